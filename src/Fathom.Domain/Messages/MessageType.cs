@@ -1,0 +1,21 @@
+namespace Fathom.Domain.Messages;
+
+/// <summary>First byte of every message. A layout never changes under its number: a new layout takes a new number.</summary>
+public enum MessageType : byte
+{
+    None = 0,
+
+    // Inputs: the market.
+    MarketByOrder = 1,
+    InstrumentDefined = 2,
+    InstrumentChanged = 3,
+    TradingStateChanged = 4,
+
+    // Inputs: answers of a venue.
+    OrderReport = 32,
+
+    // Outputs of the engine.
+    OrderCommand = 64,
+    OrderEvent = 65,
+    FillEvent = 66,
+}

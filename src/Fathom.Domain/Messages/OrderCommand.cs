@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Fathom.Domain.Values;
+
+namespace Fathom.Domain.Messages;
+
+/// <summary>What we ask of a venue, version 1: 224 bytes. Fields that a kind does not use are zero (prices and quantities: None).
+/// Header times: event time = the engine's clock at the decision; receive time = the same.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+public struct OrderCommand
+{
+    public MessageHeader Header;
+    public OutputHeader Output;
+    /// <summary>Running approval number of the risk gate, 1, 2, 3 …; a venue applies commands of one moment in this order.</summary>
+    public long Approval;
+    /// <summary>The order that is submitted, or the one that is to be canceled.</summary>
+    public ClientOrderId ClientOrderId;
+    public ClientOrderId Replaces;
+    public ulong ListId;
+    public Price Price;
+    public Price TriggerPrice;
+    public Price TrailOffset;
+    public Quantity Quantity;
+    public Quantity DisplayQuantity;
+    public Quantity MinimumQuantity;
+    public Timestamp ExpireTime;
+    public ulong UserTag;
+    public CommandKind Kind;
+    public Side Side;
+    public OrderType Type;
+    public TimeInForce TimeInForce;
+    public PositionSide PositionSide;
+    public Contingency Contingency;
+    public TriggerSource TriggerSource;
+    public OrderFlags Flags;
+    public ReasonCode Reason;
+    private ushort _reserved0;
+    private uint _reserved1;
+    private long _reserved2;
+    private long _reserved3;
+    private long _reserved4;
+
+    public readonly bool IsPostOnly => (Flags & OrderFlags.PostOnly) != 0;
+}

@@ -1,0 +1,55 @@
+namespace Fathom.Domain.Messages;
+
+/// <summary>What an order command asks for.</summary>
+public enum CommandKind : byte { None = 0, Submit = 1, Cancel = 2, Replace = 3, Query = 4 }
+
+/// <summary>FIX 40.</summary>
+public enum OrderType : byte { None = 0, Market = 1, Limit = 2, Stop = 3, StopLimit = 4, Trailing = 5, AtOpen = 6, AtClose = 7 }
+
+/// <summary>FIX 59.</summary>
+public enum TimeInForce : byte { None = 0, Day = 1, GoodTillCancel = 2, GoodTillDate = 3, ImmediateOrCancel = 4, FillOrKill = 5 }
+
+/// <summary>Which position an order works on, at venues that keep both directions apart.</summary>
+public enum PositionSide : byte { Net = 0, Long = 1, Short = 2 }
+
+/// <summary>How orders of one list depend on each other.</summary>
+public enum Contingency : byte { None = 0, OneCancelsOther = 1, OneTriggersOther = 2, OneUpdatesOther = 3 }
+
+/// <summary>Which price triggers a stop.</summary>
+public enum TriggerSource : byte { None = 0, Last = 1, BidAsk = 2, Mark = 3, Index = 4 }
+
+[Flags]
+public enum OrderFlags : byte { None = 0, PostOnly = 1, ReduceOnly = 2 }
+
+/// <summary>Whether a fill gave liquidity or took it.</summary>
+public enum Liquidity : byte { None = 0, Maker = 1, Taker = 2 }
+
+/// <summary>What a venue says of an order.</summary>
+public enum ReportKind : byte { None = 0, Accepted = 1, Rejected = 2, Filled = 3, Canceled = 4, CancelRejected = 5, Expired = 6 }
+
+/// <summary>Where an order is in its life (FIX 39). Values from <see cref="Filled"/> on are terminal.</summary>
+public enum OrderStatus : byte
+{
+    None = 0,
+    /// <summary>Sent; the venue has not answered.</summary>
+    PendingNew = 1,
+    Open = 2,
+    /// <summary>Live with a part done.</summary>
+    PartiallyFilled = 3,
+    /// <summary>A cancel was sent; the venue has not answered. The order can still fill.</summary>
+    PendingCancel = 4,
+
+    Filled = 16,
+    Canceled = 17,
+    CanceledAfterPartialFill = 18,
+    /// <summary>The venue said no.</summary>
+    Rejected = 19,
+    /// <summary>Our own risk gate said no: the venue never saw it.</summary>
+    Refused = 20,
+    Expired = 21,
+}
+
+public static class OrderStatuses
+{
+    public static bool IsTerminal(this OrderStatus status) => status >= OrderStatus.Filled;
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Fathom.Domain.Values;
+
+/// <summary>Text of the 64-bit fixed-point numbers in units of 1e-9 that <see cref="Price"/> and <see cref="Quantity"/> share.</summary>
+internal static class FixedPoint
+{
+    public const long Scale = 1_000_000_000;
+    private const int Digits = 9;
+
+    /// <summary>Longest text: sign, ten whole digits, point, nine decimals.</summary>
+    public const int TextLengthMax = 21;
+
+    /// <summary>Writes the exact decimal text with at least <paramref name="decimalsMin"/> (0 to 9) decimals and no further trailing zeros.</summary>
+    public static string Format(long nanos, int decimalsMin)
+    {
+        Span<char> text = stackalloc char[TextLengthMax];
+        TryFormat(nanos, decimalsMin, text, out int written);
+        return new string(text[..written]);
+    }
+
+    public static bool TryFormat(long nanos, int decimalsMin, Span<char> destination, out int written)
+    {
+        ulong magnitude = nanos < 0 ? (ulong)-nanos : (ulong)nanos;      // -long.MinValue wraps to the right magnitude
+        (ulong whole, ulong fraction) = Math.DivRem(magnitude, (ulong)Scale);
+        int decimals = Digits;
+        while (decimals > decimalsMin && fraction % 10 == 0) { fraction /= 10; decimals--; }
+
+        int at = 0;
+        written = 0;
+        if (nanos < 0)
+        {
+            if (destination.IsEmpty) return false;
+            destination[at++] = '-';
+        }
+        if (!whole.TryFormat(destination[at..], out int wholeLength, default, CultureInfo.InvariantCulture)) return false;
+        at += wholeLength;
+        if (decimals > 0)
+        {
+            if (destination.Length < at + 1 + decimals) return false;
+            destination[at] = '.';
+            for (int i = at + decimals; i > at; i--) { destination[i] = (char)('0' + fraction % 10); fraction /= 10; }
+            at += 1 + decimals;
+        }
+        written = at;
+        return true;
+    }
+
+    /// <summary>Reads an optional sign, digits, and at most nine significant decimals. No exponent, no spaces, no thousands separators.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
+    {
+        nanos = 0;
+        bool isNegative = text is ['-', ..];
+        if (text is ['-' or '+', ..]) text = text[1..];
+        Int128 value = 0;
+        int decimals = -1, digits = 0;
+        foreach (char c in text)
+        {
+            if (c == '.' && decimals < 0) { decimals = 0; continue; }
+            if (!char.IsAsciiDigit(c)) return false;
+            digits++;
+            if (decimals == Digits)
+            {
+                if (c != '0') return false;      // finer than the unit: refuse rather than round silently
+                continue;
+            }
+            if (decimals >= 0) decimals++;
+            value = value * 10 + (c - '0');
+            if (value > ulong.MaxValue) return false;
+        }
+        if (digits == 0) return false;
+        for (int i = Math.Max(decimals, 0); i < Digits; i++) value *= 10;
+        if (isNegative) value = -value;
+        if (value < long.MinValue || value > long.MaxValue) return false;
+        nanos = (long)value;
+        return true;
+    }
+}
