@@ -128,7 +128,7 @@ internal sealed class PlainBook(uint firstArrival = 0)
         SortedDictionary<long, PlainLevel> levels = Levels(message.Side);
         if ((message.Flags & BookFlags.TopOfBook) != 0)
         {
-            foreach (long price in levels.Keys.ToArray()) RemoveLevel(message.Side, price);
+            foreach (long price in (long[])[.. levels.Keys]) RemoveLevel(message.Side, price);
             if (message.Price.IsNone) return;
         }
         else if (message.Price.IsNone)
@@ -229,8 +229,14 @@ internal sealed class PlainBook(uint firstArrival = 0)
     private void CompareBest()
     {
         if (Bids.Count == 0 || Asks.Count == 0) return;
-        long bid = Bids.First().Key, ask = Asks.First().Key;
+        long bid = BestPrice(Bids), ask = BestPrice(Asks);
         if (bid > ask) Note(BookAnomaly.Crossed);
         else if (bid == ask) Note(BookAnomaly.Locked);
+    }
+
+    private static long BestPrice(SortedDictionary<long, PlainLevel> levels)
+    {
+        foreach (long price in levels.Keys) return price;
+        throw new InvalidOperationException("the caller has seen that there are levels");
     }
 }
