@@ -16,6 +16,8 @@ public enum ReasonCode : ushort
     StrategyHalted = 7,
     /// <summary>The order or its notional does not fit the numbers that the engine computes with.</summary>
     NumericRange = 8,
+    /// <summary>The account cannot hold the instrument: an inverse derivative, or another currency than the account's.</summary>
+    UnsupportedInstrument = 9,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,

@@ -1,0 +1,75 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Orders;
+using Fathom.Engine.Risk;
+
+namespace Fathom.Engine.Loop;
+
+/// <summary>The words in which the engine tells what became of an order.</summary>
+internal static class OrderEvents
+{
+    /// <summary>An order is now in its present status.</summary>
+    public static OrderEvent Transition(Order order, OrderStatus from, ReasonCode reason, ushort account, Timestamp eventTime, Timestamp clock) => new()
+    {
+        Header = Header(order.Instrument, eventTime, clock),
+        Output = Output(order.Strategy, account, order.Id),
+        ClientOrderId = order.Id,
+        Price = order.Price,
+        Quantity = order.Quantity,
+        Cumulative = order.Cumulative,
+        Leaves = order.Status.IsTerminal() ? Quantity.Zero : order.Leaves,
+        DecisionTime = order.DecisionTime,
+        QueueAhead = order.QueueAhead,
+        Side = order.Side,
+        Type = order.Type,
+        TimeInForce = order.TimeInForce,
+        Flags = order.Flags,
+        From = from,
+        To = order.Status,
+        Reason = reason,
+    };
+
+    /// <summary>The gate said no: the venue never saw it.</summary>
+    public static OrderEvent Refused(in Want want, in Refusal refusal, ushort strategy, ushort account, Timestamp clock)
+    {
+        OrderIntent intent = want.Intent;
+        return new OrderEvent
+        {
+            Header = Header(intent.Instrument, clock, clock),
+            Output = Output(strategy, account, want.Order),
+            ClientOrderId = want.Order,
+            Price = intent.Price,
+            Quantity = intent.Quantity,
+            DecisionTime = clock,
+            QueueAhead = Quantity.None,
+            Side = intent.Side,
+            Type = intent.Type,
+            TimeInForce = intent.TimeInForce,
+            Flags = intent.PostOnly ? OrderFlags.PostOnly : OrderFlags.None,
+            To = OrderStatus.Refused,
+            Reason = refusal.Reason,
+            Limit = refusal.Limit,
+            Found = refusal.Found,
+        };
+    }
+
+    /// <summary>There is no live order of this name to cancel: no status, only the reason.</summary>
+    public static OrderEvent NothingToCancel(ClientOrderId order, ReasonCode reason, ushort strategy, ushort account, Timestamp clock) => new()
+    {
+        Header = Header(InstrumentId.None, clock, clock),
+        Output = Output(strategy, account, order),
+        ClientOrderId = order,
+        Price = Price.None,
+        Quantity = Quantity.None,
+        DecisionTime = clock,
+        QueueAhead = Quantity.None,
+        Reason = reason,
+    };
+
+    private static MessageHeader Header(InstrumentId instrument, Timestamp eventTime, Timestamp clock) =>
+        MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, source: 0, instrument, eventTime, clock);
+
+    private static OutputHeader Output(ushort strategy, ushort account, ClientOrderId parent) =>
+        new() { Strategy = strategy, Account = account, Parent = parent };
+}

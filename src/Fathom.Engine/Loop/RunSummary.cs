@@ -1,0 +1,62 @@
+using Fathom.Domain.Values;
+using Fathom.Engine.Orders;
+using Fathom.Engine.Portfolio;
+
+namespace Fathom.Engine.Loop;
+
+/// <summary>What a run came to, as of the moment it was taken. Money is in <see cref="Currency"/>;
+/// equity at the end = equity at the start + realised + unrealised − fees, exactly.</summary>
+public sealed record RunSummary
+{
+    /// <summary>Inputs consumed, of any kind.</summary>
+    public required long InputCount { get; init; }
+
+    /// <summary>Market data among them.</summary>
+    public required long MarketDataCount { get; init; }
+
+    /// <summary>Receive time of the first and of the newest input; None without inputs.</summary>
+    public required Timestamp First { get; init; }
+    public required Timestamp Last { get; init; }
+
+    /// <summary>Orders that were sent.</summary>
+    public required long OrderCount { get; init; }
+
+    /// <summary>Commands that were sent: orders and cancels.</summary>
+    public required long CommandCount { get; init; }
+
+    /// <summary>Orders that our own gate refused.</summary>
+    public required long RefusedCount { get; init; }
+
+    /// <summary>Orders that the venue rejected.</summary>
+    public required long RejectedCount { get; init; }
+
+    /// <summary>Executions booked.</summary>
+    public required long FillCount { get; init; }
+
+    /// <summary>Orders still live.</summary>
+    public required int LiveOrderCount { get; init; }
+
+    public required CurrencyCode Currency { get; init; }
+    public required decimal EquityStart { get; init; }
+
+    /// <summary>Before fees.</summary>
+    public required decimal Realized { get; init; }
+
+    /// <summary>At the mid of the engine's book, or the last good one.</summary>
+    public required decimal Unrealized { get; init; }
+
+    public required decimal Fees { get; init; }
+    public required decimal EquityEnd { get; init; }
+
+    /// <summary>Deepest fall as a fraction of peak equity.</summary>
+    public required double DrawdownMax { get; init; }
+
+    /// <summary>Equity at the end of each UTC day, oldest first; the last day is there once the engine was stopped.</summary>
+    public required IReadOnlyList<DailyEquity> Days { get; init; }
+
+    public required IReadOnlyList<StrategySummary> Strategies { get; init; }
+    public required OrderAnomalies Anomalies { get; init; }
+
+    /// <summary>Executions that moved a position which the account cannot value.</summary>
+    public required long UnvaluedFillCount { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Market.Universe;
+
+namespace Fathom.Engine.Orders;
+
+/// <summary>
+/// The live orders, by client order id and in order of approval. A terminal order leaves at once and its object is used again, so memory follows the
+/// number of live orders and not the length of the run. What comes later for an order that left is told from what was never ours by its id alone:
+/// ids are running numbers.
+/// </summary>
+public sealed class OrderBlotter
+{
+    private readonly Instruments _instruments;
+    private readonly ClientOrderIds[] _ids;
+    private readonly Dictionary<ClientOrderId, Order> _live = [];
+    private readonly Stack<Order> _unused = new();
+    private readonly Dictionary<ushort, SeenExecutions> _executions = [];
+    private Order? _last;
+    private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed;
+
+    /// <param name="ids">The names of each strategy's orders, by the strategy's number.</param>
+    public OrderBlotter(Instruments instruments, params ClientOrderIds[] ids)
+    {
+        _instruments = instruments;
+        _ids = ids;
+    }
+
+    public LiveExposure Exposure { get; } = new();
+
+    public int LiveCount => _live.Count;
+
+    public OrderAnomalies Anomalies => new(_repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed);
+
+    internal Order? First { get; private set; }
+
+    /// <summary>The live orders of a strategy in an instrument, oldest first.</summary>
+    public WorkingOrders Working(ushort strategy, InstrumentId instrument) => new(First, strategy, instrument);
+
+    public bool TryFind(ClientOrderId id, [MaybeNullWhen(false)] out Order order) => _live.TryGetValue(id, out order);
+
+    /// <summary>The id was given to a want of ours, which may have become an order, or have been refused.</summary>
+    public bool IsOurs(ClientOrderId id) => id.Strategy < _ids.Length && _ids[id.Strategy].IsOurs(id);
+
+    /// <summary>Takes an order that was approved; from here on its whole quantity is reserved.</summary>
+    public Order Add(in OrderCommand command)
+    {
+        Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
+        order.Begin(command);
+        bool isNew = _live.TryAdd(order.Id, order);
+        Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
+        order.Previous = _last;
+        order.Next = null;
+        if (_last is null) First = order;
+        else _last.Next = order;
+        _last = order;
+        Exposure.Reserve(order.Instrument, order.Side, order.Leaves);
+        return order;
+    }
+
+    /// <summary>Takes a venue's report. A terminal order stays readable in the effect until <see cref="Remove"/>, which the caller owes.</summary>
+    public ReportEffect Apply(in OrderReport report)
+    {
+        bool isFill = report.Kind == ReportKind.Filled;
+        if (!IsUsable(report))
+        {
+            _malformed++;
+            return default;
+        }
+        if (isFill && !IsNewExecution(report))
+        {
+            _repeated++;
+            return default;
+        }
+        if (!_live.TryGetValue(report.ClientOrderId, out Order? order)) return ApplyWithoutOrder(report, isFill);
+
+        OrderStatus from = order.Status;
+        order.NoteQueueAhead(report.QueueAhead);
+        if (isFill) NoteFill(order, report);
+        else order.NoteAnswer(report.Kind);
+        return new ReportEffect(order, from, order.Status, isFill, order.Strategy);
+    }
+
+    /// <summary>Lets a terminal order go, and with it what it still reserved.</summary>
+    public void Remove(Order order)
+    {
+        Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
+        Exposure.Release(order.Instrument, order.Side, order.Leaves);
+        if (order.Previous is null) First = order.Next;
+        else order.Previous.Next = order.Next;
+        if (order.Next is null) _last = order.Previous;
+        else order.Next.Previous = order.Previous;
+        order.Previous = order.Next = null;
+        _unused.Push(order);
+    }
+
+    private bool IsUsable(in OrderReport report)
+    {
+        if (report.Kind is < ReportKind.Accepted or > ReportKind.Expired) return false;
+        if (report.Kind != ReportKind.Filled) return true;
+        return report.LastQuantity.IsPositive && !report.LastQuantity.IsNone && !report.LastPrice.IsNone && !report.ExecutionId.IsNone &&
+            report.Side is Side.Buy or Side.Sell && _instruments.Contains(report.Header.Instrument);
+    }
+
+    private bool IsNewExecution(in OrderReport report)
+    {
+        if (!_executions.TryGetValue(report.Header.Source, out SeenExecutions? seen)) _executions.Add(report.Header.Source, seen = new SeenExecutions());
+        return seen.TryAdd(report.ExecutionId);
+    }
+
+    private void NoteFill(Order order, in OrderReport report)
+    {
+        if (order.Side != report.Side || order.Instrument != report.Header.Instrument) _mismatched++;
+        Quantity before = order.Leaves;
+        order.NoteFill(report.LastQuantity);
+        if (order.Cumulative > order.Quantity) _overfilled++;
+        Exposure.Release(order.Instrument, order.Side, before - order.Leaves);
+    }
+
+    private ReportEffect ApplyWithoutOrder(in OrderReport report, bool isFill)
+    {
+        bool isOurs = IsOurs(report.ClientOrderId);
+        if (!isOurs) _unknown++;
+        else if (isFill) _afterClose++;
+        else _late++;
+        return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+
+namespace Fathom.Engine.Portfolio;
+
+/// <summary>How price moves of an instrument become money of an account.</summary>
+/// <param name="MultiplierNanos">Money per point of price and unit of quantity, units of 1e-9, above zero.</param>
+/// <param name="IsSupported">False where the account cannot hold it: an inverse derivative, or another currency than the account's, because
+/// currencies are never added without a stated rate.</param>
+public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, bool IsSupported)
+{
+    private const long UnitsPerNano = Price.Scale * Quantity.Scale;      // 1e-18 units × multiplier in 1e-9, down to money in 1e-9
+
+    public static Terms Of(in InstrumentDefinition definition, CurrencyCode accountCurrency) =>
+        new(definition.MultiplierNanos, definition.Kind, IsHoldable(definition, accountCurrency) && definition.MultiplierNanos > 0);
+
+    /// <summary>For the edge, before a run starts.</summary>
+    /// <exception cref="InputException">An account in this currency cannot hold the instrument.</exception>
+    public static void Require(in InstrumentDefinition definition, CurrencyCode accountCurrency)
+    {
+        string subject = $"instrument {definition.Symbol}";
+        if (definition.Kind == InstrumentKind.Inverse)
+            throw new InputException(subject, "kind inverse", "linear or spot", "Inverse instruments cannot be traded yet: choose another instrument.");
+        if (!IsHoldable(definition, accountCurrency))
+            throw new InputException(subject, $"currency {definition.Currency}", $"the account's currency {accountCurrency}",
+                $"Set account.currency = \"{definition.Currency}\", or state the instrument's currency in [instrument.\"{definition.Symbol}\"].");
+        if (definition.MultiplierNanos <= 0)
+            throw new InputException(subject, string.Create(CultureInfo.InvariantCulture, $"multiplier {definition.Multiplier}"), "a multiplier above zero",
+                $"State it in [instrument.\"{definition.Symbol}\"].");
+    }
+
+    private static bool IsHoldable(in InstrumentDefinition definition, CurrencyCode accountCurrency) =>
+        definition.Kind != InstrumentKind.Inverse && (definition.Currency.IsNone || definition.Currency == accountCurrency);
+
+    /// <summary>Money of a cost or profit in units of 1e-18 before the multiplier, in units of 1e-9, half to even.</summary>
+    internal Int128 MoneyNanos(Int128 units) => Proportion.RoundHalfEven(units, MultiplierNanos, UnitsPerNano);
+
+    /// <summary>As <see cref="MoneyNanos"/>, of half the value.</summary>
+    internal Int128 MoneyNanosOfHalf(Int128 twiceUnits) => Proportion.RoundHalfEven(twiceUnits, MultiplierNanos, 2 * UnitsPerNano);
+}
