@@ -1,0 +1,205 @@
+using System.Globalization;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+
+namespace Fathom.Market.Universe;
+
+/// <summary>
+/// Gives instruments their dense ids, at the edge, in the order in which they first appear in the merged input.
+///
+/// A venue's number is not an identity: numbers are reused, and differ from day to day on some venues. An instrument is (publisher, raw symbol,
+/// activation). What a number means at a time is found in this order: a definition (in the stream, or known up front from another file), else the
+/// symbol that the source maps the number to, else the bare number. What nobody stated is marked <see cref="InstrumentAssumptions"/>; when a
+/// definition arrives later for the same symbol and number, the instrument keeps its dense id and changes.
+/// </summary>
+public sealed class InstrumentRegistry
+{
+    private const int PayloadOffset = 24;      // behind the message header: what makes two definitions differ
+
+    private readonly List<InstrumentDefinition> _definitions = [];
+    private readonly Dictionary<(ushort Publisher, string Symbol, Timestamp Activation), int> _byIdentity = [];
+    private readonly Dictionary<(ushort Publisher, string Symbol), int> _bySymbol = [];
+    private readonly Dictionary<(ushort Publisher, ulong Number), int> _byNumber = [];
+    private readonly Dictionary<(ushort Publisher, ulong Number), List<InstrumentDefinition>> _knownByNumber = [];
+    private readonly Dictionary<(ushort Publisher, string Symbol), List<InstrumentDefinition>> _knownBySymbol = [];
+    private readonly Dictionary<string, InstrumentOverride> _overrides = [];
+
+    /// <param name="overrides">The user's statements; the last one of a symbol wins.</param>
+    public InstrumentRegistry(IReadOnlyList<InstrumentOverride>? overrides = null)
+    {
+        foreach (InstrumentOverride stated in overrides ?? []) _overrides[stated.Symbol] = stated;
+    }
+
+    /// <summary>How many instruments have an id: ids are 0 to this, exclusive.</summary>
+    public int Count => _definitions.Count;
+
+    /// <summary>Goes up whenever what a number means may have changed, so that whoever remembers resolutions forgets them.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The instrument's definition as last announced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such instrument.</exception>
+    public InstrumentDefinition this[InstrumentId id] => _definitions[id.Index];
+
+    /// <summary>Notes a definition known up front (from another file). It gives no id: it is used when its instrument first appears, and takes effect
+    /// at its receive time; where the instrument appears before all of its known definitions, the earliest one stands in.</summary>
+    public void Know(in InstrumentDefinition definition)
+    {
+        Add(_knownByNumber, (definition.Header.Source, definition.VenueInstrument), definition);
+        Add(_knownBySymbol, (definition.Header.Source, definition.Symbol.ToString()), definition);
+        Version++;
+    }
+
+    /// <summary>A definition arrived in the stream.</summary>
+    /// <param name="definition">Header's source, event and receive time set; the instrument id is ignored.</param>
+    public InstrumentResolution Define(in InstrumentDefinition definition)
+    {
+        InstrumentDefinition stated = definition;
+        ApplyOverride(ref stated);
+        (int index, MessageType announce) = Place(stated);
+        if (announce != MessageType.None)
+        {
+            Version++;
+            if (IsKnown(stated)) Know(stated);      // so that a definition known up front does not win over a newer one of the stream
+        }
+        return new InstrumentResolution(new InstrumentId(index), stated.Header.ReceiveTime, Timestamp.None, announce);
+    }
+
+    /// <summary>What the number would be at that time, without giving it an id: for whoever wants only some instruments.</summary>
+    public InstrumentDefinition Describe(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols) =>
+        Candidate(publisher, number, eventTime, receiveTime, symbols, out _, out _);
+
+    /// <summary>Finds the instrument that the number means at that receive time, or gives it the next id.</summary>
+    /// <param name="symbols">What the source says about its venue's numbers.</param>
+    public InstrumentResolution Resolve(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols)
+    {
+        InstrumentDefinition candidate = Candidate(publisher, number, eventTime, receiveTime, symbols, out Timestamp from, out Timestamp until);
+        (int index, MessageType announce) = Place(candidate);
+        return new InstrumentResolution(new InstrumentId(index), from, until, announce);
+    }
+
+    private bool IsKnown(in InstrumentDefinition definition) =>
+        _knownByNumber.ContainsKey((definition.Header.Source, definition.VenueInstrument)) ||
+        _knownBySymbol.ContainsKey((definition.Header.Source, definition.Symbol.ToString()));
+
+    private InstrumentDefinition Candidate(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols,
+        out Timestamp from, out Timestamp until)
+    {
+        SymbolInterval mapped = symbols.Find(number, receiveTime);
+        (from, until) = (mapped.From, mapped.Until);
+        string? symbol = mapped.IsAlias ? null : mapped.Symbol;
+
+        InstrumentDefinition candidate;
+        if (TryKnown(publisher, number, symbol, receiveTime, ref from, ref until, out InstrumentDefinition known)) candidate = known;
+        else if (TryRegistered(publisher, number, symbol, out int index)) candidate = _definitions[index];
+        else candidate = Assume(publisher, number, symbol ?? mapped.Symbol, isSymbolAssumed: symbol is null);
+
+        candidate.Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, publisher, InstrumentId.None, eventTime, receiveTime);
+        candidate.VenueInstrument = number;
+        ApplyOverride(ref candidate);
+        return candidate;
+    }
+
+    private bool TryRegistered(ushort publisher, ulong number, string? symbol, out int index) => symbol is null
+        ? _byNumber.TryGetValue((publisher, number), out index)
+        : _bySymbol.TryGetValue((publisher, symbol), out index);
+
+    private bool TryKnown(ushort publisher, ulong number, string? symbol, Timestamp time, ref Timestamp from, ref Timestamp until,
+        out InstrumentDefinition known)
+    {
+        known = default;
+        List<InstrumentDefinition>? candidates;
+        bool isFound = symbol is null
+            ? _knownByNumber.TryGetValue((publisher, number), out candidates)
+            : _knownBySymbol.TryGetValue((publisher, symbol), out candidates);
+        if (!isFound) return false;
+
+        int at = 0;
+        while (at + 1 < candidates!.Count && candidates[at + 1].Header.ReceiveTime <= time) at++;
+        known = candidates[at];
+        if (at > 0) from = Timestamp.Max(from, known.Header.ReceiveTime);
+        if (at + 1 < candidates.Count) until = Timestamp.Min(until, candidates[at + 1].Header.ReceiveTime);
+        return true;
+    }
+
+    private static InstrumentDefinition Assume(ushort publisher, ulong number, string? symbol, bool isSymbolAssumed) => new()
+    {
+        Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, publisher, InstrumentId.None, Timestamp.None, Timestamp.None),
+        VenueInstrument = number,
+        Activation = Timestamp.None,
+        Expiration = Timestamp.None,
+        Tick = new Price(1),
+        Lot = Quantity.Units(1),
+        MultiplierNanos = Price.Scale,
+        Kind = InstrumentKind.Linear,
+        Symbol = SymbolText.From(symbol ?? number.ToString(CultureInfo.InvariantCulture)),
+        Assumed = InstrumentAssumptions.Tick | InstrumentAssumptions.Lot | InstrumentAssumptions.Multiplier | InstrumentAssumptions.Kind |
+                  InstrumentAssumptions.Currency | (isSymbolAssumed ? InstrumentAssumptions.Symbol : InstrumentAssumptions.None),
+    };
+
+    private void ApplyOverride(ref InstrumentDefinition definition)
+    {
+        if (_overrides.Count == 0 || !_overrides.TryGetValue(definition.Symbol.ToString(), out InstrumentOverride? stated)) return;
+
+        if (stated.Tick is Price tick) (definition.Tick, definition.Assumed) = (tick, definition.Assumed & ~InstrumentAssumptions.Tick);
+        if (stated.Lot is Quantity lot) (definition.Lot, definition.Assumed) = (lot, definition.Assumed & ~InstrumentAssumptions.Lot);
+        if (stated.Multiplier is decimal multiplier)
+            (definition.MultiplierNanos, definition.Assumed) = (Price.From(multiplier).Nanos, definition.Assumed & ~InstrumentAssumptions.Multiplier);
+        if (stated.Kind is InstrumentKind kind) (definition.Kind, definition.Assumed) = (kind, definition.Assumed & ~InstrumentAssumptions.Kind);
+        if (stated.Currency is CurrencyCode currency)
+            (definition.Currency, definition.Assumed) = (currency, definition.Assumed & ~InstrumentAssumptions.Currency);
+    }
+
+    /// <summary>Registers the definition under the instrument that it is, or under the next id.</summary>
+    private (int Index, MessageType Announce) Place(InstrumentDefinition definition)
+    {
+        ushort publisher = definition.Header.Source;
+        string symbol = definition.Symbol.ToString();
+        if (!TryFindSame(definition, symbol, out int index))
+        {
+            index = _definitions.Count;
+            definition.Header.Type = MessageType.InstrumentDefined;
+            definition.Header.Instrument = new InstrumentId(index);
+            _definitions.Add(definition);
+            Index(publisher, symbol, definition, index);
+            return (index, MessageType.InstrumentDefined);
+        }
+
+        Index(publisher, symbol, definition, index);
+        InstrumentDefinition before = _definitions[index];
+        if (Messages.AsBytes(before)[PayloadOffset..].SequenceEqual(Messages.AsBytes(definition)[PayloadOffset..])) return (index, MessageType.None);
+        definition.Header.Type = MessageType.InstrumentChanged;
+        definition.Header.Instrument = new InstrumentId(index);
+        _definitions[index] = definition;
+        return (index, MessageType.InstrumentChanged);
+    }
+
+    private bool TryFindSame(in InstrumentDefinition definition, string symbol, out int index)
+    {
+        ushort publisher = definition.Header.Source;
+        bool isBareNumber = (definition.Assumed & InstrumentAssumptions.Symbol) != 0;
+        if (!isBareNumber && _byIdentity.TryGetValue((publisher, symbol, definition.Activation), out index)) return true;
+        if (!_byNumber.TryGetValue((publisher, definition.VenueInstrument), out index)) return false;
+
+        // The number was seen before its definition: same instrument if nothing that was really stated about it disagrees.
+        InstrumentDefinition before = _definitions[index];
+        bool wasBareNumber = (before.Assumed & InstrumentAssumptions.Symbol) != 0;
+        bool isSameSymbol = wasBareNumber || before.Symbol.ToString() == symbol;
+        return isSameSymbol && (before.Activation.IsNone || before.Activation == definition.Activation);
+    }
+
+    private void Index(ushort publisher, string symbol, in InstrumentDefinition definition, int index)
+    {
+        _byNumber[(publisher, definition.VenueInstrument)] = index;
+        if ((definition.Assumed & InstrumentAssumptions.Symbol) != 0) return;
+        _byIdentity[(publisher, symbol, definition.Activation)] = index;
+        _bySymbol[(publisher, symbol)] = index;
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<InstrumentDefinition>> known, TKey key, in InstrumentDefinition definition) where TKey : notnull
+    {
+        if (!known.TryGetValue(key, out List<InstrumentDefinition>? definitions)) known.Add(key, definitions = []);
+        int at = definitions.Count;
+        while (at > 0 && definitions[at - 1].Header.ReceiveTime > definition.Header.ReceiveTime) at--;
+        definitions.Insert(at, definition);
+    }
+}

@@ -1,0 +1,11 @@
+using Fathom.Domain.Values;
+
+namespace Fathom.Market.Universe;
+
+/// <summary>A symbol that holds in [from, until).</summary>
+/// <param name="Symbol">Null where no symbol is known.</param>
+/// <param name="IsAlias">The symbol names a rule, not an instrument.</param>
+public readonly record struct SymbolInterval(string? Symbol, Timestamp From, Timestamp Until, bool IsAlias)
+{
+    public bool Holds(Timestamp time) => time >= From && time < Until;
+}
