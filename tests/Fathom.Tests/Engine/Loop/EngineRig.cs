@@ -1,0 +1,147 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Loop;
+using Fathom.Engine.Risk;
+
+namespace Fathom.Tests.Engine.Loop;
+
+/// <summary>An engine between a market that the test writes and a venue that answers what the test says.</summary>
+internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
+{
+    public static readonly InstrumentId Crude = new(0);
+    public const ushort VenueNumber = 7;
+
+    private long _now = 1_000_000_000;
+    private long _reportSequence;
+    private ulong _tapeOrder = 1;
+    private ulong _execution;
+
+    public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test")
+    {
+        EngineOptions options = new()
+        {
+            Currency = Code("USD"),
+            Cash = cash,
+            Limits = limits ?? new RiskLimits(),
+            Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
+        };
+        Engine = new TradingEngine(options, strategy, this, this);
+    }
+
+    public TradingEngine Engine { get; }
+    public List<OrderCommand> Sent { get; } = [];
+    public List<OrderCommand> Commands { get; } = [];
+    public List<OrderEvent> Changes { get; } = [];
+    public List<FillEvent> Fills { get; } = [];
+    public List<OutputHeader> Outputs { get; } = [];
+
+    /// <summary>Receive time of the next input; each input moves it by a millisecond.</summary>
+    public Timestamp Now { get => new(_now); set => _now = value.Nanos; }
+
+    public void Send(in OrderCommand command) => Sent.Add(command);
+
+    public void OnCommand(in OrderCommand command) { Commands.Add(command); Outputs.Add(command.Output); }
+
+    public void OnOrder(in OrderEvent change) { Changes.Add(change); Outputs.Add(change.Output); }
+
+    public void OnFill(in FillEvent fill) { Fills.Add(fill); Outputs.Add(fill.Output); }
+
+    public void Dispose() => Engine.Dispose();
+
+    public static CurrencyCode Code(string text)
+    {
+        Assert.True(CurrencyCode.TryParse(text, out CurrencyCode code));
+        return code;
+    }
+
+    public EngineRig Define(InstrumentId? instrument = null, decimal tick = 0.01m, decimal lot = 1m, decimal multiplier = 1m,
+        InstrumentKind kind = InstrumentKind.Linear, string currency = "USD", bool isChange = false)
+    {
+        InstrumentDefinition definition = new()
+        {
+            Header = Header<InstrumentDefinition>(isChange ? MessageType.InstrumentChanged : MessageType.InstrumentDefined, instrument ?? Crude, source: 1),
+            Tick = Price.From(tick),
+            Lot = Quantity.From(lot),
+            MultiplierNanos = Price.From(multiplier).Nanos,
+            Kind = kind,
+            Currency = Code(currency),
+            Symbol = SymbolText.From("CL"),
+        };
+        Step(in definition);
+        return this;
+    }
+
+    /// <summary>One venue event after which the book has one order a side; null leaves a side empty.</summary>
+    public EngineRig Quote(decimal? bid, decimal? ask, InstrumentId? instrument = null)
+    {
+        InstrumentId id = instrument ?? Crude;
+        Tape(id, BookAction.Clear, Side.None, null, isLast: bid is null && ask is null);
+        if (bid is not null) Tape(id, BookAction.Add, Side.Buy, bid, isLast: ask is null);
+        if (ask is not null) Tape(id, BookAction.Add, Side.Sell, ask, isLast: true);
+        return this;
+    }
+
+    public void Tape(InstrumentId instrument, BookAction action, Side side, decimal? price, bool isLast, BookFlags flags = BookFlags.None)
+    {
+        MarketByOrder message = new()
+        {
+            Header = Header<MarketByOrder>(MessageType.MarketByOrder, instrument, source: 1),
+            OrderId = _tapeOrder++,
+            Price = price is null ? Price.None : Price.From(price.Value),
+            Quantity = Quantity.Units(action == BookAction.Clear ? 0 : 10),
+            Action = action,
+            Side = side,
+            Flags = flags | (isLast ? BookFlags.Last : BookFlags.None),
+        };
+        Step(in message);
+    }
+
+    public EngineRig State(TradingState state)
+    {
+        TradingStateChanged change = new() { Header = Header<TradingStateChanged>(MessageType.TradingStateChanged, Crude, source: 1), State = state };
+        Step(in change);
+        return this;
+    }
+
+    public EngineRig Answer(ReportKind kind, ClientOrderId order, ReasonCode reason = ReasonCode.None)
+    {
+        OrderReport report = Report(kind, order, Crude);
+        report.Reason = reason;
+        Step(in report);
+        return this;
+    }
+
+    /// <summary>A fill with the next execution id, or with the one that is given.</summary>
+    public EngineRig Fill(ClientOrderId order, Side side, decimal price, decimal quantity, decimal fee = 0m, ulong? execution = null, InstrumentId? instrument = null)
+    {
+        OrderReport report = Report(ReportKind.Filled, order, instrument ?? Crude);
+        report.ExecutionId = new ExecutionId(0, execution ?? ++_execution);
+        report.LastPrice = Price.From(price);
+        report.LastQuantity = Quantity.From(quantity);
+        report.FeeNanos = (long)(fee * Price.Scale);
+        report.Side = side;
+        report.Liquidity = Liquidity.Maker;
+        Step(in report);
+        return this;
+    }
+
+    public void Step<T>(in T message) where T : unmanaged => Engine.Step(Messages.AsBytes(in message));
+
+    private OrderReport Report(ReportKind kind, ClientOrderId order, InstrumentId instrument) => new()
+    {
+        Header = Header<OrderReport>(MessageType.OrderReport, instrument, VenueNumber),
+        Sequence = ++_reportSequence,
+        ClientOrderId = order,
+        Kind = kind,
+        LastPrice = Price.None,
+        QueueAhead = Quantity.None,
+    };
+
+    private MessageHeader Header<T>(MessageType type, InstrumentId instrument, ushort source) where T : unmanaged
+    {
+        _now += 1_000_000;
+        return MessageHeader.Create<T>(type, source, instrument, new Timestamp(_now - 500_000), new Timestamp(_now));
+    }
+}
