@@ -227,22 +227,22 @@ public sealed class ConfigSection
 
     // ---- what nobody asked for
 
-    /// <summary>Keys that were written and never asked for, each with what it may have been meant to be, in the order written.</summary>
-    internal IEnumerable<(string Path, ValueOrigin Origin, string Expected)> Unknown()
+    /// <summary>Keys that were written and never asked for.</summary>
+    internal IEnumerable<UnknownKey> Unknown()
     {
         foreach ((string key, TomlNode node) in _table.Entries)
-        {
-            if (_sections.ContainsKey(key) || _entries.ContainsKey(key)) continue;
-            yield return (PathOf(key), node.Origin, Known(key));
-        }
-        foreach (ConfigSection section in Sections)
-            foreach ((string, ValueOrigin, string) unknown in section.Unknown()) yield return unknown;
+            if (!_sections.ContainsKey(key) && !_entries.ContainsKey(key)) yield return new UnknownKey(this, key, PathOf(key), node.Origin);
+        foreach (UnknownKey unknown in Sections.SelectMany(section => section.Unknown())) yield return unknown;
     }
 
-    private string Known(string typed)
+    /// <summary>The path of the key or section here whose name is nearest; null when none is near.</summary>
+    internal string? Nearest(string typed) => NearestName.Find(typed, _entries.Keys.Concat(_sections.Keys)) is { } near ? PathOf(near) : null;
+
+    /// <summary>All that was asked for here, for messages.</summary>
+    internal string Vocabulary()
     {
-        string[] names = [.. _entries.Keys, .. _sections.Keys];
-        if (NearestName.Find(typed, names) is { } near) return PathOf(near);
-        return names.Length == 0 ? "no keys here" : (Path.Length == 0 ? "one of " : $"{Header} with ") + string.Join(", ", names.Select(TomlWriter.Key));
+        string names = string.Join(", ", _entries.Keys.Concat(_sections.Keys).Select(TomlWriter.Key));
+        string place = Path.Length == 0 ? "at the top" : $"in {Header}";
+        return names.Length == 0 ? $"nothing {place}" : $"{place} only {names}";
     }
 }

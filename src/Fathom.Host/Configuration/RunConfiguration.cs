@@ -8,6 +8,9 @@ namespace Fathom.Host.Configuration;
 /// <remarks>Entries, <see cref="Canonical"/> and <see cref="AsUsed"/> hold what was read so far, so they are complete once every owner has bound its options.</remarks>
 public sealed class RunConfiguration
 {
+    /// <summary>Unknown keys that one message names.</summary>
+    private const int ShownMax = 10;
+
     internal RunConfiguration(string name, TomlTable table, string configFolder, string workingFolder)
     {
         Name = name;
@@ -29,12 +32,19 @@ public sealed class RunConfiguration
     /// <exception cref="InputException">Names every such key with its place and the nearest known one.</exception>
     public void RejectUnknown()
     {
-        List<(string Path, ValueOrigin Origin, string Expected)> unknown = [.. Root.Unknown().OrderBy(key => (key.Origin.Layer, key.Origin.Line))];
+        List<UnknownKey> unknown = [.. Root.Unknown().OrderBy(key => (key.Origin.Layer, key.Origin.Line))];
         if (unknown.Count == 0) return;
-        string subject = unknown.Count == 1 ? unknown[0].Origin.ToString() : Name;
-        string found = string.Join(", ", unknown.Select(key => unknown.Count == 1 ? $"the unknown key {key.Path}" : $"the unknown key {key.Path} ({key.Origin})"));
-        throw new InputException(subject, found, string.Join(", ", unknown.Select(key => key.Expected)), "Correct the spelling or remove what is not known; --explain-config lists all keys.");
+        const string Fix = "Correct the spelling or remove what is not known; --explain-config lists all keys.";
+        if (unknown is [UnknownKey only]) throw new InputException(only.Origin.ToString(), $"the unknown key {only.Path}", Expected(only), Fix);
+
+        string more = unknown.Count > ShownMax ? $" and {unknown.Count - ShownMax} more" : "";
+        string found = string.Join(", ", unknown.Take(ShownMax).Select(key => $"the unknown key {key.Path} ({key.Origin})"));
+        throw new InputException(Name, found + more, string.Join("; ", unknown.Take(ShownMax).Select(Expected)), Fix);
     }
+
+    /// <summary>A key that is near, or stands in another section under the same name, or else everything that the section knows.</summary>
+    private string Expected(UnknownKey unknown) =>
+        unknown.Section.Nearest(unknown.Key) ?? Entries.FirstOrDefault(entry => entry.Key == unknown.Key)?.Path ?? unknown.Section.Vocabulary();
 
     /// <summary>UTF-8 lines <c>path = value</c>, sorted, of everything that can change a result: what the fingerprint hashes. Defaults count, origins do not.</summary>
     public byte[] Canonical()

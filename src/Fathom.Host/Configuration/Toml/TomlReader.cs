@@ -16,8 +16,8 @@ namespace Fathom.Host.Configuration.Toml;
 /// </remarks>
 public sealed class TomlReader
 {
-    /// <summary>Longest text in bytes. A configuration is written by hand; the bound keeps memory small for anything else.</summary>
-    public const int LengthMax = 1 << 20;
+    /// <summary>Longest text in bytes. A configuration is written by hand; the bound keeps memory under 100 MB for anything else (two bytes can make a table).</summary>
+    public const int LengthMax = 256 << 10;
 
     /// <summary>Deepest nesting of arrays and inline tables, and most parts of one key.</summary>
     public const int DepthMax = 64;

@@ -135,6 +135,37 @@ public sealed class ConfigurationLayersTests : IDisposable
     [Fact]
     public void A_missing_file_is_refused() => Assert.Throws<InputException>(() => ConfigurationLayers.Load("no-such.toml", [], NoVariables, _folder));
 
+    [Fact]
+    public void Random_sets_and_variables_are_laid_or_refused()
+    {
+        const string Toml = "top = 1\n[data]\nfiles = [\"a\"]\n[[strategy]]\nname = \"a\"\n[strategy.params]\nx = { y = 1 }\n[[strategy]]\n[empty]\nlist = []";
+        string[] pieces = ["strategy", "data", "params", "0", "1", "-1", "99999999999", "x", "y", ".", ".", "=", "\"", "'", "[", "]", "{", "}", "1e5", "2025-10-20", "__", "__", " ", "é", "files", "empty", "list", "top"];
+        for (int seed = 0; seed < 2_000; seed++)
+        {
+            Random random = new(seed);
+            string Text(int max) => string.Concat(Enumerable.Range(0, random.Next(0, max)).Select(_ => pieces[random.Next(pieces.Length)]));
+            string set = Text(10), name = ConfigurationLayers.VariablePrefix + Text(8), value = Text(5);
+            Exception? refusal = Record.Exception(() => ReadAll(AConfiguration.WithVariable(Toml, name, value, set)));
+            refusal ??= Record.Exception(() => ReadAll(AConfiguration.Of(Toml, $"{Text(5)}={value}")));
+            Assert.True(refusal is null or InputException, $"seed {seed}: {refusal}");
+        }
+
+        static void ReadAll(RunConfiguration configuration)
+        {
+            foreach (string key in configuration.Root.Keys)
+            {
+                foreach (ConfigSection section in configuration.Root.Tables(key))
+                {
+                    foreach (string name in section.Keys)
+                        foreach (Action read in new Action[] { () => section.Decimal(name), () => section.Timestamp(name), () => section.Duration(name), () => section.FilePaths(name) })
+                            if (Record.Exception(read) is not (null or InputException) and { } fault) throw fault;
+                }
+            }
+            _ = configuration.AsUsed();
+            configuration.RejectUnknown();
+        }
+    }
+
     private string Write(string name, string text)
     {
         string path = Path.Combine(_folder, name);

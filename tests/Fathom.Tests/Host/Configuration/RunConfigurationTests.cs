@@ -84,8 +84,9 @@ public class RunConfigurationTests
     [InlineData("[vneue]\nentry_latency = \"1ms\"", "test.toml:1:1: found the unknown key vneue, expected venue.")]
     [InlineData("[[strategy]]\nname = \"a\"\n[strategy.params]\nhalfspread = 1", "expected strategy.0.params.half_spread.")]
     [InlineData("[instrument.CLX5]\ntick = 1\ntik = 1", "expected instrument.CLX5.tick.")]
-    [InlineData("[venue]\ncolour = 1", "expected [venue] with entry_latency, response_latency.")]
-    [InlineData("zzz = 1", "expected one of threads, data, venue, strategy, instrument.")]
+    [InlineData("[venue]\ncolour = 1", "expected in [venue] only entry_latency, response_latency.")]
+    [InlineData("zzz = 1", "expected at the top only threads, data, venue, strategy, instrument.")]
+    [InlineData("[data]\nentry_latency = 1", "expected venue.entry_latency.")]
     public void An_unknown_key_is_refused_with_the_nearest(string toml, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => Bound(toml, "data.file=x").RejectUnknown()).Message, StringComparison.Ordinal);
 
@@ -95,6 +96,11 @@ public class RunConfigurationTests
         InputException wrong = Assert.Throws<InputException>(() => Bound("[venue]\nentry_latncy = 1\n[riks]\na = 1", "data.file=x", "data.fil=x").RejectUnknown());
         Assert.Equal("the unknown key venue.entry_latncy (test.toml:2:16), the unknown key riks (test.toml:3:1), the unknown key data.fil (--set data.fil)", wrong.Found);
     }
+
+    [Fact]
+    public void A_message_names_ten_unknown_keys_at_most() =>
+        Assert.EndsWith("x9 (test.toml:10:6) and 90 more", Assert.Throws<InputException>(() =>
+            Bound(string.Concat(Enumerable.Range(0, 100).Select(i => $"x{i} = 1\n")), "data.file=x").RejectUnknown()).Found, StringComparison.Ordinal);
 
     [Fact]
     public void A_misspelt_variable_is_refused_too() =>

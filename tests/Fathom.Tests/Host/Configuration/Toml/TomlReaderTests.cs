@@ -139,6 +139,22 @@ public class TomlReaderTests
         Assert.Throws<InputException>(() => Read(string.Concat(Enumerable.Repeat("[", 100_000))));
     }
 
+    [Theory]
+    [InlineData("[[a]]\nb=1\n")]
+    [InlineData("[[a.a]]\n")]
+    [InlineData("[[a]]\n[a.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b]\n")]
+    [InlineData("[[a]]\nb.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b=1\n")]
+    [InlineData("[[a]]\nb=[{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]\n")]
+    [InlineData("# \n")]
+    public void Memory_is_bounded_for_the_longest_text(string piece)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, TomlReader.LengthMax / piece.Length)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TomlReader.Read(text, "test.toml");
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 100_000_000, $"{allocated:N0} bytes");
+    }
+
     [Fact]
     public void Random_and_mutated_text_is_read_or_refused()
     {
