@@ -24,22 +24,22 @@ public sealed record GeneratorPreset
         new()
         {
             Name = "demo", Summary = "one liquid future, for a first backtest",
-            Instruments = 1, Events = 2_000_000, LiveOrders = 1_500, TouchOrders = 16, EventsPerSecond = 250, RateTail = 0, StepTicks = 0.06,
+            Instruments = 1, Events = 2_000_000, LiveOrders = 1_500, TouchOrders = 16, EventsPerSecond = 250, RateTail = 0, StepTicks = 0.05,
         },
         new()
         {
             Name = "bench-1", Summary = "one deep and busy book that stays in the cache",
-            Instruments = 1, Events = 10_000_000, LiveOrders = 7_000, TouchOrders = 20, EventsPerSecond = 1_500, RateTail = 0, StepTicks = 0.05,
+            Instruments = 1, Events = 10_000_000, LiveOrders = 7_000, TouchOrders = 20, EventsPerSecond = 1_500, RateTail = 0, StepTicks = 0.04,
         },
         new()
         {
             Name = "bench-100", Summary = "a hundred deep books that do not fit the cache",
-            Instruments = 100, Events = 10_000_000, LiveOrders = 2_500, TouchOrders = 20, EventsPerSecond = 40, RateTail = 0.8, StepTicks = 0.08,
+            Instruments = 100, Events = 10_000_000, LiveOrders = 2_500, TouchOrders = 20, EventsPerSecond = 40, RateTail = 0.8, StepTicks = 0.12,
         },
         new()
         {
             Name = "wide", Summary = "five thousand books, most of them thin and quiet",
-            Instruments = 5_000, Events = 10_000_000, LiveOrders = 150, TouchOrders = 12, EventsPerSecond = 2, RateTail = 0.9, StepTicks = 0.1,
+            Instruments = 5_000, Events = 10_000_000, LiveOrders = 150, TouchOrders = 12, EventsPerSecond = 2, RateTail = 0.9, StepTicks = 0.25,
         },
     ];
 

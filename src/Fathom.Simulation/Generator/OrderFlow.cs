@@ -13,10 +13,13 @@ namespace Fathom.Simulation.Generator;
 /// </remarks>
 internal sealed class OrderFlow
 {
-    private const int TakerShare = 2_950, ModifyShare = 4_600;            // of 65,536 events
+    private const int TakerShare = 3_300, ModifyShare = 5_600;            // of 65,536 events
     private const int FarShare = 96;                                      // of 65,536 limit events: prices beyond the profile
     private const int SideOrdersMin = 6, SideLevelsMin = 3, TakenLevelsMax = 3;
     private const double LeanMax = 0.6;
+
+    /// <summary>In a crowded book one quote in sixteen is the end of an order at any price: the price wanders, and would leave full levels behind it.</summary>
+    private const ulong CullMask = 15;
 
     private readonly OrderPool _pool;
     private readonly EventWriter _writer;
@@ -61,7 +64,7 @@ internal sealed class OrderFlow
     {
         ulong bits = _random.NextUInt64();
         if ((int)(bits & 0xFFFF) < ModifyShare) Modify(market, bits >> 16, mayImprove: false);
-        else if ((bits >> 16 & 63) == 0 && market.Spread > -3) Add(market, SideOf(bits >> 24), 1 + (int)(bits >> 32 & 1), bits >> 40);
+        else if ((bits >> 16 & 63) == 0 && market.Spread > -3) Add(market, SideOf(bits >> 24), 1 + (int)(bits >> 32 & 1));
         else Quote(market, 0, bits >> 16);
     }
 
@@ -80,10 +83,10 @@ internal sealed class OrderFlow
     private void Limit(InstrumentMarket market, double pressure, ulong bits)
     {
         int spread = market.Spread;
-        if (spread > 1 && (int)(bits & 255) < (spread == 2 ? 64 : 160))
+        if (spread > 1 && (int)(bits & 255) < (spread == 2 ? 36 : 128))
         {
             Side side = _random.NextUnit() < 0.5 + 0.48 * pressure ? Side.Buy : Side.Sell;
-            Add(market, side, 1, bits >> 8);
+            Add(market, side, 1);
         }
         else Quote(market, pressure, bits >> 8);
     }
@@ -98,37 +101,37 @@ internal sealed class OrderFlow
             QuoteFar(market, side, ladder);
             return;
         }
+        double crowd = market.LiveOrders / (double)market.Profile.Orders;
+        if (crowd > 1 && (bits >> 33 & CullMask) == 0 && TryCancel(market, side, _random.NextBelow(ladder.LevelCount))) return;
+
         int distance = market.Profile.DrawDistance(bits >> 17);
-        int key = ladder.BestKey - distance;
-        int level = ladder.Find(key);
+        int level = ladder.Find(ladder.BestKey - distance);
         double standing = level >= 0 ? ladder.Level(level).Count : 0;
         double wanted = market.Profile.Target(distance);
         if (distance == 0) wanted *= 1 + LeanMax * (side == Side.Buy ? pressure : -pressure);
-        double crowd = market.LiveOrders / (double)market.Profile.Orders;
         bool isAdd = _random.NextUnit() * (wanted + standing * crowd * crowd) < wanted;
-        if (isAdd || !TryCancel(market, side, level)) Add(market, side, -distance, bits >> 32);
+        if (isAdd || !TryCancel(market, side, level)) Add(market, side, -distance);
     }
 
     /// <summary>Prices that nobody will see soon: hundreds to thousands of ticks away.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void QuoteFar(InstrumentMarket market, Side side, LadderSide ladder)
     {
-        ulong bits = _random.NextUInt64();
         bool isCrowded = market.LiveOrders > market.Profile.Orders;
         if (isCrowded && TryCancel(market, side, ladder.LevelCount - 1)) return;
         int span = Math.Max(2, market.StartTick / 4);
-        Add(market, side, -(int)(span / 8 + (long)(bits >> 1) % span), bits >> 3);
+        Add(market, side, -(span / 8 + _random.NextBelow(span)));
     }
 
     /// <param name="better">Ticks above (buy) or below (sell) the side's best price; negative = worse.</param>
-    private void Add(InstrumentMarket market, Side side, int better, ulong bits)
+    private void Add(InstrumentMarket market, Side side, int better)
     {
         LadderSide ladder = market.Ladder(side);
         int key = ladder.BestKey + better;
         if (side == Side.Buy && key < 1) key = ladder.BestKey;
         if (_pool.IsFull && TryCancel(market, side, ladder.LevelCount - 1)) return;
 
-        int slot = _pool.Take(NextId(), Placeable(ladder, key), market.OrderSizes.Draw(bits));
+        int slot = _pool.Take(NextId(), Placeable(ladder, key), market.OrderSizes.Draw(_random.NextUInt64()));
         ladder.Append(slot);
         Write(BookAction.Add, side, slot, _pool[slot].Quantity);
         _writer.End();
@@ -168,7 +171,7 @@ internal sealed class OrderFlow
         if (level < 0) level = Math.Min(~level, ladder.LevelCount - 1);
         if (!CanSpare(ladder, level))
         {
-            Add(market, side, -distance, bits >> 16);
+            Add(market, side, -distance);
             return;
         }
         int slot = Pick(ref ladder.Level(level), bits >> 13);
