@@ -34,12 +34,12 @@ public sealed record GeneratorPreset
         new()
         {
             Name = "bench-100", Summary = "a hundred deep books that do not fit the cache",
-            Instruments = 100, Events = 10_000_000, LiveOrders = 2_500, TouchOrders = 20, EventsPerSecond = 40, RateTail = 0.8, StepTicks = 0.12,
+            Instruments = 100, Events = 10_000_000, LiveOrders = 2_500, TouchOrders = 20, EventsPerSecond = 40, RateTail = 0.8, StepTicks = 0.08,
         },
         new()
         {
             Name = "wide", Summary = "five thousand books, most of them thin and quiet",
-            Instruments = 5_000, Events = 10_000_000, LiveOrders = 150, TouchOrders = 12, EventsPerSecond = 2, RateTail = 0.9, StepTicks = 0.25,
+            Instruments = 5_000, Events = 10_000_000, LiveOrders = 150, TouchOrders = 12, EventsPerSecond = 2, RateTail = 0.9, StepTicks = 0.15,
         },
     ];
 
