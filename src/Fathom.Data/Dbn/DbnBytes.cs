@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fathom.Data.Compression;
 using Fathom.Data.Files;
 using Fathom.Domain;
 
@@ -20,6 +21,8 @@ internal sealed class DbnBytes : IDisposable
     private int _from;
     private int _to;
     private long _blockOffset;
+    private bool _endedInsideRecord;
+    private bool _isDisposed;
 
     private DbnBytes(StoredFile file, IByteSource source, bool allowTruncated)
     {
@@ -38,8 +41,8 @@ internal sealed class DbnBytes : IDisposable
     public long StoredLength => _file.Length;
     public string? ContentHash => _file.ContentHash;
 
-    /// <summary>The file ended inside a record, and that was allowed.</summary>
-    public bool IsTruncated { get; private set; }
+    /// <summary>The file ended inside a record or a compressed frame, and that was allowed.</summary>
+    public bool IsTruncated => _endedInsideRecord || _source.IsTruncated;
 
     /// <summary>Bytes that have been read and not yet been taken.</summary>
     public ReadOnlySpan<byte> Rest => _block.AsSpan(_from, _to - _from);
@@ -53,7 +56,7 @@ internal sealed class DbnBytes : IDisposable
         DbnBytes? bytes = null;
         try
         {
-            bytes = new DbnBytes(file, file, options.AllowTruncated);
+            bytes = new DbnBytes(file, Uncompressed(file, options), options.AllowTruncated);
             bytes.ReadHeader(options);
             return bytes;
         }
@@ -63,6 +66,14 @@ internal sealed class DbnBytes : IDisposable
             else file.Dispose();
             throw;
         }
+    }
+
+    private static IByteSource Uncompressed(StoredFile file, DbnReadOptions options)
+    {
+        if (ZstdReader.HasSkippableMagic(file.First))
+            throw new InputException(file.Path, "a legacy DBZ file (it starts with a zstd skippable frame)", "DBN version 1, 2 or 3",
+                "Convert it with the vendor's tool: dbn FILE.dbz --output FILE.dbn");
+        return ZstdReader.HasMagic(file.First) ? new ReadAhead(new ZstdReader(file, options.AllowTruncated)) : file;
     }
 
     public void Take(int count) => _from += count;
@@ -88,6 +99,8 @@ internal sealed class DbnBytes : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         _source.Dispose();
         _file.Dispose();
     }
@@ -97,7 +110,7 @@ internal sealed class DbnBytes : IDisposable
         if (!_allowTruncated)
             throw new InputException(Path, $"an end inside a record ({rest} bytes at byte {Offset})", "whole records",
                 "Fetch the file again, or use --allow-truncated to read its whole records.");
-        IsTruncated = true;
+        _endedInsideRecord = true;
         _from = _to;
     }
 
@@ -108,7 +121,8 @@ internal sealed class DbnBytes : IDisposable
         bool isFragment = options.IsFragment || (IsFragmentName(Path) && !DbnHeaderReader.HasMagic(Rest));
         if (isFragment)
         {
-            Header = DbnHeader.OfFragment((byte)(options.Version ?? 3), hasSendTimes: false);
+            Fill(BlockLength);
+            Header = DbnFragments.Infer(Path, Rest, options.Version);
             return;
         }
         if (Rest.Length < DbnHeaderReader.PrefixLength)

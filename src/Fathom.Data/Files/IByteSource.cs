@@ -9,4 +9,7 @@ internal interface IByteSource : IDisposable
 
     /// <summary>Stored bytes that have been taken from the file so far; may be asked from another thread.</summary>
     long StoredPosition { get; }
+
+    /// <summary>The file ended inside a compressed frame, and that was allowed.</summary>
+    bool IsTruncated { get; }
 }

@@ -10,8 +10,13 @@ namespace Fathom.Data.Files;
 /// </summary>
 internal sealed class StoredFile : IByteSource
 {
+    private const int FirstLength = 4;
+
     private readonly SafeFileHandle _handle;
     private readonly IncrementalHash? _hash;
+    private readonly byte[] _first = new byte[FirstLength];
+    private int _firstLength;
+    private int _firstTaken;
     private long _position;
     private string? _contentHash;
 
@@ -28,10 +33,15 @@ internal sealed class StoredFile : IByteSource
     /// <summary>Stored bytes; 0 where the system does not know (a pipe).</summary>
     public long Length { get; }
 
+    public bool IsTruncated => false;
+
     public long StoredPosition => Volatile.Read(ref _position);
 
     /// <summary>"sha256:…" of all stored bytes once the end was reached; null before, or when no hash was asked for.</summary>
     public string? ContentHash => Volatile.Read(ref _contentHash);
+
+    /// <summary>The first four bytes, or fewer in a shorter file; they are read again as usual.</summary>
+    public ReadOnlySpan<byte> First => _first.AsSpan(0, _firstLength);
 
     /// <exception cref="InputException">Missing, a directory, empty, or not readable.</exception>
     public static StoredFile Open(string path, bool hashContent = false)
@@ -40,7 +50,9 @@ internal sealed class StoredFile : IByteSource
         try
         {
             SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            return new StoredFile(path, handle, LengthOf(handle), hashContent);
+            StoredFile file = new(path, handle, LengthOf(handle), hashContent);
+            file._firstLength = file.ReadHandle(file._first);
+            return file;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,6 +70,21 @@ internal sealed class StoredFile : IByteSource
 
     public int Read(Span<byte> buffer)
     {
+        if (_firstTaken == _firstLength) return ReadHandle(buffer);
+        int count = Math.Min(_firstLength - _firstTaken, buffer.Length);
+        _first.AsSpan(_firstTaken, count).CopyTo(buffer);
+        _firstTaken += count;
+        return count + (buffer.Length > count ? ReadHandle(buffer[count..]) : 0);
+    }
+
+    public void Dispose()
+    {
+        _handle.Dispose();
+        _hash?.Dispose();
+    }
+
+    private int ReadHandle(Span<byte> buffer)
+    {
         int read;
         try
         {
@@ -70,12 +97,6 @@ internal sealed class StoredFile : IByteSource
         Volatile.Write(ref _position, _position + read);
         if (_hash is not null) Hash(buffer[..read]);
         return read;
-    }
-
-    public void Dispose()
-    {
-        _handle.Dispose();
-        _hash?.Dispose();
     }
 
     private void Hash(ReadOnlySpan<byte> read)
