@@ -1,0 +1,15 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+
+namespace Fathom.Twins.SlowVenue;
+
+/// <summary>What the slow venue is going to report.</summary>
+/// <param name="Order">Null where no order rests or rested.</param>
+internal sealed record SlowReport(
+    ReportKind Kind, OrderCommand Command, SlowOrder? Order, long Quantity = 0, long Cumulative = 0, long Leaves = 0, ReasonCode Reason = ReasonCode.None)
+{
+    public Quantity QueueAhead { get; init; } = Fathom.Domain.Values.Quantity.None;
+
+    /// <summary>Belongs to a print that is done.</summary>
+    public bool IsClosed { get; init; }
+}

@@ -1,0 +1,122 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+
+namespace Fathom.Twins.SlowVenue;
+
+/// <summary>One instrument's tape as a plain list of orders; every question is answered by looking at all of them.</summary>
+internal sealed class SlowTapeBook
+{
+    private readonly List<TapeOrder> _orders = [];
+    private readonly List<(Side Side, long Price, long Quantity)> _levels = [];      // quantity that came without orders
+
+    public InstrumentDefinition? Definition { get; set; }
+    public TradingState State { get; set; }
+    public bool IsStale { get; private set; }
+    public long NextRank { get; private set; }
+
+    public bool IsMatching => State is TradingState.Continuous or TradingState.Unknown && !IsStale;
+
+    public TapeOrder? Find(ulong id) => _orders.Find(order => order.Id == id);
+
+    public IEnumerable<TapeOrder> Queue(Side side, long price) =>
+        _orders.Where(order => order.Side == side && order.Price == price).OrderBy(order => order.Rank);
+
+    /// <summary>Quantity at a price that came as a level; it stands before all orders.</summary>
+    public long Level(Side side, long price) => _levels.Where(level => level.Side == side && level.Price == price).Sum(level => level.Quantity);
+
+    /// <summary>Quantity on a side at or beyond a price (a sell at or below it, a buy at or above it) that we did not take.</summary>
+    public bool HasAvailableThrough(Side side, long price) =>
+        _orders.Any(order => order.Side == side && IsThrough(side, order.Price, price) && order.Quantity > order.Taken) ||
+        _levels.Any(level => level.Side == side && IsThrough(side, level.Price, price));
+
+    public static bool IsThrough(Side side, long orderPrice, long price) => side == Side.Sell ? orderPrice <= price : orderPrice >= price;
+
+    /// <summary>Applies the record; the order that joined the tail of a queue by it, or null.</summary>
+    public TapeOrder? Apply(in MarketByOrder record)
+    {
+        if (record.Action == BookAction.Clear || record.Flags.HasFlag(BookFlags.Snapshot)) IsStale = false;
+        if (record.Flags.HasFlag(BookFlags.MaybeBadBook)) IsStale = true;
+
+        bool isLevel = record.Flags.HasFlag(BookFlags.TopOfBook) || record.Flags.HasFlag(BookFlags.Aggregated);
+        if (isLevel && (record.Action == BookAction.Add || record.Action == BookAction.Modify)) SetLevel(record);
+        else if (isLevel && record.Action == BookAction.Cancel) ReduceLevel(record);
+        else if (record.Action == BookAction.Add) return Add(record, taken: 0);
+        else if (record.Action == BookAction.Modify) return Modify(record);
+        else if (record.Action == BookAction.Cancel) Cancel(record);
+        else if (record.Action == BookAction.Clear)
+        {
+            _orders.Clear();
+            _levels.Clear();
+        }
+        return null;
+    }
+
+    private TapeOrder? Add(in MarketByOrder record, long taken)
+    {
+        if (!IsComplete(record)) return null;
+        ulong id = record.OrderId;
+        _orders.RemoveAll(order => order.Id == id);
+        TapeOrder added = new()
+        {
+            Id = id,
+            Side = record.Side,
+            Price = record.Price.Nanos,
+            Quantity = record.Quantity.Nanos,
+            Rank = NextRank++,
+            Taken = taken,
+        };
+        _orders.Add(added);
+        return added;
+    }
+
+    private TapeOrder? Modify(in MarketByOrder record)
+    {
+        TapeOrder? order = Find(record.OrderId);
+        if (order is null) return Add(record, taken: 0);
+        if (record.Quantity.Nanos <= 0)
+        {
+            _orders.Remove(order);
+            return null;
+        }
+        if (!IsComplete(record)) return null;
+        if (record.Side == order.Side && record.Price.Nanos == order.Price && record.Quantity.Nanos <= order.Quantity)
+        {
+            order.Quantity = record.Quantity.Nanos;
+            return null;
+        }
+        return Add(record, order.Taken);
+    }
+
+    private void Cancel(in MarketByOrder record)
+    {
+        TapeOrder? order = Find(record.OrderId);
+        if (order is null || record.Quantity.Nanos <= 0) return;
+        order.Quantity -= record.Quantity.Nanos;
+        if (order.Quantity <= 0) _orders.Remove(order);
+    }
+
+    private void SetLevel(MarketByOrder record)
+    {
+        if (record.Side is not (Side.Buy or Side.Sell)) return;
+        bool isSide = record.Flags.HasFlag(BookFlags.TopOfBook);
+        if (!isSide && record.Price.IsNone) return;
+        _orders.RemoveAll(order => order.Side == record.Side && (isSide || order.Price == record.Price.Nanos));
+        _levels.RemoveAll(level => level.Side == record.Side && (isSide || level.Price == record.Price.Nanos));
+        if (!record.Price.IsNone && !record.Quantity.IsNone && record.Quantity.Nanos > 0)
+            _levels.Add((record.Side, record.Price.Nanos, record.Quantity.Nanos));
+    }
+
+    private void ReduceLevel(in MarketByOrder record)
+    {
+        Side side = record.Side;
+        long price = record.Price.Nanos;
+        int at = _levels.FindIndex(level => level.Side == side && level.Price == price);
+        if (at < 0 || record.Quantity.Nanos <= 0) return;
+        long rest = _levels[at].Quantity - record.Quantity.Nanos;
+        if (rest <= 0) _levels.RemoveAt(at);
+        else _levels[at] = (side, price, rest);
+    }
+
+    private static bool IsComplete(in MarketByOrder record) =>
+        record.Side is Side.Buy or Side.Sell && !record.Price.IsNone && record.Quantity.Nanos > 0 && !record.Quantity.IsNone;
+}
