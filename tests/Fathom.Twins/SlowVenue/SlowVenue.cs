@@ -91,7 +91,7 @@ public sealed class SlowVenue
         if (!book.IsMatching) return;
 
         // The quantity that hit an order behind us would have hit us first.
-        if (filled is not null) Displace(instrument, filled, record.Quantity.Nanos, fills);
+        if (filled is not null && !record.Quantity.IsNone) Displace(instrument, filled, record.Quantity.Nanos, fills);
 
         // An order that comes to our price or through it trades with us before it rests.
         bool isOrder = (record.Flags & (BookFlags.Snapshot | BookFlags.TopOfBook | BookFlags.Aggregated)) == 0;

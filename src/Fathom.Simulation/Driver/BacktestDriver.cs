@@ -1,0 +1,226 @@
+using System.Runtime.InteropServices;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
+using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
+using Fathom.Simulation.Venue;
+
+namespace Fathom.Simulation.Driver;
+
+/// <summary>Leads an engine and a simulated venue through one stream of market data, each in its own time.</summary>
+/// <remarks>
+/// A record reaches the venue in venue time and the engine at its receive time + feed latency; a command reaches the venue at decision time + entry
+/// latency; a report reaches the engine at venue time + response latency. Merging all of it in one sorted queue would need the whole file; instead
+/// the engine's next input decides how much has to be known. Before an input at time T every report due by T must be known, so the venue runs to
+/// T − response latency, which can take records that lie further on in the file: that is the look-ahead, no further than this needs.
+/// <code>
+///    file   ──┬─────────┬──────────────▶
+///             ▲ engine  ▲ venue: all of the tape up to T − response latency
+///             next input at T
+/// </code>
+/// Two things keep cause before effect. Commands decided at or after the engine's clock arrive at or after it too, so the venue may always run up to
+/// the engine's clock. Beyond that it stops at its first report: the engine may answer it, and the answer may arrive before the tape goes on.
+/// At equal engine time reports come before market data; at equal venue time the tape comes before our commands, and those by approval.
+/// While nothing of ours is at the venue it lags behind and takes whole chunks: the same result, with less work (a test holds both to it).
+/// At the end of the data the reports due by the last input are delivered; what would happen later stays open and is counted.
+/// </remarks>
+public sealed class BacktestDriver
+{
+    /// <summary>The venue's cursor runs no further ahead of the engine's than this: a million market-by-order messages.</summary>
+    public const long LookAheadBytesMax = 64L << 20;
+
+    private const int ReportsAtOnceMax = 65_536;
+    private const int ChunksPerProgress = 64;
+
+    private readonly ChunkQueue _chunks;
+    private readonly SimulatedVenue _venue;
+    private readonly InputStep _step;
+    private readonly long _lookAheadMax;
+    private readonly bool _isEager;
+    private readonly Duration _feed;
+    private readonly Duration _response;
+    private readonly long[] _delayed = new long[Messages.LengthMax / 8];      // a message with its later receive time
+    private ChunkCursor _engineAt;
+    private ChunkCursor _venueAt;
+    private Timestamp _clock = Timestamp.Earliest;
+    private long _messages;
+    private long _reports;
+    private long _reportsAtOnce;
+    private long _lookAhead;
+    private long _lookAheadStops;
+
+    internal BacktestDriver(IMessageSource source, InputStep step, SimulatedVenue venue, long lookAheadMax = LookAheadBytesMax, bool isEager = false)
+    {
+        _chunks = new ChunkQueue(source);
+        _step = step;
+        _venue = venue;
+        _lookAheadMax = lookAheadMax;
+        _isEager = isEager;
+        _feed = venue.Latency.Feed;
+        _response = venue.Latency.Response;
+    }
+
+    /// <summary>Runs from the first message to the last and stops the engine.</summary>
+    /// <param name="engine">A new one, whose venue is <paramref name="venue"/>.</param>
+    /// <param name="venue">A new one.</param>
+    /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
+    /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
+    /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
+    public static DriverSummary Run(
+        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        BacktestDriver driver = new(source, engine.Step, venue);
+        driver.RunAll(progress, cancellation);
+        engine.Stop();
+        return driver.Summarize();
+    }
+
+    internal void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation)
+    {
+        for (long chunk = 0; ; chunk++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> messages = _chunks.Rest(ref _engineAt);
+            if (messages.IsEmpty) break;
+            StepChunk(messages);
+            CatchUp();
+            _chunks.Release(Math.Min(_engineAt.Chunk, _venueAt.Chunk));
+            if (chunk % ChunksPerProgress == ChunksPerProgress - 1) progress?.Invoke(new BacktestProgress(_messages, _clock));
+        }
+        DeliverReports(_clock);
+        progress?.Invoke(new BacktestProgress(_messages, _clock));
+    }
+
+    internal DriverSummary Summarize() => new()
+    {
+        Messages = _messages,
+        Reports = _reports,
+        End = _clock,
+        LookAheadMax = _lookAhead,
+        LookAheadStops = _lookAheadStops,
+        LiveOrders = _venue.LiveOrders,
+        PendingCommands = _venue.PendingCommands,
+        PendingReports = _venue.PendingReports,
+    };
+
+    private void StepChunk(ReadOnlySpan<byte> messages)
+    {
+        while (!messages.IsEmpty)
+        {
+            int length = WholeLength(messages);
+            ReadOnlySpan<byte> message = messages[..length];
+            Timestamp receive = Messages.Header(message).ReceiveTime;
+            Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + _feed);
+            if (_venue.IsActive || _isEager) DeliverReports(time);
+
+            _clock = time;
+            _reportsAtOnce = 0;
+            if (_feed == Duration.Zero || receive.IsNone) _step(message);
+            else StepDelayed(message, receive + _feed);
+            _messages++;
+            _engineAt.Advance(length);
+            messages = messages[length..];
+        }
+    }
+
+    private static int WholeLength(ReadOnlySpan<byte> messages)
+    {
+        bool hasHeader = messages.Length >= Marshal.SizeOf<MessageHeader>();
+        int length = hasHeader ? Messages.Header(messages).Length : 0;
+        Invariant.Require(length >= Marshal.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
+        return length;
+    }
+
+    private void StepDelayed(ReadOnlySpan<byte> message, Timestamp time)
+    {
+        Span<byte> delayed = MemoryMarshal.AsBytes(_delayed.AsSpan())[..message.Length];
+        message.CopyTo(delayed);
+        MemoryMarshal.AsRef<MessageHeader>(delayed).ReceiveTime = time;
+        _step(delayed);
+    }
+
+    /// <summary>Delivers all reports that reach the engine at or before <paramref name="time"/>, and what the engine's answers bring by then.</summary>
+    private void DeliverReports(Timestamp time)
+    {
+        Timestamp limit = time + new Duration(-_response.Nanos);
+        while (true)
+        {
+            AdvanceVenue(limit);
+            if (_venue.PendingReports == 0 || _venue.ReportDue > time) return;
+            DeliverReport();
+        }
+    }
+
+    private void DeliverReport()
+    {
+        OrderReport report = _venue.FirstReport;
+        _venue.DropReport();
+        Timestamp due = report.Header.ReceiveTime;
+        if (due > _clock)
+        {
+            _clock = due;
+            _reportsAtOnce = 0;
+        }
+        if (++_reportsAtOnce > ReportsAtOnceMax) throw Endless();
+        _reports++;
+        _step(Messages.AsBytes(in report));
+    }
+
+    private static InputException Endless() => new(
+        "strategy", $"more than {ReportsAtOnceMax} reports of the venue at one moment", "a strategy that comes to rest",
+        "It answers each report with a new order while no time passes: let it wait for the next book, or set a latency above zero.");
+
+    /// <summary>Lets the venue live up to <paramref name="limit"/>, or to its first report.</summary>
+    private void AdvanceVenue(Timestamp limit)
+    {
+        while (_venue.PendingReports == 0)
+        {
+            if (_venueAt.Position - _engineAt.Position >= _lookAheadMax)
+            {
+                _lookAheadStops++;
+                return;
+            }
+            ReadOnlySpan<byte> rest = _chunks.Rest(ref _venueAt);
+            Timestamp next = rest.IsEmpty ? Timestamp.None : _venue.TimeOf(in Messages.Header(rest));
+            if (_venue.CommandDue < next && _venue.CommandDue <= limit)
+            {
+                _venue.ApplyCommand();
+                continue;
+            }
+            if (rest.IsEmpty || next > limit) return;
+            TakeOne(rest);
+        }
+    }
+
+    private void TakeOne(ReadOnlySpan<byte> rest)
+    {
+        int length = WholeLength(rest);
+        _venue.Take(rest[..length]);
+        _venueAt.Advance(length);
+        _lookAhead = Math.Max(_lookAhead, _venueAt.Position - _engineAt.Position);
+    }
+
+    /// <summary>Brings a venue that lags up to the engine's place, so that the chunks become free. All of that tape lies at or before the engine's clock.</summary>
+    private void CatchUp()
+    {
+        while (_venueAt.Position < _engineAt.Position)
+        {
+            ReadOnlySpan<byte> rest = _chunks.Rest(ref _venueAt);
+            int ahead = (int)Math.Min(rest.Length, _engineAt.Position - _venueAt.Position);
+            if (!_venue.IsActive)
+            {
+                _venue.TakeIdle(rest[..ahead]);
+                _venueAt.Advance(ahead);
+            }
+            else if (_venue.CommandDue < _venue.TimeOf(in Messages.Header(rest)))
+            {
+                _venue.ApplyCommand();
+            }
+            else
+            {
+                TakeOne(rest);
+            }
+        }
+    }
+}

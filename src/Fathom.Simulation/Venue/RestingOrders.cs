@@ -1,0 +1,52 @@
+using Fathom.Domain;
+using Fathom.Domain.Values;
+
+namespace Fathom.Simulation.Venue;
+
+/// <summary>Our own orders in one instrument's book, in the order in which they trade: best price first, then the one that came first.</summary>
+/// <remarks>A quoter has a handful of them, so sorted arrays beat anything with links.</remarks>
+internal sealed class RestingOrders
+{
+    private OwnOrder[] _bids = new OwnOrder[8];
+    private OwnOrder[] _asks = new OwnOrder[8];
+    private int _bidCount;
+    private int _askCount;
+
+    public bool IsEmpty => _bidCount + _askCount == 0;
+
+    /// <summary>Orders of a side, first to trade first. Orders that filled in the current event stay with nothing left until its end.</summary>
+    public ReadOnlySpan<OwnOrder> Of(Side side) => side == Side.Buy ? _bids.AsSpan(0, _bidCount) : _asks.AsSpan(0, _askCount);
+
+    public void Add(OwnOrder order)
+    {
+        if (order.Side == Side.Buy) Insert(ref _bids, ref _bidCount, order);
+        else Insert(ref _asks, ref _askCount, order);
+    }
+
+    public void Remove(OwnOrder order)
+    {
+        if (order.Side == Side.Buy) Remove(_bids, ref _bidCount, order);
+        else Remove(_asks, ref _askCount, order);
+    }
+
+    private static void Insert(ref OwnOrder[] orders, ref int count, OwnOrder order)
+    {
+        if (count == orders.Length) Array.Resize(ref orders, count * 2);
+        int at = count;
+        while (at > 0 && order.IsBetterThan(orders[at - 1].Price))
+        {
+            orders[at] = orders[at - 1];
+            at--;
+        }
+        orders[at] = order;
+        count++;
+    }
+
+    private static void Remove(OwnOrder[] orders, ref int count, OwnOrder order)
+    {
+        int at = Array.IndexOf(orders, order, 0, count);
+        Invariant.Require(at >= 0, "an order that leaves was resting");
+        Array.Copy(orders, at + 1, orders, at, count - at - 1);
+        orders[--count] = null!;
+    }
+}
