@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -126,9 +127,9 @@ public sealed class BacktestDriver
 
     private static int WholeLength(ReadOnlySpan<byte> messages)
     {
-        bool hasHeader = messages.Length >= Marshal.SizeOf<MessageHeader>();
+        bool hasHeader = messages.Length >= Unsafe.SizeOf<MessageHeader>();
         int length = hasHeader ? Messages.Header(messages).Length : 0;
-        Invariant.Require(length >= Marshal.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
+        Invariant.Require(length >= Unsafe.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
         return length;
     }
 

@@ -26,7 +26,8 @@ internal static class SlowTimeline
         {
             MessageHeader header = Messages.Header(tape[i]);
             long time = Math.Min(header.EventTime.Nanos, header.ReceiveTime.Nanos);
-            if (header.Type is MessageType.MarketByOrder or MessageType.TradingStateChanged && time != long.MaxValue) clock = Math.Max(clock, time);
+            bool isClock = header.Type is MessageType.MarketByOrder or MessageType.TradingStateChanged && !header.ReceiveTime.IsNone;
+            if (isClock) clock = Math.Max(clock, time);
             times[i] = clock;
         }
         return times;

@@ -162,7 +162,12 @@ public sealed class SlowVenue
         {
             int earlier = fills.FindIndex(fill => !fill.IsClosed && fill.Order == fills[i].Order);
             if (fills[i].IsClosed || earlier == i) continue;
-            fills[earlier] = fills[i] with { Quantity = fills[earlier].Quantity + fills[i].Quantity };
+            fills[earlier] = fills[earlier] with
+            {
+                Quantity = fills[earlier].Quantity + fills[i].Quantity,
+                Cumulative = Math.Max(fills[earlier].Cumulative, fills[i].Cumulative),
+                Leaves = Math.Min(fills[earlier].Leaves, fills[i].Leaves),
+            };
             fills.RemoveAt(i);
         }
         for (int i = 0; i < fills.Count; i++) fills[i] = fills[i] with { IsClosed = true };

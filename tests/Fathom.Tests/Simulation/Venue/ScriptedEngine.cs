@@ -1,0 +1,100 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Simulation.Costs;
+using Fathom.Simulation.Driver;
+using Fathom.Simulation.Venue;
+using Fathom.Twins.SlowVenue;
+
+namespace Fathom.Tests.Simulation.Venue;
+
+/// <summary>Stands where the engine stands: takes inputs, keeps the clock, sends what the script says and remembers everything.</summary>
+internal sealed class ScriptedEngine
+{
+    public const decimal MakerBps = 0.35m;
+    public const decimal PerContract = 0.85m;
+    public const ushort Source = 77;
+
+    private readonly LatencyModel _latency;
+    private ulong _orders;
+
+    public ScriptedEngine(LatencyModel latency)
+    {
+        _latency = latency;
+        Venue = new SimulatedVenue(latency, new FeeSchedule(MakerBps, 9m, PerContract), Source);
+    }
+
+    public SimulatedVenue Venue { get; }
+    public Timestamp Clock { get; private set; } = Timestamp.Earliest;
+    public List<OrderReport> Reports { get; } = [];
+    public List<SlowCommand> Commands { get; } = [];
+    public long Inputs { get; private set; }
+
+    /// <summary>Called after each input; the header is the input's.</summary>
+    public Action<ScriptedEngine, MessageHeader>? OnInput { get; init; }
+
+    public Action<ScriptedEngine, OrderReport>? OnReport { get; init; }
+
+    public ClientOrderId Submit(Side side, long price, long quantity, bool postOnly = true, int instrument = 0, Action<OrderCommandBox>? change = null)
+    {
+        ClientOrderId id = ClientOrderId.Create(1, 0, ++_orders);
+        OrderCommandBox box = new() { Command = NewCommand(CommandKind.Submit, id, side, instrument) };
+        box.Command.Price = new Price(price * Price.Scale);
+        box.Command.Quantity = Quantity.Units(quantity);
+        box.Command.Type = OrderType.Limit;
+        box.Command.TimeInForce = TimeInForce.GoodTillCancel;
+        box.Command.Flags = postOnly ? OrderFlags.PostOnly : OrderFlags.None;
+        change?.Invoke(box);
+        Send(box.Command);
+        return box.Command.ClientOrderId;
+    }
+
+    public void Cancel(ClientOrderId id, Side side = Side.Buy, int instrument = 0) => Send(NewCommand(CommandKind.Cancel, id, side, instrument));
+
+    public DriverSummary Run(Tape tape, long lookAheadMax = BacktestDriver.LookAheadBytesMax, bool isEager = false, int piece = 3)
+    {
+        BacktestDriver driver = new(tape.Source(piece), Step, Venue, lookAheadMax, isEager);
+        driver.RunAll(null, CancellationToken.None);
+        return driver.Summarize();
+    }
+
+    /// <summary>What the oracle says about the same tape and commands, up to the end of the engine's clock.</summary>
+    public List<OrderReport> Expected(Tape tape)
+    {
+        SlowTerms terms = new(_latency.Response, MakerBps, PerContract, Source);
+        return [.. SlowVenue.Run(tape.Messages, Commands, terms).Where(report => report.Header.ReceiveTime <= Clock)];
+    }
+
+    private void Step(ReadOnlySpan<byte> message)
+    {
+        MessageHeader header = Messages.Header(message);
+        Inputs++;
+        if (!header.ReceiveTime.IsNone) Clock = Timestamp.Max(Clock, header.ReceiveTime);
+        if (header.Type == MessageType.OrderReport)
+        {
+            Reports.Add(Messages.As<OrderReport>(message));
+            OnReport?.Invoke(this, Reports[^1]);
+        }
+        OnInput?.Invoke(this, header);
+    }
+
+    private OrderCommand NewCommand(CommandKind kind, ClientOrderId id, Side side, int instrument) => new()
+    {
+        Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, new InstrumentId(instrument), Clock, Clock),
+        Approval = Commands.Count + 1,
+        ClientOrderId = id,
+        Kind = kind,
+        Side = side,
+        Price = Price.None,
+        TriggerPrice = Price.None,
+        TrailOffset = Price.None,
+        Quantity = Quantity.None,
+        DisplayQuantity = Quantity.None,
+        MinimumQuantity = Quantity.None,
+    };
+
+    private void Send(OrderCommand command)
+    {
+        Commands.Add(new SlowCommand(Clock + _latency.Entry, command));
+        Venue.Send(in command);
+    }
+}

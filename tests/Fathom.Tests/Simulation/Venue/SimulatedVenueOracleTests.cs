@@ -1,0 +1,69 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Simulation.Costs;
+using Fathom.Simulation.Driver;
+
+namespace Fathom.Tests.Simulation.Venue;
+
+/// <summary>The venue and its driver against the slow venue, which sees the whole tape at once and sorts everything that happens.</summary>
+public class SimulatedVenueOracleTests
+{
+    private const int Seeds = 800;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_report_is_the_oracles(bool isHostile)
+    {
+        long fills = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            (Tape tape, ScriptedEngine engine) = Run(seed, isHostile, isEager: false);
+            AssertSame(engine.Expected(tape), engine.Reports, seed);
+            fills += engine.Reports.Count(report => report.Kind == ReportKind.Filled);
+        }
+        Assert.True(fills > Seeds, $"only {fills} fills: the tapes test nothing");
+    }
+
+    [Fact]
+    public void Venue_that_lags_while_idle_reports_the_same_as_one_that_never_does()
+    {
+        for (int seed = 0; seed < 250; seed++)
+        {
+            (_, ScriptedEngine lazy) = Run(seed, isHostile: true, isEager: false);
+            (_, ScriptedEngine eager) = Run(seed, isHostile: true, isEager: true);
+            AssertSame(eager.Reports, lazy.Reports, seed);
+            Assert.Equal(eager.Inputs, lazy.Inputs);
+        }
+    }
+
+    private static (Tape Tape, ScriptedEngine Engine) Run(int seed, bool isHostile, bool isEager)
+    {
+        Random random = new(seed);
+        Tape tape = RandomTape.Create(random, events: random.Next(20, 120), instruments: random.Next(1, 3), isHostile);
+        LatencyModel latency = new(Latency(random), Latency(random), Latency(random));
+        RandomOrders orders = new(random.Next(), isHostile);
+        ScriptedEngine engine = new(latency) { OnInput = orders.OnInput };
+        engine.Run(tape, isEager: isEager, piece: random.Next(1, 40));
+        return (tape, engine);
+    }
+
+    private static Duration Latency(Random random) => random.Next(6) switch
+    {
+        0 => Duration.Zero,
+        1 => new Duration(1_000_000_000),
+        _ => new Duration(random.Next(1, 8_000)),
+    };
+
+    private static void AssertSame(List<OrderReport> expected, List<OrderReport> actual, int seed)
+    {
+        for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
+            Assert.True(Text(expected[i]) == Text(actual[i]), $"seed {seed}, report {i}\nexpected {Text(expected[i])}\nactual   {Text(actual[i])}");
+        Assert.True(expected.Count == actual.Count, $"seed {seed}: {expected.Count} expected, {actual.Count} came");
+    }
+
+    internal static string Text(in OrderReport report) =>
+        $"{report.Sequence} {report.Kind} {report.Reason} #{report.ClientOrderId.Sequence} v{report.VenueOrderId} x{report.ExecutionId} {report.Side} " +
+        $"{report.LastQuantity}@{report.LastPrice} cum {report.Cumulative} leaves {report.Leaves} fee {report.FeeNanos} {report.Liquidity} ahead {report.QueueAhead} " +
+        $"at {report.Header.EventTime.Nanos} due {report.Header.ReceiveTime.Nanos} {report.Header.Instrument} {report.Header.Source} {report.Header.Words} {report.Header.Type}";
+}
