@@ -6,6 +6,7 @@ public readonly record struct ClientOrderId(ulong High, ulong Low)
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";      // Crockford's base 32: no letter looks like a digit
     private const int TextLength = 26;
+    private const ulong SequenceMax = (1UL << 48) - 1;
 
     public static ClientOrderId None => default;
 
@@ -14,10 +15,15 @@ public readonly record struct ClientOrderId(ulong High, ulong Low)
     /// <param name="journal">Identity of the run's journal.</param>
     /// <param name="strategy">Number of the strategy in the run.</param>
     /// <param name="sequence">1, 2, 3 … per strategy, below 2^48.</param>
-    public static ClientOrderId Create(ulong journal, ushort strategy, ulong sequence) => new(journal, (ulong)strategy << 48 | sequence);
+    /// <exception cref="ArgumentOutOfRangeException">The running number does not fit.</exception>
+    public static ClientOrderId Create(ulong journal, ushort strategy, ulong sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, SequenceMax);
+        return new(journal, (ulong)strategy << 48 | sequence);
+    }
 
     public ushort Strategy => (ushort)(Low >> 48);
-    public ulong Sequence => Low & 0xFFFF_FFFF_FFFF;
+    public ulong Sequence => Low & SequenceMax;
 
     /// <summary>26 characters of Crockford base 32, most significant first; empty for <see cref="None"/>.</summary>
     public override string ToString()

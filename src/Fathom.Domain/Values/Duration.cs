@@ -10,18 +10,20 @@ public readonly record struct Duration(long Nanos) : IComparable<Duration>
     private static readonly (string Unit, long Nanos)[] Units =
         [("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000)];
 
-    /// <summary>Reads a number with a unit: ns, us, ms, s, m, h, d ("250us", "1.5ms"). A number without a unit is refused.</summary>
+    /// <summary>Reads a number with a unit: ns, us, ms, s, m, h, d ("250us", "1.5ms"). A number without a unit is refused, and one that is no whole
+    /// number of nanoseconds or does not fit ±(2^63 − 1) of them.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Duration duration)
     {
         duration = Zero;
         int digits = 0;
         while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] is '.' or '-' or '+')) digits++;
-        if (!FixedPoint.TryParse(text[..digits], out long nanoUnits)) return false;
+        if (!FixedPoint.TryParseWide(text[..digits], out Int128 number)) return false;
         foreach ((string unit, long nanos) in Units)
         {
             if (!text[digits..].SequenceEqual(unit)) continue;
-            (Int128 whole, Int128 rest) = Int128.DivRem((Int128)nanoUnits * nanos, FixedPoint.Scale);
-            if (rest != 0 || whole < long.MinValue || whole > long.MaxValue) return false;
+            if (Int128.Abs(number) > (Int128)long.MaxValue * FixedPoint.Scale / nanos) return false;
+            (Int128 whole, Int128 rest) = Int128.DivRem(number * nanos, FixedPoint.Scale);
+            if (rest != 0) return false;
             duration = new Duration((long)whole);
             return true;
         }

@@ -8,6 +8,9 @@ internal static class FixedPoint
     public const long Scale = 1_000_000_000;
     private const int Digits = 9;
 
+    /// <summary>10^28: times 10^9 it still fits 128 bits.</summary>
+    private static readonly Int128 ReadMax = (Int128)10_000_000_000_000_000_000 * 1_000_000_000;
+
     /// <summary>Longest text: sign, ten whole digits, point, nine decimals.</summary>
     public const int TextLengthMax = 21;
 
@@ -49,6 +52,14 @@ internal static class FixedPoint
     /// <summary>Reads an optional sign, digits, and at most nine significant decimals. No exponent, no spaces, no thousands separators.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
     {
+        bool isRead = TryParseWide(text, out Int128 wide) && wide >= long.MinValue && wide <= long.MaxValue;
+        nanos = isRead ? (long)wide : 0;
+        return isRead;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, for numbers whose unit is applied afterwards: up to 28 digits in all.</summary>
+    public static bool TryParseWide(ReadOnlySpan<char> text, out Int128 nanos)
+    {
         nanos = 0;
         bool isNegative = text is ['-', ..];
         if (text is ['-' or '+', ..]) text = text[1..];
@@ -66,13 +77,11 @@ internal static class FixedPoint
             }
             if (decimals >= 0) decimals++;
             value = value * 10 + (c - '0');
-            if (value > ulong.MaxValue) return false;
+            if (value >= ReadMax) return false;
         }
         if (digits == 0) return false;
         for (int i = Math.Max(decimals, 0); i < Digits; i++) value *= 10;
-        if (isNegative) value = -value;
-        if (value < long.MinValue || value > long.MaxValue) return false;
-        nanos = (long)value;
+        nanos = isNegative ? -value : value;
         return true;
     }
 }

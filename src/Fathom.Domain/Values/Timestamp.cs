@@ -20,8 +20,8 @@ public readonly record struct Timestamp(long Nanos) : IComparable<Timestamp>
         time = None;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos))
         {
-            time = new Timestamp(nanos);
-            return true;
+            time = new Timestamp(nanos);      // the largest number means "no time": nobody may state it
+            return !time.IsNone;
         }
         return Rfc3339.TryParse(text, out time);
     }

@@ -1,0 +1,146 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Fathom.Domain.Messages;
+
+namespace Fathom.Tests.Domain.Messages;
+
+/// <summary>Messages are bytes in files and hashes: a field that moves breaks every recording. A layout that must change takes a new number.</summary>
+public class MessagesLayoutTests
+{
+    private const BindingFlags AnyField = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly Type[] MessageTypes =
+        [.. typeof(MessageHeader).Assembly.GetTypes().Where(type => type.IsValueType && type.GetField("Header")?.FieldType == typeof(MessageHeader)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+
+    /// <summary>Field, offset and size, in the order of the bytes.</summary>
+    private static readonly SortedDictionary<string, string> Layouts = new(StringComparer.Ordinal)
+    {
+        ["FillEvent"] =
+            "Header@0:24 Output@24:48 ClientOrderId@72:16 ExecutionId@88:16 Price@104:8 Quantity@112:8 FeeNanos@120:8 " +
+            "Currency@128:8 Position@136:8 QueueAhead@144:8 Side@152:1 Liquidity@153:1 _reserved0@154:2 _reserved1@156:4 " +
+            "_reserved2@160:8 =168",
+        ["InstrumentDefinition"] =
+            "Header@0:24 VenueInstrument@24:8 Activation@32:8 Expiration@40:8 Tick@48:8 Lot@56:8 MultiplierNanos@64:8 " +
+            "Currency@72:8 Kind@80:1 UnitScale@81:1 Assumed@82:1 _reserved0@83:1 _reserved1@84:4 _reserved2@88:8 Symbol@96:72 " +
+            "_reserved3@168:8 =176",
+        ["MarketByOrder"] =
+            "Header@0:24 OrderId@24:8 Price@32:8 Quantity@40:8 Flags@48:1 Action@49:1 Side@50:1 Channel@51:1 Sequence@52:4 " +
+            "SendDelta@56:4 SlotHint@60:4 =64",
+        ["MessageHeader"] =
+            "Type@0:1 Words@1:1 Source@2:2 Instrument@4:4 EventTime@8:8 ReceiveTime@16:8 =24",
+        ["OrderCommand"] =
+            "Header@0:24 Output@24:48 Approval@72:8 ClientOrderId@80:16 Replaces@96:16 ListId@112:8 Price@120:8 " +
+            "TriggerPrice@128:8 TrailOffset@136:8 Quantity@144:8 DisplayQuantity@152:8 MinimumQuantity@160:8 ExpireTime@168:8 " +
+            "UserTag@176:8 Kind@184:1 Side@185:1 Type@186:1 TimeInForce@187:1 PositionSide@188:1 Contingency@189:1 " +
+            "TriggerSource@190:1 Flags@191:1 Reason@192:2 _reserved0@194:2 _reserved1@196:4 _reserved2@200:8 _reserved3@208:8 " +
+            "_reserved4@216:8 =224",
+        ["OrderEvent"] =
+            "Header@0:24 Output@24:48 ClientOrderId@72:16 Price@88:8 Quantity@96:8 Cumulative@104:8 Leaves@112:8 " +
+            "DecisionTime@120:8 QueueAhead@128:8 Side@136:1 Type@137:1 TimeInForce@138:1 Flags@139:1 From@140:1 To@141:1 " +
+            "Reason@142:2 Limit@144:8 Found@152:8 _reserved0@160:8 _reserved1@168:8 =176",
+        ["OrderReport"] =
+            "Header@0:24 Sequence@24:8 ClientOrderId@32:16 ExecutionId@48:16 VenueOrderId@64:8 LastPrice@72:8 LastQuantity@80:8 " +
+            "Cumulative@88:8 Leaves@96:8 FeeNanos@104:8 Kind@112:1 Side@113:1 Liquidity@114:1 _reserved0@115:1 Reason@116:2 " +
+            "_reserved1@118:2 QueueAhead@120:8 =128",
+        ["OutputHeader"] =
+            "Sequence@0:8 Cause@8:8 IndexInStep@16:4 Strategy@20:2 Account@22:2 Parent@24:16 _reserved@40:8 =48",
+        ["TradingStateChanged"] =
+            "Header@0:24 State@24:1 _reserved@25:1 Action@26:2 Reason@28:2 TradingEvent@30:2 =32",
+    };
+
+    [Fact]
+    public void Every_message_has_its_layout_stated_here() => Assert.Equal(Layouts.Keys.Except(["MessageHeader", "OutputHeader"]), MessageTypes.Select(type => type.Name));
+
+    [Fact]
+    public void Fields_stand_where_they_are_stated_to_stand()
+    {
+        foreach ((string name, string layout) in Layouts)
+            Assert.Equal(layout, Describe(typeof(MessageHeader).Assembly.GetType($"Fathom.Domain.Messages.{name}", throwOnError: true)!));
+    }
+
+    [Fact]
+    public void The_header_comes_first_and_an_outputs_header_second()
+    {
+        foreach (Type type in MessageTypes)
+        {
+            FieldInfo[] fields = FieldsOf(type);
+            Assert.Equal("Header", fields[0].Name);
+            foreach (FieldInfo field in fields.Where(field => field.FieldType == typeof(OutputHeader))) Assert.Same(fields[1], field);
+        }
+    }
+
+    [Fact]
+    public void A_message_is_whole_words_long_and_fits_the_headers_count()
+    {
+        foreach (Type type in MessageTypes)
+        {
+            int size = SizeOf(type);
+            Assert.True(size % 8 == 0 && size <= Fathom.Domain.Messages.Messages.LengthMax, $"{type.Name} has {size} bytes");
+        }
+    }
+
+    [Fact]
+    public void No_byte_of_a_message_lies_between_fields()
+    {
+        foreach (Type type in MessageTypes)      // a gap's bytes are nobody's: they would make equal messages hash differently
+            Assert.Equal(SizeOf(type), FieldsOf(type).Sum(field => SizeOf(field.FieldType)));
+    }
+
+    [Fact]
+    public void Message_numbers_are_different() => Assert.Equal(Enum.GetNames<MessageType>().Length, Enum.GetValues<MessageType>().Distinct().Count());
+
+    [Theory]
+    [InlineData(0, MessageType.None)]
+    [InlineData(1, MessageType.MarketByOrder)]
+    [InlineData(2, MessageType.InstrumentDefined)]
+    [InlineData(3, MessageType.InstrumentChanged)]
+    [InlineData(4, MessageType.TradingStateChanged)]
+    [InlineData(32, MessageType.OrderReport)]
+    [InlineData(64, MessageType.OrderCommand)]
+    [InlineData(65, MessageType.OrderEvent)]
+    [InlineData(66, MessageType.FillEvent)]
+    public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);
+
+    [Fact]
+    public void Market_by_order_is_one_cache_line() => Assert.Equal(64, SizeOf(typeof(MarketByOrder)));
+
+    [Fact]
+    public void A_created_header_states_the_messages_length()
+    {
+        MessageHeader header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 7, new(3), new(1), new(2));
+        Assert.Equal(SizeOf(typeof(OrderCommand)), header.Length);
+        Assert.Equal((MessageType.OrderCommand, (ushort)7, 3, 1L, 2L), (header.Type, header.Source, header.Instrument.Index, header.EventTime.Nanos, header.ReceiveTime.Nanos));
+    }
+
+    [Fact]
+    public void A_message_is_read_back_from_its_own_bytes()
+    {
+        MarketByOrder message = new() { OrderId = 0x0102030405060708, SlotHint = 0xAABBCCDD };
+        ReadOnlySpan<byte> bytes = Fathom.Domain.Messages.Messages.AsBytes(in message);
+        Assert.Equal(64, bytes.Length);
+        Assert.Equal([8, 7, 6, 5, 4, 3, 2, 1], bytes.Slice(24, 8).ToArray());      // little-endian
+        Assert.Equal(0xAABBCCDD, Fathom.Domain.Messages.Messages.As<MarketByOrder>(bytes).SlotHint);
+    }
+
+    private static string Describe(Type type) =>
+        string.Join(" ", FieldsOf(type).Select(field => $"{field.Name}@{OffsetOf(field)}:{SizeOf(field.FieldType)}").Append($"={SizeOf(type)}"));
+
+    private static FieldInfo[] FieldsOf(Type type) => [.. type.GetFields(AnyField).OrderBy(OffsetOf)];
+
+    private static int SizeOf(Type type) => (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
+
+    /// <summary>The offset that the runtime really uses: the field's address minus the struct's.</summary>
+    private static int OffsetOf(FieldInfo field)
+    {
+        DynamicMethod method = new("OffsetOf", typeof(int), [field.DeclaringType!.MakeByRefType()], typeof(MessagesLayoutTests).Module, skipVisibility: true);
+        ILGenerator code = method.GetILGenerator();
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldflda, field);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Sub);
+        code.Emit(OpCodes.Conv_I4);
+        code.Emit(OpCodes.Ret);
+        return (int)method.Invoke(null, [Activator.CreateInstance(field.DeclaringType!)])!;
+    }
+}
