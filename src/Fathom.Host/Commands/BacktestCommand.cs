@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Fathom.Host.Configuration;
+using Fathom.Host.Runs;
+using Fathom.Host.Sessions;
+
+namespace Fathom.Host.Commands;
+
+/// <summary><c>fathom backtest CONFIG</c>.</summary>
+public static class BacktestCommand
+{
+    public static Command Create()
+    {
+        Argument<string> config = new("CONFIG") { Description = "a configuration file (TOML)" };
+        Option<string[]> set = new("--set") { Description = "change a value: --set venue.entry_latency=5ms (may be repeated)", HelpName = "key=value" };
+        Option<string> outFolder = new("--out") { Description = "folder for the run's files [default: runs/NAME]", HelpName = "DIR" };
+        Option<bool> explain = new("--explain-config") { Description = "print every effective value and where it came from; run nothing" };
+        Command command = new("backtest", "Run a strategy on recorded market data") { config, set, outFolder, explain, CommandRun.JsonOption };
+        return command.Runs(run =>
+        {
+            RunConfiguration configuration = ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);
+            BacktestSettings settings = BacktestSettings.Bind(configuration);
+            if (run.Get(explain))
+            {
+                ConfigExplanation.Write(run.Screen, configuration);
+                return ExitCode.Done;
+            }
+            string name = Path.GetFileNameWithoutExtension(run.Get(config));
+            return Run(run, name, settings, run.Get(outFolder) ?? Path.Combine("runs", name));
+        });
+    }
+
+    /// <summary>Runs it and shows what it came to.</summary>
+    /// <returns>1 when the strategy was halted by an exception: the run is there to look at, but it is not what was asked for.</returns>
+    internal static int Run(CommandRun run, string name, BacktestSettings settings, string folder)
+    {
+        BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop);
+        if (run.Screen.IsJson)
+        {
+            run.Screen.WriteJson(json => SummaryJson.Write(json, result));
+        }
+        else
+        {
+            SummaryScreen.Write(run.Screen.Out, $"{name}: {settings.Engine.StrategyName} on {Path.GetFileName(settings.DataFile)}", result);
+            run.Screen.Out.WriteLine($"files        {folder}: summary.json, orders.csv, fills.csv, config.toml");
+        }
+        return result.Run.Strategies.Any(strategy => strategy.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Fathom.Domain;
+using Fathom.Host.Files;
+
+namespace Fathom.Host.Runs;
+
+/// <summary>The folder that a run's files go to.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private readonly bool _wasMade;
+
+    private RunFolder(string path, bool wasMade)
+    {
+        Path = path;
+        _wasMade = wasMade;
+    }
+
+    /// <summary>Full path.</summary>
+    public string Path { get; }
+
+    /// <exception cref="InputException">It is a file, or may not be made or written.</exception>
+    public static RunFolder Create(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full)) throw new InputException(path, "a file", "a folder for the run's files", "Name another place with --out.");
+        try
+        {
+            bool wasMade = !Directory.Exists(full);
+            Directory.CreateDirectory(full);
+            return new RunFolder(full, wasMade);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"a place that may not be written ({failure.Message})", "a folder for the run's files", "Name another place with --out.");
+        }
+    }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a whole file of text.</summary>
+    public void Write(string name, string text)
+    {
+        using OutputFile file = OutputFile.Create(PathOf(name));
+        file.Stream.Write(Encoding.UTF8.GetBytes(text));
+        file.Commit();
+    }
+
+    /// <summary>A folder that was made for a run that came to nothing goes again.</summary>
+    public void Dispose()
+    {
+        if (_wasMade && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
+    }
+}

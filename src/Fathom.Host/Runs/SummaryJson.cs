@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
+using Fathom.Host.Sessions;
+using Fathom.Host.Terminal;
+using Fathom.Market.Books;
+
+namespace Fathom.Host.Runs;
+
+/// <summary>A backtest's result as the one JSON object that <c>--json</c> prints and <c>summary.json</c> holds. Money is text, exact, in <c>currency</c>.</summary>
+public static class SummaryJson
+{
+    public static string Text(BacktestResult result)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true })) Write(json, result);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+    }
+
+    public static void Write(Utf8JsonWriter json, BacktestResult result)
+    {
+        RunSummary run = result.Run;
+        json.WriteStartObject();
+        json.WriteString("fingerprint", result.Fingerprint);
+        json.WriteNumber("events", run.MarketDataCount);
+        json.WriteNumberOrNull("seconds", result.Seconds);
+        json.WriteNumberOrNull("events_per_second", result.EventsPerSecond);
+        json.WriteNumberOrNull("peak_memory_mb", result.PeakMemoryMegabytes);
+        json.WriteString("first", run.First.ToString());
+        json.WriteString("last", run.Last.ToString());
+        json.WriteNumber("orders", run.OrderCount);
+        json.WriteNumber("fills", run.FillCount);
+        json.WriteNumber("refused", run.RefusedCount);
+        json.WriteNumber("rejected", run.RejectedCount);
+        json.WriteNumber("live_orders", run.LiveOrderCount);
+        json.WriteString("currency", run.Currency.ToString());
+        json.WriteString("fees", Money(run.Fees));
+        json.WriteString("realized_pnl", Money(run.Realized));
+        json.WriteString("unrealized_pnl", Money(run.Unrealized));
+        json.WriteString("equity_start", Money(run.EquityStart));
+        json.WriteString("equity_end", Money(run.EquityEnd));
+        json.WriteNumberOrNull("max_drawdown", run.DrawdownMax);
+        WriteStrategies(json, run);
+        WriteInstruments(json, result);
+        WriteDataAnomalies(json, result.DataAnomalies);
+        WriteOrderAnomalies(json, run.Anomalies, run.UnvaluedFillCount);
+        WriteVenue(json, result);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Exact, without trailing zeros.</summary>
+    public static string Money(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    private static void WriteStrategies(Utf8JsonWriter json, RunSummary run)
+    {
+        json.WriteStartObject("by_strategy");
+        foreach (StrategySummary strategy in run.Strategies)
+        {
+            json.WriteStartObject(strategy.Name);
+            json.WriteNumber("orders", strategy.OrderCount);
+            json.WriteNumber("refused", strategy.RefusedCount);
+            json.WriteNumber("fills", strategy.FillCount);
+            json.WriteString("fees", Money(strategy.Fees));
+            json.WriteString("realized_pnl", Money(strategy.Realized));
+            json.WriteString("unrealized_pnl", Money(strategy.Unrealized));
+            if (strategy.Failure is { } failure)
+            {
+                json.WriteStartObject("halted");
+                json.WriteNumber("input", failure.Input);
+                json.WriteString("time", failure.Time.ToString());
+                json.WriteString("callback", failure.Callback.ToString());
+                json.WriteString("message", failure.Message);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteInstruments(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartArray("instruments");
+        foreach (InstrumentDefinition instrument in result.Instruments)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id", instrument.VenueInstrument);
+            json.WriteString("symbol", instrument.Symbol.ToString());
+            json.WriteString("tick", instrument.Tick.ToString());
+            json.WriteString("lot", instrument.Lot.ToString());
+            json.WriteString("multiplier", Money(instrument.Multiplier));
+            json.WriteString("kind", Words.Of(instrument.Kind));
+            json.WriteString("currency", instrument.Currency.ToString());
+            json.WriteStartArray("assumed");
+            foreach (string property in Assumptions.Of(instrument)) json.WriteStringValue(property);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteDataAnomalies(Utf8JsonWriter json, AnomalyCounts counts)
+    {
+        json.WriteStartObject("anomalies");
+        for (int kind = 0; kind < AnomalyCounts.Kinds; kind++) json.WriteNumber(Words.Of((BookAnomaly)kind), counts[kind]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOrderAnomalies(Utf8JsonWriter json, OrderAnomalies anomalies, long unvalued)
+    {
+        json.WriteStartObject("order_anomalies");
+        json.WriteNumber("repeated_execution", anomalies.RepeatedExecution);
+        json.WriteNumber("filled_after_close", anomalies.FilledAfterClose);
+        json.WriteNumber("overfilled", anomalies.Overfilled);
+        json.WriteNumber("unknown_order", anomalies.UnknownOrder);
+        json.WriteNumber("mismatched", anomalies.Mismatched);
+        json.WriteNumber("late", anomalies.Late);
+        json.WriteNumber("malformed", anomalies.Malformed);
+        json.WriteNumber("unvalued_fills", unvalued);
+        json.WriteEndObject();
+    }
+
+    private static void WriteVenue(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartObject("venue");
+        json.WriteNumber("resting_orders", result.Driver.LiveOrders);
+        json.WriteNumber("pending_commands", result.Driver.PendingCommands);
+        json.WriteNumber("pending_reports", result.Driver.PendingReports);
+        json.WriteNumber("look_ahead_bytes_max", result.Driver.LookAheadMax);
+        json.WriteNumber("look_ahead_stops", result.Driver.LookAheadStops);
+        json.WriteEndObject();
+    }
+}

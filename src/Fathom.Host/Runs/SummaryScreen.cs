@@ -1,0 +1,82 @@
+using System.Globalization;
+using Fathom.Domain.Messages;
+using Fathom.Engine.Loop;
+using Fathom.Host.Sessions;
+using Fathom.Market.Books;
+using Spectre.Console;
+
+namespace Fathom.Host.Runs;
+
+/// <summary>A backtest's result for the eyes.</summary>
+public static class SummaryScreen
+{
+    private const int InstrumentsMax = 5;
+
+    public static void Write(IAnsiConsole console, string title, BacktestResult result)
+    {
+        RunSummary run = result.Run;
+        console.WriteLine();
+        console.Write(new Rule($"[bold]{title.EscapeMarkup()}[/]").LeftJustified());
+        console.Write(new Columns(MoneyGrid(run), OrderGrid(run)) { Expand = false });
+        console.WriteLine();
+        foreach (string note in Notes(result)) console.MarkupLine($"[yellow]![/] {note.EscapeMarkup()}");
+        console.MarkupLine($"[grey]data[/]         {Count(run.MarketDataCount)} events, {run.First} to {run.Last}".TrimEnd());
+        string speed = $"{result.Seconds:0.00} s, {result.EventsPerSecond / 1e6:0.0} M events/s, {result.PeakMemoryMegabytes:0} MB";
+        console.MarkupLine($"[grey]speed[/]        {speed}");
+        console.MarkupLine($"[grey]fingerprint[/]  {result.Fingerprint}");
+    }
+
+    private static Grid MoneyGrid(RunSummary run)
+    {
+        string currency = run.Currency.ToString();
+        Grid grid = Rows();
+        Add(grid, "equity at the start", $"{Money(run.EquityStart)} {currency}");
+        Add(grid, "realized P&L", Coloured(run.Realized));
+        Add(grid, "unrealized P&L", Coloured(run.Unrealized));
+        Add(grid, "fees", Coloured(-run.Fees));
+        Add(grid, "equity at the end", $"[bold]{Money(run.EquityEnd)} {currency}[/]");
+        Add(grid, "deepest drawdown", string.Create(CultureInfo.InvariantCulture, $"{run.DrawdownMax:0.000%}"));
+        return grid;
+    }
+
+    private static Grid OrderGrid(RunSummary run)
+    {
+        Grid grid = Rows();
+        Add(grid, "orders sent", Count(run.OrderCount));
+        Add(grid, "fills", $"[bold]{Count(run.FillCount)}[/]");
+        Add(grid, "rejected by the venue", Count(run.RejectedCount));
+        Add(grid, "refused by risk", Count(run.RefusedCount));
+        Add(grid, "still live", Count(run.LiveOrderCount));
+        return grid;
+    }
+
+    /// <summary>What is to be known before believing the numbers.</summary>
+    private static IEnumerable<string> Notes(BacktestResult result)
+    {
+        foreach (StrategySummary strategy in result.Run.Strategies)
+            if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}: {failure.Message}";
+
+        InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];
+        foreach (InstrumentDefinition instrument in assumed.Take(InstrumentsMax))
+            yield return $"{instrument.Symbol}: {string.Join(", ", Assumptions.Of(instrument))} assumed; state them in [instrument.\"{instrument.Symbol}\"] or name a file with data.definitions";
+        if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
+
+        if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
+        if (result.Run.Anomalies.Total > 0) yield return $"{result.Run.Anomalies.Total} reports of the venue disagreed with our orders (summary.json lists them)";
+        if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";
+        if (result.Driver.LookAheadStops > 0) yield return "event times lag so far behind receive times that some reports may have come late";
+    }
+
+    private static string DataNote(AnomalyCounts counts) =>
+        string.Join(", ", Enumerable.Range(0, AnomalyCounts.Kinds).Where(kind => counts[kind] > 0).Select(kind => $"{Words.Of((BookAnomaly)kind).Replace('_', ' ')} {Count(counts[kind])}"));
+
+    private static Grid Rows() => new Grid().AddColumn(new GridColumn().PadRight(3)).AddColumn(new GridColumn().RightAligned().PadRight(6));
+
+    private static void Add(Grid grid, string name, string value) => grid.AddRow($"[grey]{name.EscapeMarkup()}[/]", value);
+
+    private static string Coloured(decimal amount) => amount == 0 ? "0.00" : $"[{(amount > 0 ? "green" : "red")}]{amount.ToString("+#,##0.00;-#,##0.00", CultureInfo.InvariantCulture)}[/]";
+
+    private static string Money(decimal amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    private static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+using Fathom.Domain.Messages;
+using Fathom.Engine.Loop;
+using Fathom.Market.Books;
+using Fathom.Simulation.Driver;
+
+namespace Fathom.Host.Sessions;
+
+/// <summary>What a backtest was worth, and what is to be known before believing it.</summary>
+public sealed record BacktestResult
+{
+    /// <summary>32 hexadecimal digits: equal for equal runs.</summary>
+    public required string Fingerprint { get; init; }
+    public required RunSummary Run { get; init; }
+    public required DriverSummary Driver { get; init; }
+
+    /// <summary>Wall time from the first to the last input.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Peak resident memory of the process, in megabytes of 10^6 bytes.</summary>
+    public required double PeakMemoryMegabytes { get; init; }
+
+    /// <summary>Instruments in the order of their ids.</summary>
+    public required IReadOnlyList<InstrumentDefinition> Instruments { get; init; }
+
+    /// <summary>Of the engine's books, over all instruments.</summary>
+    public required AnomalyCounts DataAnomalies { get; init; }
+
+    public double EventsPerSecond => Seconds > 0 ? Run.MarketDataCount / Seconds : double.NaN;
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Fathom.Data.Dbn;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
+using Fathom.Host.Runs;
+using Fathom.Host.Terminal;
+using Fathom.Market.Books;
+using Fathom.Market.Universe;
+using Fathom.Simulation.Driver;
+using Fathom.Simulation.Venue;
+
+namespace Fathom.Host.Sessions;
+
+/// <summary>Plugs a file, an engine and a simulated venue together and runs them to the end. The run's files appear when it is done, all or none.</summary>
+public static class BacktestSession
+{
+    /// <param name="folder">Where the run's files go; made when it is missing.</param>
+    /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop)
+    {
+        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using RunFolder files = RunFolder.Create(folder);
+        using SimulatedVenue venue = new(settings.Latency, settings.Fees);
+        using RunRecorder recorder = new(files, instrument => source.Registry[instrument].Symbol.ToString(), settings.Engine.StrategyName);
+        using TradingEngine engine = new(settings.Engine, settings.Strategy, venue, recorder);
+
+        Stopwatch watch = Stopwatch.StartNew();
+        DriverSummary driver;
+        using (Progress progress = screen.StartProgress("Backtest"))
+            driver = BacktestDriver.Run(source, engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
+        watch.Stop();
+        RequireData(settings, source, engine);
+
+        BacktestResult result = new()
+        {
+            Fingerprint = engine.Fingerprint.ToString(),
+            Run = engine.Summarize(),
+            Driver = driver,
+            Seconds = watch.Elapsed.TotalSeconds,
+            PeakMemoryMegabytes = PeakMemory(),
+            Instruments = [.. Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => engine.Market.Instruments[new InstrumentId(index)])],
+            DataAnomalies = SumAnomalies(engine.Market.Books),
+        };
+        recorder.Commit();
+        files.Write("config.toml", settings.AsUsed);
+        files.Write("summary.json", SummaryJson.Text(result));
+        return result;
+    }
+
+    private static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
+
+    /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it.</summary>
+    private static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine)
+    {
+        if (engine.MarketDataCount > 0) return;
+        if (settings.Reading.Instruments is [string instrument] && source.OtherInstruments.Count > 0)
+            throw new InputException("data.instrument", $"'{instrument}', which has no market-by-order record in {settings.DataFile} in the range",
+                $"one of {string.Join(", ", source.OtherInstruments)}", "Name one of them, or leave data.instrument out.");
+        if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
+        string found = source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
+        throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
+    }
+
+    private static AnomalyCounts SumAnomalies(BookSet books)
+    {
+        AnomalyCounts sum = default;
+        for (int index = 0; index < books.InstrumentCount; index++)
+        {
+            AnomalyCounts counts = books.Anomalies(new InstrumentId(index));
+            for (int kind = 0; kind < AnomalyCounts.Kinds; kind++) sum[kind] += counts[kind];
+        }
+        return sum;
+    }
+
+    private static double PeakMemory()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
+    }
+}

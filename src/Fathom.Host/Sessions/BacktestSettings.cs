@@ -1,0 +1,125 @@
+using Fathom.Data.Dbn;
+using Fathom.Domain;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Loop;
+using Fathom.Engine.Risk;
+using Fathom.Host.Configuration;
+using Fathom.Market.Universe;
+using Fathom.Simulation.Costs;
+using Fathom.Strategies.Library;
+
+namespace Fathom.Host.Sessions;
+
+/// <summary>A backtest's configuration, bound to the options of those who need them. Everything that can be wrong with it is said here, before anything runs.</summary>
+public sealed record BacktestSettings
+{
+    private const decimal CashMax = 1_000_000_000_000;
+    private const decimal RateMax = 10_000;
+
+    private static readonly string[] Kinds = ["linear", "spot"];
+
+    public required string DataFile { get; init; }
+    public required DbnReadOptions Reading { get; init; }
+    public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
+    public required LatencyModel Latency { get; init; }
+    public required FeeSchedule Fees { get; init; }
+    public required EngineOptions Engine { get; init; }
+    public required Strategy Strategy { get; init; }
+
+    /// <summary>The configuration that gives this run again.</summary>
+    public required string AsUsed { get; init; }
+
+    /// <exception cref="InputException">A missing, unknown or impossible value.</exception>
+    public static BacktestSettings Bind(RunConfiguration configuration)
+    {
+        ConfigSection root = configuration.Root;
+        ConfigSection data = root.Section("data");
+        string file = data.FilePath("file");
+        DbnReadOptions reading = BindReading(data);
+        LatencyModel latency = BindLatency(root.Section("venue"));
+        FeeSchedule fees = BindFees(root.Section("fees"));
+        ConfigSection account = root.Section("account");
+        CurrencyCode currency = account.Currency("currency", Currency("USD"));
+        decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
+        if (decimal.Round(cash, 9) != cash) throw account.Refuse("cash", "at most nine decimals", "Round it.");
+        RiskLimits limits = BindLimits(root.Section("risk"));
+        IReadOnlyList<InstrumentOverride> instruments = [.. root.Section("instrument").NamedSections().Select(BindInstrument)];
+        (string name, Strategy strategy) = BindStrategy(root);
+        configuration.RejectUnknown();
+
+        return new BacktestSettings
+        {
+            DataFile = file,
+            Reading = reading,
+            Instruments = instruments,
+            Latency = latency,
+            Fees = fees,
+            Engine = new EngineOptions { Currency = currency, Cash = cash, Limits = limits, StrategyName = name, Configuration = configuration.Canonical() },
+            Strategy = strategy,
+            AsUsed = configuration.AsUsed(),
+        };
+    }
+
+    private static DbnReadOptions BindReading(ConfigSection data)
+    {
+        Timestamp start = data.TimestampOrNull("start") ?? Timestamp.Earliest;
+        Timestamp end = data.TimestampOrNull("end") ?? Timestamp.None;
+        if (start >= end) throw data.Refuse("start", $"a time before data.end ({end})", "Swap or change them.");
+        return new DbnReadOptions
+        {
+            Definitions = data.FilePathOrNull("definitions"),
+            Instruments = data.StringOrNull("instrument") is { } instrument ? [instrument] : [],
+            Start = start,
+            End = end,
+        };
+    }
+
+    private static LatencyModel BindLatency(ConfigSection venue)
+    {
+        Duration Latency(string key, long milliseconds) => venue.Duration(key, Duration.FromMilliseconds(milliseconds), min: Duration.Zero, max: Duration.FromMilliseconds(60_000));
+        return new LatencyModel(entry: Latency("entry_latency", 1), response: Latency("response_latency", 1), feed: Latency("feed_latency", 0));
+    }
+
+    private static FeeSchedule BindFees(ConfigSection fees)
+    {
+        decimal Rate(string key)
+        {
+            decimal rate = fees.Decimal(key, fallback: 0, min: -RateMax, max: RateMax);
+            return decimal.Round(rate, 9) == rate ? rate : throw fees.Refuse(key, "at most nine decimals", "Round it.");
+        }
+        return new FeeSchedule(Rate("maker_bps"), Rate("taker_bps"), Rate("per_contract"));
+    }
+
+    private static RiskLimits BindLimits(ConfigSection risk) =>
+        risk.QuantityOrNull("position_max", min: new Quantity(1)) is { } limit ? new RiskLimits { PositionMax = limit } : new RiskLimits();
+
+    private static InstrumentOverride BindInstrument((string Symbol, ConfigSection Section) instrument)
+    {
+        ConfigSection section = instrument.Section;
+        string? kind = section.Has("kind") ? section.Word("kind", Kinds) : null;
+        return new InstrumentOverride(
+            instrument.Symbol,
+            section.PriceOrNull("tick", min: new Price(1)),
+            section.QuantityOrNull("lot", min: new Quantity(1)),
+            section.DecimalOrNull("multiplier", min: 0.000000001m, max: 1_000_000_000),
+            kind is null ? null : kind == "spot" ? InstrumentKind.Spot : InstrumentKind.Linear,
+            section.CurrencyOrNull("currency"));
+    }
+
+    private static (string Name, Strategy Strategy) BindStrategy(ConfigSection root)
+    {
+        IReadOnlyList<ConfigSection> strategies = root.Tables("strategy");
+        if (strategies.Count != 1)
+            throw new InputException("[[strategy]]", $"{strategies.Count} of them", "exactly one", "Write one [[strategy]] section with a name, for example name = \"quoter\".");
+        ConfigSection section = strategies[0];
+        string name = section.Word("name", [.. StrategyLibrary.Names]);
+        ConfigSection values = section.Section("params");
+        StrategyParameters parameters = new(values.Keys.ToDictionary(key => key, key => values.Decimal(key).ToString(), StringComparer.Ordinal));
+        Strategy strategy = StrategyLibrary.Create(name, parameters);
+        foreach ((string key, string value) in parameters.Effective) values.Decimal(key, fallback: decimal.Parse(value));      // makes the defaults known
+        return (name, strategy);
+    }
+
+    private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;
+}
