@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
 using Fathom.Host.Sessions;
+using Spectre.Console;
 
 namespace Fathom.Host.Commands;
 
@@ -41,7 +42,7 @@ public static class BacktestCommand
         else
         {
             SummaryScreen.Write(run.Screen.Out, $"{name}: {settings.Engine.StrategyName} on {Path.GetFileName(settings.DataFile)}", result);
-            run.Screen.Out.WriteLine($"files        {folder}: summary.json, orders.csv, fills.csv, config.toml");
+            run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, orders.csv, fills.csv, config.toml");
         }
         return result.Run.Strategies.Any(strategy => strategy.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
     }

@@ -15,10 +15,10 @@ public static class SummaryScreen
     public static void Write(IAnsiConsole console, string title, BacktestResult result)
     {
         RunSummary run = result.Run;
-        console.WriteLine();
+        console.Write(Text.NewLine);
         console.Write(new Rule($"[bold]{title.EscapeMarkup()}[/]").LeftJustified());
         console.Write(new Columns(MoneyGrid(run), OrderGrid(run)) { Expand = false });
-        console.WriteLine();
+        console.Write(Text.NewLine);
         foreach (string note in Notes(result)) console.MarkupLine($"[yellow]![/] {note.EscapeMarkup()}");
         console.MarkupLine($"[grey]data[/]         {Count(run.MarketDataCount)} events, {run.First} to {run.Last}".TrimEnd());
         string speed = $"{result.Seconds:0.00} s, {result.EventsPerSecond / 1e6:0.0} M events/s, {result.PeakMemoryMegabytes:0} MB";
@@ -62,7 +62,8 @@ public static class SummaryScreen
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
         if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
-        if (result.Run.Anomalies.Total > 0) yield return $"{result.Run.Anomalies.Total} reports of the venue disagreed with our orders (summary.json lists them)";
+        long surprises = result.Run.Anomalies.Total - result.Run.Anomalies.Late;      // a cancel that comes too late is everyday life
+        if (surprises > 0) yield return $"{Count(surprises)} reports of the venue disagreed with our orders (summary.json lists them)";
         if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";
         if (result.Driver.LookAheadStops > 0) yield return "event times lag so far behind receive times that some reports may have come late";
     }
