@@ -5,26 +5,44 @@ namespace Fathom.Market.Books;
 /// <summary>The orders of one level in the order of their priority; enumerate with foreach, which allocates nothing. Valid until the book's next message.</summary>
 public readonly struct OrderQueue
 {
-    private readonly LinkedList<PlainOrder>? _queue;
+    private readonly OrderPool _pool;
+    private readonly uint _head;
 
-    internal OrderQueue(LinkedList<PlainOrder>? queue) => _queue = queue;
-
-    public Enumerator GetEnumerator() => new(_queue);
-
-    public struct Enumerator
+    internal OrderQueue(OrderPool pool, uint head)
     {
-        private LinkedListNode<PlainOrder>? _next;
-        private PlainOrder? _current;
+        _pool = pool;
+        _head = head;
+    }
 
-        internal Enumerator(LinkedList<PlainOrder>? queue) => _next = queue?.First;
+    public Enumerator GetEnumerator() => new(_pool, _head);
 
-        public readonly QueuedOrder Current => new(_current!.Id, new Quantity(_current.Quantity), _current.Arrival);
+    public unsafe struct Enumerator
+    {
+        private readonly OrderPool _pool;
+        private uint _next;
+        private uint _current;
+
+        internal Enumerator(OrderPool pool, uint head)
+        {
+            _pool = pool;
+            _next = head;
+        }
+
+        public readonly QueuedOrder Current
+        {
+            get
+            {
+                OrderSlot* slot = _pool.Slots + _current;
+                return new QueuedOrder(slot->Id, new Quantity(slot->Quantity), slot->Arrival);
+            }
+        }
 
         public bool MoveNext()
         {
-            _current = _next?.Value;
-            _next = _next?.Next;
-            return _current is not null;
+            _current = _next;
+            if (_current == 0) return false;
+            _next = _pool.Slots[_current].Next;
+            return true;
         }
     }
 }
