@@ -51,6 +51,9 @@ internal struct ArrivalClock
         return ((Unit.Draw(bits >> 16) * _immigrantMean >> UnitBits) * _spellPace >> 8) + 1;
     }
 
+    /// <summary>Time as the market feels it: a busy spell moves the value as much faster as it brings events.</summary>
+    public readonly long MarketTime(long nanos) => nanos * 256 / _spellPace;
+
     public void Excite() => _excitement = Math.Min(ExcitementMax, _excitement + ExcitementOfTrade);
 
     /// <summary>Paces of 2.3, 1 and a half; a busy spell takes more events, so that time is divided about evenly.</summary>

@@ -138,7 +138,7 @@ public sealed class MarketGenerator : IMessageSource
         _now = Math.Max(_now, _queue.Time);
         if (!market.Arrivals.IsAnswer)
         {
-            market.Value.Advance(_now - market.LastTime, ref _flow.Random);
+            market.Value.Advance(market.Arrivals.MarketTime(_now - market.LastTime), ref _flow.Random);
             market.LastTime = _now;
         }
         BeginEvent(market);

@@ -13,7 +13,7 @@ namespace Fathom.Simulation.Generator;
 /// </remarks>
 internal sealed class OrderFlow
 {
-    private const int TakerShare = 3_300, ModifyShare = 5_600;            // of 65,536 events
+    private const int TakerShare = 3_300, ModifyShare = 6_600;            // of 65,536 events
     private const int FarShare = 96;                                      // of 65,536 limit events: prices beyond the profile
     private const int SideOrdersMin = 6, SideLevelsMin = 3, TakenLevelsMax = 3;
     private const double LeanMax = 0.6;
@@ -221,13 +221,13 @@ internal sealed class OrderFlow
         if (MessagesMax(ladder) > messagesLeft) return false;
 
         int size = market.TakerSizes.Draw(bits);
-        bool isSweep = Math.Abs(pressure) > 0.8 && taker == (pressure > 0 ? Side.Buy : Side.Sell) && (bits >> 10 & 1) == 0;
+        bool isSweep = Math.Abs(pressure) > 0.8 && taker == (pressure > 0 ? Side.Buy : Side.Sell) && (bits >> 10 & 3) == 0;
         if (isSweep) size = (int)Math.Min(ladder.Best.Quantity + (size >> 1), 30_000);
         ulong takerId = NextId();
-        int levelsMax = (bits >> 12 & 3) == 0 ? TakenLevelsMax : 1;      // most takers state a limit, the opposite touch
+        int levelsMax = (bits >> 13 & 3) == 0 ? TakenLevelsMax : 1;      // most takers state a limit, the opposite touch
         int left = Trade(ladder, taker, takerId, size, levelsMax, out int lastKey);
         Settle(ladder, resting, size - left);
-        if (left > 0 && (bits >> 11 & 1) == 0 && !_pool.IsFull) Rest(market, taker, takerId, -lastKey, left);
+        if (left > 0 && (bits >> 12 & 1) == 0 && !_pool.IsFull) Rest(market, taker, takerId, -lastKey, left);
         _writer.End();
         market.Arrivals.Excite();
         return true;
