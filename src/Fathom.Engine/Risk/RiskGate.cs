@@ -14,8 +14,9 @@ namespace Fathom.Engine.Risk;
 /// </summary>
 public sealed class RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account)
 {
-    /// <summary>Largest position × multiplier, as money per point of price: its value at any 64-bit price is then still a decimal in units of 1e-9.</summary>
-    private const long MoneyPerPointMax = 8_000_000_000;
+    /// <summary>Largest position in whole units, and largest position × multiplier in money per point of price. Twice its worth less twice its cost is then
+    /// below 2^127 of 1e-18, and its profit between any two 64-bit prices below half of what a decimal in units of 1e-9 holds.</summary>
+    private const long UnitsMax = 2_000_000_000;
 
     private long _approvals;
 
@@ -76,8 +77,9 @@ public sealed class RiskGate(RiskLimits limits, Instruments instruments, OrderBl
         Int128 held = (Int128)account.Strategy(command.Output.Strategy).Quantity(instrument).Nanos * command.Side.Sign();
         Int128 worst = held + blotter.Exposure[instrument, command.Side].Nanos + command.Quantity.Nanos;
 
-        Int128 moneyPerPoint = Int128.Abs(worst) * terms.MultiplierNanos / Quantity.Scale / Price.Scale;
-        if (moneyPerPoint >= MoneyPerPointMax) return new Refusal(ReasonCode.NumericRange, MoneyPerPointMax, Saturate(moneyPerPoint));
+        Int128 units = Int128.Abs(worst) / Quantity.Scale, moneyPerPoint = Int128.Abs(worst) * terms.MultiplierNanos / Quantity.Scale / Price.Scale;
+        Int128 largest = Int128.Max(units, moneyPerPoint);
+        if (largest >= UnitsMax) return new Refusal(ReasonCode.NumericRange, UnitsMax, Saturate(largest));
         return !limits.PositionMax.IsNone && worst > limits.PositionMax.Nanos
             ? new Refusal(ReasonCode.PositionLimit, limits.PositionMax.Nanos, Saturate(worst))
             : Refusal.None;

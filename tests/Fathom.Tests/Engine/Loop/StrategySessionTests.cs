@@ -1,0 +1,224 @@
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
+using Fathom.Engine.Risk;
+
+namespace Fathom.Tests.Engine.Loop;
+
+/// <summary>The strategy contract, sentence by sentence.</summary>
+public class StrategySessionTests
+{
+    private readonly ScriptedStrategy _strategy = new();
+
+    [Fact]
+    public void Starts_before_the_first_input_is_applied_and_stops_after_the_last()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Start = context =>
+        {
+            Assert.Equal(0, context.InstrumentCount);
+            Assert.Equal(new Timestamp(1_001_000_000), context.Clock);
+        };
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Engine.Stop();
+        rig.Engine.Stop();
+        Assert.Equal(["OnStart", "OnBook", "OnStop"], _strategy.Calls);
+    }
+
+    [Fact]
+    public void The_book_is_shown_once_per_venue_event_and_instrument()
+    {
+        using EngineRig rig = new(_strategy);
+        InstrumentId other = new(1);
+        List<int> seen = [];
+        _strategy.Book = (_, book) => seen.Add(book.Instrument.Index);
+        rig.Define().Define(other).Quote(10.00m, 10.02m);      // three messages, one event
+        rig.Quote(5m, 6m, other);
+        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 9.99m, isLast: false);
+        rig.Tape(other, BookAction.Add, Side.Buy, 4m, isLast: true);
+        rig.Tape(EngineRig.Crude, BookAction.Trade, Side.Buy, 9.99m, isLast: true);
+        Assert.Equal([0, 1, 1, 0], seen);
+    }
+
+    [Fact]
+    public void Wants_take_effect_after_the_callback_and_the_id_is_there_at_once()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (context, _) =>
+        {
+            ClientOrderId id = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+            Assert.Equal(1ul, id.Sequence);
+            Assert.False(context.TryOrder(id, out WorkingOrder _));
+            Assert.Empty(rig.Commands);
+            _strategy.Book = (later, _) =>
+            {
+                Assert.True(later.TryOrder(id, out WorkingOrder order));
+                Assert.Equal(OrderStatus.PendingNew, order.Status);
+                Assert.True(later.TryWorking(EngineRig.Crude, Side.Buy, out WorkingOrder _));
+                Assert.False(later.TryWorking(EngineRig.Crude, Side.Sell, out WorkingOrder _));
+            };
+        };
+        rig.Define().Quote(10.00m, 10.02m).Quote(10.00m, 10.02m);
+        Assert.Null(Failure(rig));
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact]
+    public void What_was_approved_is_sent_before_the_step_returns()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId id = default;
+        _strategy.Book = (context, _) => id = context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.03m, 2m) with { UserTag = 42 });
+        rig.Define().Quote(10.00m, 10.02m);
+
+        OrderCommand sent = Assert.Single(rig.Sent);
+        Assert.Equal(CommandKind.Submit, sent.Kind);
+        Assert.Equal(id, sent.ClientOrderId);
+        Assert.Equal(1, sent.Approval);
+        Assert.Equal(rig.Now, sent.Header.EventTime);
+        Assert.Equal((Side.Sell, Price.From(10.03m), Quantity.Units(2), 42ul), (sent.Side, sent.Price, sent.Quantity, sent.UserTag));
+        Assert.Equal((OrderType.Limit, TimeInForce.GoodTillCancel, true), (sent.Type, sent.TimeInForce, sent.IsPostOnly));
+        Assert.Equal(OrderStatus.PendingNew, Assert.Single(rig.Changes).To);
+        Assert.Empty(_strategy.Changes);      // not told what it has just asked for
+    }
+
+    [Fact]
+    public void A_refusal_comes_back_in_a_following_round_of_the_same_input()
+    {
+        using EngineRig rig = new(_strategy, new RiskLimits { PositionMax = Quantity.Units(1) });
+        _strategy.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 2m));
+        _strategy.Order = (context, change) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 1m));
+        rig.Define().Quote(10.00m, 10.02m);
+
+        OrderEvent refused = Assert.Single(_strategy.Changes);
+        Assert.Equal((OrderStatus.Refused, ReasonCode.PositionLimit), (refused.To, refused.Reason));
+        Assert.Equal((Quantity.Units(1).Nanos, Quantity.Units(2).Nanos), (refused.Limit, refused.Found));
+        Assert.Equal(Quantity.Units(1), Assert.Single(rig.Sent).Quantity);
+        Assert.Equal(refused.Output.Cause, rig.Sent[0].Output.Cause);
+        Assert.Equal(1, rig.Engine.Summarize().RefusedCount);
+    }
+
+    [Fact]
+    public void More_than_64_rounds_for_one_input_halt_the_strategy()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 0m));
+        _strategy.Order = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 0m));
+        rig.Define().Quote(10.00m, 10.02m).Quote(10.00m, 10.02m);
+        Assert.Equal(64, _strategy.Changes.Count);
+        Assert.Contains("64 rounds", Failure(rig)!.Message);
+    }
+
+    [Fact]
+    public void Sixty_four_rounds_are_allowed()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 0m));
+        _strategy.Order = (context, _) =>
+        {
+            if (_strategy.Changes.Count < 64) context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 0m));
+        };
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal(64, _strategy.Changes.Count);
+        Assert.Null(Failure(rig));
+    }
+
+    [Fact]
+    public void An_exception_halts_the_strategy_drops_its_wants_and_cancels_its_orders()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) => order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+        rig.Define().Quote(10.00m, 10.02m);
+        _strategy.Book = (context, _) =>
+        {
+            context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m));
+            throw new InvalidOperationException("no idea");
+        };
+        rig.Quote(10.00m, 10.02m);
+
+        Assert.Equal([CommandKind.Submit, CommandKind.Cancel], rig.Sent.Select(command => command.Kind));
+        Assert.Equal(order, rig.Sent[1].ClientOrderId);
+        StrategyFailure failure = Failure(rig)!;
+        Assert.Equal("InvalidOperationException: no idea", failure.Message);
+        Assert.Equal((StrategyCallback.OnBook, rig.Engine.InputCount, rig.Now), (failure.Callback, failure.Input, failure.Time));
+        Assert.Contains(nameof(StrategySessionTests), failure.Details);
+
+        int calls = _strategy.Calls.Count;
+        rig.Fill(order, Side.Buy, 9.99m, 1m).Quote(10.00m, 10.02m);
+        rig.Engine.Stop();
+        Assert.Equal(calls, _strategy.Calls.Count);      // never called again,
+        Assert.Equal(Quantity.Units(1), rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude));      // but its money goes on being counted
+    }
+
+    [Fact]
+    public void A_broken_law_of_ours_is_not_the_strategys_failure()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (context, _) => context.Instrument(new InstrumentId(5));
+        rig.Define();
+        Assert.Throws<InvariantException>(() => rig.Quote(10.00m, 10.02m));
+    }
+
+    [Fact]
+    public void A_cancel_of_what_is_not_live_comes_back_with_its_reason()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) => order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+        rig.Define().Quote(10.00m, 10.02m);
+        _strategy.Book = (context, _) => { context.Cancel(order); context.Cancel(new ClientOrderId(1, 1)); };
+        rig.Fill(order, Side.Buy, 9.99m, 1m).Quote(10.00m, 10.02m);
+        Assert.Equal([ReasonCode.None, ReasonCode.TooLate, ReasonCode.UnknownOrder], _strategy.Changes.Select(change => change.Reason));
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact]
+    public void A_cancel_leaves_once_however_often_it_is_asked_for()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (context, _) =>
+        {
+            ClientOrderId order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+            context.Cancel(order);
+            context.Cancel(order);
+        };
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal([CommandKind.Submit, CommandKind.Cancel], rig.Sent.Select(command => command.Kind));
+        Assert.Equal([OrderStatus.PendingNew, OrderStatus.PendingCancel], rig.Changes.Select(change => change.To));
+    }
+
+    [Fact]
+    public void A_fill_is_told_before_the_change_of_status_and_after_the_position_moved()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) => order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 2m));
+        rig.Define().Quote(10.00m, 10.02m);
+        _strategy.Fill = (context, fill) =>
+        {
+            Assert.Equal(Quantity.Units(2), context.Position(EngineRig.Crude));
+            Assert.Equal(Quantity.Units(2), fill.Position);
+            Assert.False(context.TryOrder(order, out _));
+        };
+        rig.Fill(order, Side.Buy, 9.99m, 2m);
+        Assert.Equal(["OnFill", "OnOrder"], _strategy.Calls[^2..]);
+        Assert.Null(Failure(rig));
+    }
+
+    [Fact]
+    public void A_strategy_that_overrides_nothing_runs()
+    {
+        using EngineRig rig = new(new Idle());
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Engine.Stop();
+        Assert.Null(Failure(rig));
+    }
+
+    private static StrategyFailure? Failure(EngineRig rig) => rig.Engine.Summarize().Strategies[0].Failure;
+
+    private sealed class Idle : Strategy;
+}

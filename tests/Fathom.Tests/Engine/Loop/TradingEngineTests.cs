@@ -1,0 +1,222 @@
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
+using Fathom.Market.Books;
+using Fathom.Strategies.Library;
+
+namespace Fathom.Tests.Engine.Loop;
+
+public class TradingEngineTests
+{
+    private readonly ScriptedStrategy _strategy = new();
+
+    [Fact]
+    public void A_step_takes_exactly_one_whole_message()
+    {
+        using EngineRig rig = new(_strategy);
+        byte[] two = new byte[128];
+        two[0] = (byte)MessageType.MarketByOrder;
+        two[1] = 8;
+        Assert.Throws<InvariantException>(() => rig.Engine.Step(two));
+    }
+
+    [Fact]
+    public void The_clock_never_goes_back_and_a_missing_time_does_not_move_it()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define();
+        Timestamp late = rig.Now;
+        rig.Now = new Timestamp(5);
+        rig.State(TradingState.Continuous);
+        Assert.Equal(late, rig.Engine.Clock);
+        TradingStateChanged timeless = new() { Header = MessageHeader.Create<TradingStateChanged>(MessageType.TradingStateChanged, 1, EngineRig.Crude, Timestamp.None, Timestamp.None) };
+        rig.Step(in timeless);
+        Assert.Equal(late, rig.Engine.Clock);
+        Assert.Equal(3, rig.Engine.InputCount);
+        Assert.Equal(0, rig.Engine.MarketDataCount);
+    }
+
+    [Fact]
+    public void Outputs_are_numbered_and_carry_their_cause()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) =>
+        {
+            order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+            context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m));
+        };
+        rig.Define().Quote(10.00m, 10.02m);                 // inputs 1, and 2 to 4
+        rig.Fill(order, Side.Buy, 9.99m, 1m);               // 5
+        Assert.Equal([1L, 2, 3, 4, 5, 6], rig.Outputs.Select(output => output.Sequence));
+        Assert.Equal([4L, 4, 4, 4, 5, 5], rig.Outputs.Select(output => output.Cause));
+        Assert.Equal([0, 1, 2, 3, 0, 1], rig.Outputs.Select(output => output.IndexInStep));
+        Assert.All(rig.Outputs, output => Assert.False(output.Parent.IsNone));
+    }
+
+    [Fact]
+    public void The_mark_is_the_last_good_mid_while_a_side_is_empty_or_the_book_is_crossed()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define(multiplier: 100m).Quote(10.00m, 10.02m);
+        rig.Fill(new ClientOrderId(1, 1), Side.Buy, 10.00m, 1m);
+        Assert.Equal(1m, rig.Engine.Account.Unrealized);
+        rig.Quote(null, 10.02m);
+        rig.Quote(10.00m, null);
+        rig.Quote(10.50m, 10.02m);
+        Assert.Equal(1m, rig.Engine.Account.Unrealized);
+        rig.Quote(10.04m, 10.04m);
+        Assert.Equal(4m, rig.Engine.Account.Unrealized);
+    }
+
+    [Fact]
+    public void A_fill_after_the_end_and_a_fill_of_a_stranger_move_their_positions()
+    {
+        using EngineRig rig = new(_strategy);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) => order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Answer(ReportKind.Accepted, order).Answer(ReportKind.Canceled, order);
+        rig.Fill(order, Side.Buy, 9.99m, 1m, fee: 0.25m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Sell, 10.00m, 4m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Sell, 10.00m, 4m, execution: 2);      // repeated
+        rig.Engine.Stop();
+
+        RunSummary summary = rig.Engine.Summarize();
+        Assert.Equal(Quantity.Units(1), rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude));
+        Assert.Equal(Quantity.Units(-4), rig.Engine.Account.External.Quantity(EngineRig.Crude));
+        Assert.Equal((1L, 1L, 1L), (summary.Anomalies.FilledAfterClose, summary.Anomalies.UnknownOrder, summary.Anomalies.RepeatedExecution));
+        Assert.Equal(["strategy", "external"], summary.Strategies.Select(owner => owner.Name));
+        Assert.Equal(TradingEngine.ExternalStrategy, rig.Fills[1].Output.Strategy);
+        Assert.Equal(2, summary.FillCount);
+        Assert.Equal(summary.EquityStart + summary.Realized + summary.Unrealized - summary.Fees, summary.EquityEnd);
+        Assert.Equal(0.25m, summary.Fees);
+    }
+
+    [Fact]
+    public void A_summary_counts_what_happened()
+    {
+        using EngineRig rig = new(_strategy);
+        List<ClientOrderId> orders = [];
+        _strategy.Book = (context, _) =>
+        {
+            orders.Add(context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m)));
+            orders.Add(context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.03m)));
+        };
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Answer(ReportKind.Rejected, orders[0], ReasonCode.WouldCross).Fill(orders[1], Side.Sell, 10.03m, 1m);
+        RunSummary summary = rig.Engine.Summarize();
+        Assert.Equal((6L, 3L), (summary.InputCount, summary.MarketDataCount));
+        Assert.Equal((2L, 2L, 0L, 1L, 1L, 0), (summary.OrderCount, summary.CommandCount, summary.RefusedCount, summary.RejectedCount, summary.FillCount, summary.LiveOrderCount));
+        Assert.Equal((new Timestamp(1_001_000_000), rig.Now), (summary.First, summary.Last));
+        Assert.Equal(ReasonCode.WouldCross, _strategy.Changes[0].Reason);
+    }
+
+    [Fact]
+    public void An_engine_without_inputs_has_nothing_to_say()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Engine.Stop();
+        RunSummary summary = rig.Engine.Summarize();
+        Assert.True(summary.First.IsNone && summary.Last.IsNone);
+        Assert.Equal(1_000m, summary.EquityEnd);
+        Assert.Empty(_strategy.Calls);
+        Assert.Throws<InvariantException>(() => rig.Define());
+    }
+
+    [Fact]
+    public void Positions_equal_the_sum_of_executions_and_no_reservation_leaks_over_random_venues()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Random random = new(seed);
+            using EngineRig rig = new(_strategy, new Fathom.Engine.Risk.RiskLimits { PositionMax = Quantity.Units(20) });
+            _strategy.Book = (context, _) =>
+            {
+                for (int i = random.Next(3); i > 0; i--)
+                    context.Submit(ScriptedStrategy.Limit(random.Next(2) == 0 ? Side.Buy : Side.Sell, 10m, random.Next(-1, 8)));
+                if (rig.Sent.Count > 0) context.Cancel(rig.Sent[random.Next(rig.Sent.Count)].ClientOrderId);
+            };
+            rig.Define();
+            for (int step = 0; step < 150; step++) Disturb(rig, random);
+
+            long executed = rig.Fills.Sum(fill => fill.Side.Sign() * fill.Quantity.Nanos);
+            Assert.True(executed == rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude).Nanos, $"seed {seed}");
+            foreach (OrderCommand order in rig.Sent.Where(command => command.Kind == CommandKind.Submit)) rig.Answer(ReportKind.Canceled, order.ClientOrderId);
+            _strategy.Book = null;
+            Assert.True(rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Buy].IsZero && rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Sell].IsZero, $"seed {seed}");
+            Assert.Equal(0, rig.Engine.Orders.LiveCount);
+            Assert.Equal(Enumerable.Range(1, rig.Sent.Count).Select(number => (long)number), rig.Sent.Select(command => command.Approval));
+            rig.Engine.Stop();
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_per_message_after_warm_up()
+    {
+        Quoter quoter = new(new StrategyParameters(new Dictionary<string, string> { ["requote"] = "1" }));
+        QuietVenue venue = new();
+        EngineOptions options = new() { Currency = EngineRig.Code("USD"), Cash = 1_000_000m };
+        using TradingEngine engine = new(options, quoter, venue, venue);
+        TakeMessage step = engine.Step;
+        Play(step, venue, rounds: 3_000);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Play(step, venue, rounds: 3_000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(engine.Summarize().FillCount > 1_000, "the market must move and fill");
+        // The books have an allocation test of their own: here it is what the river adds to them.
+        long ofBooks = AllocatedByBooks(rounds: 3_000);
+        Assert.True(allocated <= ofBooks, $"{allocated} bytes over {engine.InputCount / 2} inputs, {ofBooks} of them in the books");
+    }
+
+    private static long AllocatedByBooks(int rounds)
+    {
+        using MarketState market = new();
+        QuietVenue tape = new();
+        TakeMessage take = market.Apply;
+        Read(market, tape, take, rounds);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Read(market, tape, take, rounds);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>The best prices are read as often as the river does: for the mark, and by the strategy.</summary>
+    private static void Read(MarketState market, QuietVenue tape, TakeMessage take, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            tape.NextEvent(take);
+            for (int reader = 0; reader < 2; reader++)
+                Assert.True(market.Books[EngineRig.Crude].TryBestBid(out _) && market.Books[EngineRig.Crude].TryBestAsk(out _));
+        }
+    }
+
+    private static void Disturb(EngineRig rig, Random random)
+    {
+        List<OrderCommand> orders = rig.Sent;
+        if (orders.Count == 0 || random.Next(3) == 0)
+        {
+            rig.Quote(10.00m, 10.02m);
+            return;
+        }
+        OrderCommand order = orders[random.Next(orders.Count)];
+        if (order.Kind != CommandKind.Submit) return;
+        ulong? repeated = random.Next(6) == 0 ? (ulong)random.Next(1, 30) : null;
+        if (random.Next(2) == 0) rig.Fill(order.ClientOrderId, order.Side, 10m, random.Next(1, 4), 0.1m, repeated);
+        else rig.Answer((ReportKind)random.Next(1, 7) is ReportKind.Filled ? ReportKind.Accepted : (ReportKind)random.Next(4, 7), order.ClientOrderId);
+    }
+
+    /// <summary>A tape that wanders, and a venue that accepts, cancels, and fills every order when the tape has moved on.</summary>
+    private static void Play(TakeMessage step, QuietVenue venue, int rounds)
+    {
+        InstrumentDefinition definition = venue.Definition();
+        step(Messages.AsBytes(in definition));
+        for (int round = 0; round < rounds; round++)
+        {
+            venue.NextEvent(step);
+            while (venue.TryAnswer(out OrderReport report)) step(Messages.AsBytes(in report));
+        }
+    }
+}
