@@ -8,7 +8,7 @@ namespace Fathom.Tests.Simulation.Venue;
 /// <summary>The venue and its driver against the slow venue, which sees the whole tape at once and sorts everything that happens.</summary>
 public class SimulatedVenueOracleTests
 {
-    private const int Seeds = 800;
+    private const int Seeds = 500;
 
     [Theory]
     [InlineData(false)]
@@ -28,7 +28,7 @@ public class SimulatedVenueOracleTests
     [Fact]
     public void Venue_that_lags_while_idle_reports_the_same_as_one_that_never_does()
     {
-        for (int seed = 0; seed < 250; seed++)
+        for (int seed = 0; seed < 150; seed++)
         {
             (_, ScriptedEngine lazy) = Run(seed, isHostile: true, isEager: false);
             (_, ScriptedEngine eager) = Run(seed, isHostile: true, isEager: true);

@@ -1,0 +1,183 @@
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Simulation.Costs;
+using Fathom.Simulation.Driver;
+using Fathom.Tests.Simulation.Venue;
+
+namespace Fathom.Tests.Simulation.Driver;
+
+public class BacktestDriverTests
+{
+    private const long Microsecond = 1_000;
+
+    [Fact]
+    public void Each_leg_takes_its_latency()
+    {
+        Tape tape = new Tape { Time = 1_000_000 }.Define();
+        for (int i = 0; i < 50; i++) tape.Nothing();
+        LatencyModel latency = new(new Duration(2_500), new Duration(4_200), new Duration(700));
+        ScriptedEngine engine = new(latency) { OnInput = (one, _) => { if (one.Inputs == 3) one.Submit(Side.Buy, 92, 1); } };
+
+        engine.Run(tape);
+
+        OrderReport report = Assert.Single(engine.Reports);
+        long decided = 1_000_000 + 1 * Microsecond + 700;      // the third message
+        Assert.Equal(decided + 2_500, report.Header.EventTime.Nanos);
+        Assert.Equal(decided + 2_500 + 4_200, report.Header.ReceiveTime.Nanos);
+    }
+
+    [Fact]
+    public void Report_comes_before_market_data_of_the_same_time_and_the_tape_before_commands()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5);
+        long decided = tape.Time;
+        tape.Nothing();                                        // decides here
+        tape.Time = decided;
+        tape.Add(2, Side.Buy, 91, 7);                          // at the venue at the same time as the command
+        tape.Time = decided + 500;
+        tape.Nothing();
+        List<MessageType> order = [];
+        ScriptedEngine engine = new(new LatencyModel(Duration.Zero, new Duration(500), Duration.Zero))
+        {
+            OnInput = (one, header) =>
+            {
+                if (one.Inputs == 3) one.Submit(Side.Buy, 91, 1);
+                order.Add(header.Type);
+            },
+        };
+
+        engine.Run(tape);
+
+        Assert.Equal(7, Assert.Single(engine.Reports).QueueAhead.Nanos / Quantity.Scale);
+        Assert.Equal([MessageType.OrderReport, MessageType.MarketByOrder], order[^2..]);
+    }
+
+    /// <summary>The venue knew of the trade long before the record reached us.</summary>
+    [Fact]
+    public void Fill_can_arrive_before_the_record_that_shows_it()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
+        long eventTime = tape.Time;
+        tape.Time += 100;
+        tape.Nothing();
+        tape.Time += 50_000;
+        tape.Nothing();
+        tape.Record(BookAction.Fill, 1, Side.Buy, 90, 2, BookFlags.Last, eventTime: eventTime + 10);
+        List<MessageType> order = [];
+        ScriptedEngine engine = new(LatencyModel.Zero)
+        {
+            OnInput = (one, header) =>
+            {
+                if (one.Inputs == 2) one.Submit(Side.Buy, 91, 1);
+                order.Add(header.Type);
+            },
+        };
+
+        DriverSummary summary = engine.Run(tape);
+
+        Assert.Equal(ReportKind.Filled, engine.Reports[^1].Kind);
+        Assert.Equal([MessageType.OrderReport, MessageType.MarketByOrder, MessageType.MarketByOrder], order[^3..]);
+        Assert.True(summary.LookAheadMax > 0);
+    }
+
+    [Fact]
+    public void Look_ahead_stops_at_its_bound_and_is_counted()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5);
+        for (int i = 0; i < 200; i++) tape.Record(BookAction.None, 0, Side.None, null, 0, BookFlags.Last, eventTime: 1_000_500);      // all at once at the venue
+        tape.Record(BookAction.Fill, 1, Side.Buy, 90, 2, BookFlags.Last, eventTime: 1_000_500);
+        DriverSummary[] runs = new DriverSummary[3];
+        List<long>[] times = [[], [], []];
+        for (int run = 0; run < 3; run++)
+        {
+            ScriptedEngine engine = new(LatencyModel.Zero)
+            {
+                OnInput = (one, _) => { if (one.Inputs == 3) one.Submit(Side.Buy, 91, 1); },
+                OnReport = (one, _) => times[run].Add(one.Inputs),
+            };
+            runs[run] = engine.Run(tape, lookAheadMax: run == 0 ? BacktestDriver.LookAheadBytesMax : 20 * 64);
+        }
+
+        Assert.Equal((0, true), (runs[0].LookAheadStops, runs[0].LookAheadMax > 150 * 64));
+        Assert.True(runs[1].LookAheadStops > 0 && runs[1].LookAheadMax <= 20 * 64);
+        Assert.True(times[1][^1] > times[0][^1], "a bound makes the fill later, not lost");
+        Assert.Equal(times[1], times[2]);
+    }
+
+    [Fact]
+    public void Nothing_that_arrives_after_the_end_of_the_data_is_delivered()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
+        LatencyModel hour = new(new Duration(3_600_000_000_000), new Duration(3_600_000_000_000), Duration.Zero);
+        ScriptedEngine engine = new(hour) { OnInput = (one, _) => one.Submit(Side.Buy, 91, 1) };
+
+        DriverSummary summary = engine.Run(tape);
+
+        Assert.Empty(engine.Reports);
+        Assert.Equal((3, 3), (summary.PendingCommands, (int)summary.Messages));
+    }
+
+    [Fact]
+    public void Report_due_at_the_last_input_is_delivered()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5);
+        ScriptedEngine engine = new(LatencyModel.Zero) { OnInput = (one, _) => { if (one.Inputs == 2) one.Submit(Side.Buy, 91, 1); } };
+
+        DriverSummary summary = engine.Run(tape);
+
+        Assert.Equal(ReportKind.Accepted, Assert.Single(engine.Reports).Kind);
+        Assert.Equal((1, 1, 0, 0), (summary.LiveOrders, (int)summary.Reports, summary.PendingCommands, summary.PendingReports));
+    }
+
+    [Fact]
+    public void Strategy_that_never_rests_while_no_time_passes_is_stopped()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Sell, 90, 5).Nothing();
+        ScriptedEngine engine = new(LatencyModel.Zero) { OnInput = (one, _) => one.Submit(Side.Buy, 91, 1) };
+
+        Assert.Throws<InputException>(() => engine.Run(tape));
+    }
+
+    [Fact]
+    public void Canceled_run_stops_at_the_next_chunk()
+    {
+        using CancellationTokenSource cancellation = new();
+        Tape tape = new Tape().Define();
+        for (int i = 0; i < 3_000; i++) tape.Nothing();
+        ScriptedEngine engine = new(LatencyModel.Zero) { OnInput = (_, _) => cancellation.Cancel() };
+        BacktestDriver driver = new(tape.Source(), Ignore, engine.Venue);
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => driver.RunAll(null, cancellation.Token));
+    }
+
+    [Fact]
+    public void How_the_source_cuts_its_reads_leaves_no_trace()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            List<string> first = Trace(seed, piece: 1), second = Trace(seed, piece: 400);
+            Assert.Equal(first, second);
+        }
+    }
+
+    private static List<string> Trace(int seed, int piece)
+    {
+        Tape tape = RandomTape.Create(new Random(seed), events: 1_500, instruments: 2, isHostile: true);
+        RandomOrders orders = new(seed, isHostile: true);
+        List<string> inputs = [];
+        ScriptedEngine engine = new(new LatencyModel(new Duration(1_500), new Duration(900), new Duration(300)))
+        {
+            OnInput = (one, header) =>
+            {
+                orders.OnInput(one, header);
+                inputs.Add($"{header.Type} {header.EventTime.Nanos} {header.ReceiveTime.Nanos}");
+            },
+        };
+        engine.Run(tape, piece: piece);
+        return inputs;
+    }
+
+    private static void Ignore(ReadOnlySpan<byte> message) { }
+}
