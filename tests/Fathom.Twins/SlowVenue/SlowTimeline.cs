@@ -12,8 +12,9 @@ internal static class SlowTimeline
         long[] times = Times(tape);
         List<Happening> events = Events(tape, times, out Dictionary<int, List<int>> unfinished);
         List<Happening> all = [.. events];
+        List<Happening> lasting = events.FindAll(one => times[one.Messages[0]] < one.Time);
         for (int i = 0; i < commands.Count; i++)
-            if (Arrival(i, commands[i], times, events, unfinished) is { } happening) all.Add(happening);
+            if (Arrival(i, commands[i], times, lasting, unfinished) is { } happening) all.Add(happening);
         return [.. all.OrderBy(one => one.Time).ThenBy(one => one.TapeIndex).ThenBy(one => one.Command)];
     }
 
@@ -61,12 +62,12 @@ internal static class SlowTimeline
     }
 
     /// <summary>A command waits for the end of an event of its instrument that has begun by the time at which it arrives; for ever, when that event has no end.</summary>
-    private static Happening? Arrival(int index, SlowCommand command, long[] times, List<Happening> events, Dictionary<int, List<int>> unfinished)
+    private static Happening? Arrival(int index, SlowCommand command, long[] times, List<Happening> lasting, Dictionary<int, List<int>> unfinished)
     {
         long arrival = command.Arrival.Nanos;
         int instrument = command.Command.Header.Instrument.Index;
         if (unfinished.TryGetValue(instrument, out List<int>? open) && times[open[0]] <= arrival) return null;
-        Happening? awaited = events.Find(one => one.Instrument == instrument && times[one.Messages[0]] <= arrival && one.Time > arrival);
+        Happening? awaited = lasting.Find(one => one.Instrument == instrument && times[one.Messages[0]] <= arrival && one.Time > arrival);
         return awaited is null
             ? new Happening(arrival, int.MaxValue, index, instrument, [])
             : new Happening(awaited.Time, awaited.TapeIndex, index, instrument, []);
