@@ -207,8 +207,14 @@ public sealed class ConfigSection
 
     private TomlNode? Find(string key) => _table.Entries.GetValueOrDefault(key);
 
-    private InputException Missing<T>(string key, ValueForm<T> form) =>
-        new(PathOf(key), "nothing", form.Expected, Path.Length == 0 ? $"Write {TomlWriter.Key(key)} = {form.Example} at the top." : $"Write {TomlWriter.Key(key)} = {form.Example} under {Header}.");
+    private InputException Missing<T>(string key, ValueForm<T> form)
+    {
+        string place = Path.Length == 0 ? "at the top" : $"under {Header}";
+        string fix = NearestName.Find(key, Keys.Where(written => !_entries.ContainsKey(written))) is { } near
+            ? $"Is {near} ({Find(near)!.Origin}) meant to be it?"
+            : $"Write {TomlWriter.Key(key)} = {form.Example} {place}.";
+        return new InputException(Origin.Layer == ValueLayer.Default || Path.Length == 0 ? PathOf(key) : $"{PathOf(key)} ({Origin})", "nothing", form.Expected, fix);
+    }
 
     private InputException Wrong(string key, string found, string expected, string fix) => new($"{PathOf(key)} ({Find(key)?.Origin ?? Origin})", found, expected, fix);
 
