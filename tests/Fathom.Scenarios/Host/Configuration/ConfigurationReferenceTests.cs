@@ -36,7 +36,7 @@ public partial class ConfigurationReferenceTests
         StringWriter output = new();
         try
         {
-            RunConfiguration configuration = ConfigurationLayers.FromText("run.toml", toml, command.Split(" --set ").Skip(1), new Dictionary<string, string>(), "/home/you");
+            RunConfiguration configuration = ConfigurationLayers.FromText("run.toml", toml, command.Split(" --set ").Skip(1), new Dictionary<string, string>(), "/market");
             Bind(configuration.Root);
             configuration.RejectUnknown();
             ConfigExplanation.Write(new Screen(output, TextWriter.Null, isJson: false), configuration);
