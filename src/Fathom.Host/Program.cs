@@ -23,7 +23,11 @@ namespace Fathom.Host;
 public static class Program
 {
     /// <summary>In the order in which the help shows them.</summary>
-    private static readonly Func<Command>[] CommandList = [BacktestCommand.Create];
+    private static readonly Func<Command>[] CommandList =
+    [
+        BacktestCommand.Create,
+        BenchCommand.Create,
+    ];
 
     private static readonly Func<Command>[] DataCommandList = [];
 

@@ -34,7 +34,13 @@ public class VendorTextTests
         string price = message.Price.IsNone ? "" : message.Price.ToDecimal().ToString("0.0########", CultureInfo.InvariantCulture);
         char action = message.Action switch
         {
-            BookAction.Add => 'A', BookAction.Cancel => 'C', BookAction.Modify => 'M', BookAction.Clear => 'R', BookAction.Trade => 'T', BookAction.Fill => 'F', _ => 'N',
+            BookAction.Add => 'A',
+            BookAction.Cancel => 'C',
+            BookAction.Modify => 'M',
+            BookAction.Clear => 'R',
+            BookAction.Trade => 'T',
+            BookAction.Fill => 'F',
+            _ => 'N',
         };
         char side = message.Side switch { Side.Buy => 'B', Side.Sell => 'A', _ => 'N' };
         return $"{time},160,{message.Header.Source},{instrument.VenueInstrument},{action},{side},{price},{message.Quantity},{message.Channel},{message.OrderId}," +

@@ -28,6 +28,14 @@ public class ProgramTests
         Assert.Contains("'fathom --help'", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Bench_without_the_launcher_says_how_to_start_it()
+    {
+        (int exitCode, _, string error) = Run("bench", "book", "--json");
+        Assert.Equal(ExitCode.InputWrong, exitCode);
+        Assert.Contains("./fathom bench", error, StringComparison.Ordinal);
+    }
+
     private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
     {
         using StringWriter output = new(), error = new();

@@ -15,7 +15,11 @@ internal sealed class MessageList
 
     public string Types => string.Concat(_messages.Select(message => (MessageType)message[0] switch
     {
-        MessageType.MarketByOrder => 'o', MessageType.InstrumentDefined => 'D', MessageType.InstrumentChanged => 'c', MessageType.TradingStateChanged => 's', _ => '?',
+        MessageType.MarketByOrder => 'o',
+        MessageType.InstrumentDefined => 'D',
+        MessageType.InstrumentChanged => 'c',
+        MessageType.TradingStateChanged => 's',
+        _ => '?',
     }));
 
     public T At<T>(int index) where T : unmanaged => Messages.As<T>(_messages[index]);
