@@ -81,6 +81,9 @@ public sealed class MarketGenerator : IMessageSource
     /// <summary>What has been made so far.</summary>
     public GeneratorSummary Summary => Summarize();
 
+    /// <summary>Market-by-order messages made so far, snapshots included.</summary>
+    public long MessageCount => _writer.Written;
+
     /// <summary>Resting orders of all instruments now.</summary>
     public int LiveOrders => _pool.Live;
 
