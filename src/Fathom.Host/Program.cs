@@ -29,7 +29,7 @@ public static class Program
         BenchCommand.Create,
     ];
 
-    private static readonly Func<Command>[] DataCommandList = [];
+    private static readonly Func<Command>[] DataCommandList = [DataGenerateCommand.Create];
 
     public static int Main(string[] arguments) => Run(arguments, Console.Out, Console.Error);
 

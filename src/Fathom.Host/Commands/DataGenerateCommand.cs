@@ -59,7 +59,7 @@ public static class DataGenerateCommand
     {
         using DbnWriter writer = DbnWriter.Create(path);
         using MarketGenerator generator = new(options);
-        using (Progress progress = run.Screen.StartProgress("Generating"))
+        using (Terminal.Progress progress = run.Screen.StartProgress("Generating"))
         {
             byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
             for (int length = generator.Read(buffer); length > 0; length = generator.Read(buffer))
