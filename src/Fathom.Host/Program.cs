@@ -25,7 +25,9 @@ public static class Program
     /// <summary>In the order in which the help shows them.</summary>
     private static readonly Func<Command>[] CommandList =
     [
+        DemoCommand.Create,
         BacktestCommand.Create,
+        BookCommand.Create,
         BenchCommand.Create,
     ];
 

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Fathom.Host;
+
+namespace Fathom.Scenarios.Host.Sessions;
+
+/// <summary>The main job through the command line: generate a market, run the quoter on it, read what it wrote.</summary>
+public sealed class BacktestTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fathom-backtest").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_run_repeats_itself_and_its_money_adds_up()
+    {
+        string market = Generate("market.dbn", seed: 7);
+        JsonElement first = Backtest(market, "a"), second = Backtest(market, "b");
+
+        Assert.Equal(first.GetProperty("fingerprint").GetString(), second.GetProperty("fingerprint").GetString());
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, "a", "orders.csv")), File.ReadAllBytes(Path.Combine(_folder, "b", "orders.csv")));
+        Assert.True(first.GetProperty("fills").GetInt64() > 20, "the quoter trades on a generated market");
+        Assert.Equal(0, first.GetProperty("anomalies").GetProperty("crossed").GetInt64());
+
+        decimal Money(string name) => decimal.Parse(first.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+        Assert.Equal(Money("equity_end"), Money("equity_start") + Money("realized_pnl") + Money("unrealized_pnl") - Money("fees"));
+        Assert.Equal(Money("fees"), 0.62m * SumOfFills(Path.Combine(_folder, "a", "fills.csv")));
+    }
+
+    [Fact]
+    public void Another_seed_another_latency_and_another_parameter_are_other_runs()
+    {
+        string market = Generate("market.dbn", seed: 7), other = Generate("other.dbn", seed: 8);
+        string[] fingerprints =
+        [
+            Fingerprint(Backtest(market, "a")),
+            Fingerprint(Backtest(other, "b")),
+            Fingerprint(Backtest(market, "c", "venue.entry_latency=5ms")),
+            Fingerprint(Backtest(market, "d", "strategy.params.half_spread=2")),
+        ];
+        Assert.Equal(4, fingerprints.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_summary_file_is_what_was_printed_and_the_config_as_used_gives_the_run_again()
+    {
+        string market = Generate("market.dbn", seed: 9);
+        JsonElement printed = Backtest(market, "a");
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "a", "summary.json")));
+        Assert.Equal(printed.GetRawText(), written.RootElement.GetRawText());
+
+        JsonElement again = Run("backtest", Path.Combine(_folder, "a", "config.toml"), "--out", Path.Combine(_folder, "again"), "--json");
+        Assert.Equal(Fingerprint(printed), Fingerprint(again));
+    }
+
+    [Fact]
+    public void The_position_limit_holds_at_every_fill()
+    {
+        string market = Generate("market.dbn", seed: 10);
+        JsonElement run = Backtest(market, "a", "risk.position_max=1", "strategy.params.inventory_max=50");
+        Assert.True(run.GetProperty("refused").GetInt64() > 0, "the limit was met");
+        foreach (string[] row in Rows(Path.Combine(_folder, "a", "fills.csv"))) Assert.InRange(decimal.Parse(row[12], CultureInfo.InvariantCulture), -1, 1);
+    }
+
+    [Theory]
+    [InlineData("no such file", "data.file=nowhere.dbn")]
+    [InlineData("NOPE", "data.instrument=NOPE")]
+    [InlineData("between data.start and data.end", "data.start=2001-01-01T00:00:00Z", "data.end=2001-01-02T00:00:00Z")]
+    public void Wrong_input_is_refused_and_leaves_nothing(string named, params string[] sets)
+    {
+        string market = Generate("market.dbn", seed: 7), folder = Path.Combine(_folder, "refused");
+        List<string> arguments = ["backtest", Sample(), "--out", folder, "--set", $"data.file={market}"];
+        foreach (string set in sets) arguments.AddRange(["--set", set]);
+        StringWriter output = new(), error = new();
+        Assert.Equal(2, Program.Run([.. arguments], output, error));
+        Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder), "no folder is left of a run that was not");
+    }
+
+    private string Generate(string name, int seed)
+    {
+        string path = Path.Combine(_folder, name);
+        if (!File.Exists(path)) Run("data", "generate", "--preset", "demo", "--events", "60000", "--seed", $"{seed}", "--out", path, "--json");
+        return path;
+    }
+
+    private JsonElement Backtest(string market, string folder, params string[] sets)
+    {
+        List<string> arguments = ["backtest", Sample(), "--json", "--out", Path.Combine(_folder, folder), "--set", $"data.file={market}"];
+        foreach (string set in sets) arguments.AddRange(["--set", set]);
+        return Run([.. arguments]);
+    }
+
+    private static JsonElement Run(params string[] arguments)
+    {
+        StringWriter output = new(), error = new();
+        int exitCode = Program.Run(arguments, output, error);
+        Assert.True(exitCode == 0, $"'{string.Join(' ', arguments)}' ended with {exitCode}: {error}");
+        return JsonDocument.Parse(output.ToString()).RootElement.Clone();
+    }
+
+    private static string Fingerprint(JsonElement run) => run.GetProperty("fingerprint").GetString()!;
+
+    private static decimal SumOfFills(string path) => Rows(path).Sum(row => decimal.Parse(row[6], CultureInfo.InvariantCulture));
+
+    private static IEnumerable<string[]> Rows(string path) => File.ReadLines(path).Skip(1).Select(line => line.Split(','));
+
+    private static string Sample()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Fathom.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.Combine(folder, "samples", "quickstart.toml");
+    }
+}
