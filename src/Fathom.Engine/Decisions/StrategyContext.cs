@@ -51,10 +51,10 @@ public sealed class StrategyContext
     /// <summary>The oldest live order of a side; false when there is none.</summary>
     public bool TryWorking(InstrumentId instrument, Side side, out WorkingOrder order)
     {
-        foreach (WorkingOrder working in WorkingOrders(instrument))
+        for (Order? live = _blotter.First; live is not null; live = live.Next)
         {
-            if (working.Side != side) continue;
-            order = working;
+            if (live.Side != side || live.Strategy != _strategy || live.Instrument != instrument) continue;
+            order = WorkingOrder.Of(live);
             return true;
         }
         order = default;

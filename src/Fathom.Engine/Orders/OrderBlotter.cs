@@ -124,7 +124,7 @@ public sealed class OrderBlotter
         bool isOurs = IsOurs(report.ClientOrderId);
         if (!isOurs) _unknown++;
         else if (isFill) _afterClose++;
-        else _late++;
+        else if (report.Kind != ReportKind.CancelRejected) _late++;      // a cancel that lost the race to a fill is told so afterwards: nothing is wrong
         return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1);
     }
 }

@@ -77,6 +77,7 @@ public sealed class Account
     /// <summary>Takes the best prices after a complete venue event. A book without two sides, or a crossed one, is not to be reported: the last good mid stands.</summary>
     public void MarkTo(InstrumentId instrument, Price bid, Price ask)
     {
+        Invariant.Require((uint)instrument.Index < (uint)_marks.Length, "an instrument's definition comes before its first message");
         ref Mark mark = ref _marks[instrument.Index];
         if (mark.Bid == bid && mark.Ask == ask && mark.IsKnown) return;
         mark.Bid = bid;

@@ -38,6 +38,13 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void A_message_of_an_instrument_that_was_not_defined_stops_the_engine()
+    {
+        using EngineRig rig = new(_strategy);
+        Assert.Throws<InvariantException>(() => rig.Quote(10.00m, 10.02m));
+    }
+
+    [Fact]
     public void Outputs_are_numbered_and_carry_their_cause()
     {
         using EngineRig rig = new(_strategy);

@@ -104,7 +104,9 @@ public class OrderBlotterTests
     public void A_late_answer_and_a_fill_on_the_other_side_are_counted()
     {
         ClientOrderId id = Finish(Add(Side.Buy, 1));
-        _blotter.Apply(Report(ReportKind.CancelRejected, id, 0));
+        _blotter.Apply(Report(ReportKind.CancelRejected, id, 0));      // the cancel lost a race: usual
+        Assert.Equal(0, _blotter.Anomalies.Total);
+        _blotter.Apply(Report(ReportKind.Expired, id, 0));
         Assert.Equal(1, _blotter.Anomalies.Late);
         _blotter.Apply(Report(ReportKind.Filled, Add(Side.Buy, 1).Id, 1, Side.Sell));
         Assert.Equal(1, _blotter.Anomalies.Mismatched);
