@@ -2,7 +2,6 @@ using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
-using Fathom.Market.Books;
 using Fathom.Strategies.Library;
 
 namespace Fathom.Tests.Engine.Loop;
@@ -173,31 +172,7 @@ public class TradingEngineTests
         Play(step, venue, rounds: 3_000);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(engine.Summarize().FillCount > 1_000, "the market must move and fill");
-        // The books have an allocation test of their own: here it is what the river adds to them.
-        long ofBooks = AllocatedByBooks(rounds: 3_000);
-        Assert.True(allocated <= ofBooks, $"{allocated} bytes over {engine.InputCount / 2} inputs, {ofBooks} of them in the books");
-    }
-
-    private static long AllocatedByBooks(int rounds)
-    {
-        using MarketState market = new();
-        QuietVenue tape = new();
-        TakeMessage take = market.Apply;
-        Read(market, tape, take, rounds);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Read(market, tape, take, rounds);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    /// <summary>The best prices are read as often as the river does: for the mark, and by the strategy.</summary>
-    private static void Read(MarketState market, QuietVenue tape, TakeMessage take, int rounds)
-    {
-        for (int round = 0; round < rounds; round++)
-        {
-            tape.NextEvent(take);
-            for (int reader = 0; reader < 2; reader++)
-                Assert.True(market.Books[EngineRig.Crude].TryBestBid(out _) && market.Books[EngineRig.Crude].TryBestAsk(out _));
-        }
+        Assert.True(allocated == 0, $"{allocated} bytes over {engine.InputCount / 2} inputs");
     }
 
     private static void Disturb(EngineRig rig, Random random)
