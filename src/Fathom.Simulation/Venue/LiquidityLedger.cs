@@ -7,7 +7,7 @@ namespace Fathom.Simulation.Venue;
 /// showing it; whoever looks for liquidity deducts it. An entry lives as long as its order rests in the tape's book.</summary>
 internal sealed class LiquidityLedger
 {
-    private readonly Dictionary<ulong, long> _taken = new(16);
+    private readonly Dictionary<ulong, long> _taken = new(256);
 
     public bool IsEmpty => _taken.Count == 0;
 

@@ -1,0 +1,113 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Market.Books;
+using Fathom.Simulation.Costs;
+using Fathom.Simulation.Generator;
+using Fathom.Simulation.Venue;
+
+namespace Fathom.Tests.Simulation.Venue;
+
+/// <summary>What the venue adds to its book allocates nothing once it is warm: measured as the difference to a bare book on the same messages.</summary>
+public class SimulatedVenueAllocationTests
+{
+    private const int EventsPerRound = 20_000;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Warm_venue_allocates_no_more_than_its_book(bool hasOrders)
+    {
+        byte[][] rounds = Rounds(count: 3);
+        using MarketState bare = new();
+        using SimulatedVenue venue = new(LatencyModel.Zero, new FeeSchedule(0.3m, 0.5m, 1m));
+        Actor actor = new(venue, hasOrders);
+        long bareBytes = 0, venueBytes = 0;
+        foreach (byte[] round in rounds)
+        {
+            bareBytes = Allocated(() => TakeBare(bare, round));
+            venueBytes = Allocated(() => actor.Take(round));
+        }
+
+        Assert.Equal(hasOrders, actor.Fills > 0);
+        Assert.True(venueBytes <= bareBytes + 1_024, $"{venueBytes} bytes in the last round, of which the book {bareBytes}; {actor.Fills} fills");
+    }
+
+    private static void TakeBare(MarketState market, byte[] round)
+    {
+        for (int at = 0; at < round.Length; at += Messages.Header(round.AsSpan(at)).Length) market.Apply(round.AsSpan(at, Messages.Header(round.AsSpan(at)).Length));
+    }
+
+    private static long Allocated(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static byte[][] Rounds(int count)
+    {
+        using MarketGenerator generator = new(new GeneratorOptions { Preset = "demo", Events = count * EventsPerRound, Seed = 3 });
+        List<byte> all = [];
+        byte[] buffer = new byte[1 << 16];
+        for (int length; (length = generator.Read(buffer)) > 0;) all.AddRange(buffer.AsSpan(0, length));
+        byte[] bytes = [.. all];
+        List<int> ends = [];
+        for (int at = 0; at < bytes.Length; ends.Add(at)) at += Messages.Header(bytes.AsSpan(at)).Length;
+        return [.. Enumerable.Range(0, count).Select(i => bytes[(i == 0 ? 0 : ends[ends.Count * i / count - 1])..ends[ends.Count * (i + 1) / count - 1]])];
+    }
+
+    /// <summary>Feeds the venue; with orders, keeps one at each touch and cancels it now and then.</summary>
+    private sealed class Actor(SimulatedVenue venue, bool hasOrders)
+    {
+        private long _approval;
+        private ulong _sequence;
+        private int _messages;
+        private Price _bid = Price.None;
+
+        public long Fills { get; private set; }
+
+        public void Take(byte[] round)
+        {
+            for (int at = 0; at < round.Length;)
+            {
+                ref readonly MessageHeader header = ref Messages.Header(round.AsSpan(at));
+                venue.Take(round.AsSpan(at, header.Length));
+                if (header.Type == MessageType.MarketByOrder) Act(in Messages.As<MarketByOrder>(round.AsSpan(at)));
+                at += header.Length;
+                while (venue.PendingReports > 0) Drop();
+            }
+        }
+
+        private void Act(in MarketByOrder record)
+        {
+            if (record.Action == BookAction.Trade) _bid = record.Price;
+            if (!hasOrders || _bid.IsNone || ++_messages % 16 != 0) return;
+            Send(CommandKind.Cancel, ClientOrderId.Create(1, 0, _sequence), record.Side, record.Header);
+            Send(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), record.Side, record.Header);
+            while (venue.CommandDue <= venue.Clock) venue.ApplyCommand();
+        }
+
+        private void Send(CommandKind kind, ClientOrderId id, Side side, in MessageHeader at)
+        {
+            OrderCommand command = new()
+            {
+                Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, at.Instrument, venue.Clock, venue.Clock),
+                Approval = ++_approval,
+                ClientOrderId = id,
+                Kind = kind,
+                Side = side == Side.None ? Side.Buy : side,
+                Type = OrderType.Limit,
+                TimeInForce = TimeInForce.Day,
+                Price = _bid,
+                Quantity = Quantity.Units(2),
+            };
+            venue.Send(in command);
+        }
+
+        private void Drop()
+        {
+            if (venue.FirstReport.Kind == ReportKind.Filled) Fills++;
+            venue.DropReport();
+        }
+    }
+}
