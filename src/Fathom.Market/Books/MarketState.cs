@@ -7,9 +7,13 @@ namespace Fathom.Market.Books;
 /// <summary>The market without anyone in it: instruments, trading states and order books, fed by messages.</summary>
 public sealed class MarketState : IDisposable
 {
+    public MarketState() : this(new BookSet()) { }
+
+    internal MarketState(BookSet books) => Books = books;
+
     public Instruments Instruments { get; } = new();
 
-    public BookSet Books { get; } = new();
+    public BookSet Books { get; }
 
     /// <summary>Takes the one whole message at the start of <paramref name="message"/>. Types that do not concern the market are ignored.</summary>
     public void Apply(ReadOnlySpan<byte> message)

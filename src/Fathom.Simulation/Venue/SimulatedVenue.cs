@@ -32,7 +32,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
     private readonly FeeSchedule _fees;
     private readonly ushort _source;
-    private readonly MarketState _market = new();
+    private readonly MarketState _market;
     private readonly QueueMatcher _matcher;
     private readonly OrderNames _names = new();
     private readonly Stack<OwnOrder> _pool = new(64);
@@ -48,8 +48,11 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private int _waiting;
 
     /// <param name="source">What its reports state as their source.</param>
-    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0)
+    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0) : this(latency, fees, source, new MarketState()) { }
+
+    internal SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source, MarketState market)
     {
+        _market = market;
         Latency = latency;
         _fees = fees;
         _source = source;

@@ -1,5 +1,6 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Market.Books;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
 using Fathom.Simulation.Venue;
@@ -17,10 +18,11 @@ internal sealed class ScriptedEngine
     private readonly LatencyModel _latency;
     private ulong _orders;
 
-    public ScriptedEngine(LatencyModel latency)
+    /// <param name="firstArrival">Where the venue's books start to count arrivals.</param>
+    public ScriptedEngine(LatencyModel latency, uint firstArrival = 0)
     {
         _latency = latency;
-        Venue = new SimulatedVenue(latency, new FeeSchedule(MakerBps, 9m, PerContract), Source);
+        Venue = new SimulatedVenue(latency, new FeeSchedule(MakerBps, 9m, PerContract), Source, new MarketState(new BookSet(firstArrival)));
     }
 
     public SimulatedVenue Venue { get; }

@@ -10,26 +10,28 @@ namespace Fathom.Tests.Simulation.Venue;
 /// <summary>What the venue adds to its book allocates nothing once it is warm: measured as the difference to a bare book on the same messages.</summary>
 public class SimulatedVenueAllocationTests
 {
-    private const int EventsPerRound = 20_000;
+    private const int EventsPerRound = 12_000;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Warm_venue_allocates_no_more_than_its_book(bool hasOrders)
     {
-        byte[][] rounds = Rounds(count: 3);
+        byte[][] rounds = Rounds(count: 6);
         using MarketState bare = new();
         using SimulatedVenue venue = new(LatencyModel.Zero, new FeeSchedule(0.3m, 0.5m, 1m));
         Actor actor = new(venue, hasOrders);
-        long bareBytes = 0, venueBytes = 0;
-        foreach (byte[] round in rounds)
+        long[] own = new long[rounds.Length];
+        for (int i = 0; i < rounds.Length; i++)
         {
-            bareBytes = Allocated(() => TakeBare(bare, round));
-            venueBytes = Allocated(() => actor.Take(round));
+            byte[] round = rounds[i];
+            long bareBytes = Allocated(() => TakeBare(bare, round));
+            own[i] = Allocated(() => actor.Take(round)) - bareBytes;
         }
 
+        // A collection that another test causes in between adds up to 8 KB to the runtime's count, so the best of the warm rounds speaks.
         Assert.Equal(hasOrders, actor.Fills > 0);
-        Assert.True(venueBytes <= bareBytes + 1_024, $"{venueBytes} bytes in the last round, of which the book {bareBytes}; {actor.Fills} fills");
+        Assert.True(own[2..].Min() <= 256, $"bytes beyond the book's, by round: {string.Join(", ", own)}; {actor.Fills} fills");
     }
 
     private static void TakeBare(MarketState market, byte[] round)

@@ -37,13 +37,24 @@ public class SimulatedVenueOracleTests
         }
     }
 
-    private static (Tape Tape, ScriptedEngine Engine) Run(int seed, bool isHostile, bool isEager)
+    /// <summary>Four billion arrivals into a run the book gives all arrivals anew; here it happens within the tape, at another place each time.</summary>
+    [Fact]
+    public void Places_survive_the_renumbering_of_arrivals()
+    {
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            (Tape tape, ScriptedEngine engine) = Run(seed, isHostile: seed % 2 == 0, isEager: false, firstArrival: uint.MaxValue - (uint)(seed % 40));
+            AssertSame(engine.Expected(tape), engine.Reports, seed);
+        }
+    }
+
+    private static (Tape Tape, ScriptedEngine Engine) Run(int seed, bool isHostile, bool isEager, uint firstArrival = 0)
     {
         Random random = new(seed);
         Tape tape = RandomTape.Create(random, events: random.Next(20, 120), instruments: random.Next(1, 3), isHostile);
         LatencyModel latency = new(Latency(random), Latency(random), Latency(random));
         RandomOrders orders = new(random.Next(), isHostile);
-        ScriptedEngine engine = new(latency) { OnInput = orders.OnInput };
+        ScriptedEngine engine = new(latency, firstArrival) { OnInput = orders.OnInput };
         engine.Run(tape, isEager: isEager, piece: random.Next(1, 40));
         return (tape, engine);
     }
