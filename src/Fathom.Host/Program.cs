@@ -31,7 +31,7 @@ public static class Program
         BenchCommand.Create,
     ];
 
-    private static readonly Func<Command>[] DataCommandList = [DataGenerateCommand.Create];
+    private static readonly Func<Command>[] DataCommandList = [DataInfoCommand.Create, DataGenerateCommand.Create];
 
     public static int Main(string[] arguments) => Run(arguments, Console.Out, Console.Error);
 

@@ -34,6 +34,9 @@ internal sealed class DbnBytes : IDisposable
 
     public DbnHeader Header { get; private set; }
 
+    /// <summary>There is no header; <see cref="Header"/> is inferred.</summary>
+    public bool IsFragment { get; private set; }
+
     public string Path => _file.Path;
 
     /// <summary>Stored (compressed) bytes taken so far, and in all (0 = unknown).</summary>
@@ -118,8 +121,8 @@ internal sealed class DbnBytes : IDisposable
     {
         Fill(DbnHeaderReader.PrefixLength);
         if (Rest.IsEmpty) throw new InputException(Path, "an empty file", "a DBN file", "Check how it was written.");
-        bool isFragment = options.IsFragment || (IsFragmentName(Path) && !DbnHeaderReader.HasMagic(Rest));
-        if (isFragment)
+        IsFragment = options.IsFragment || (IsFragmentName(Path) && !DbnHeaderReader.HasMagic(Rest));
+        if (IsFragment)
         {
             Fill(BlockLength);
             Header = DbnFragments.Infer(Path, Rest, options.Version);

@@ -12,6 +12,9 @@ public sealed class DbnRecordReader : IDisposable
 
     public DbnHeader Header => _bytes.Header;
 
+    /// <summary>There is no header; <see cref="Header"/> is inferred.</summary>
+    public bool IsFragment => _bytes.IsFragment;
+
     /// <summary>Stored bytes taken so far, and in all (0 = unknown).</summary>
     public long Position => _bytes.StoredPosition;
     public long Length => _bytes.StoredLength;

@@ -12,9 +12,11 @@ internal static class DbnText
         if (end >= 0) field = field[..end];
         return string.Create(field.Length, field, static (text, bytes) =>
         {
-            for (int i = 0; i < text.Length; i++) text[i] = bytes[i] is >= 0x20 and < 0x7F ? (char)bytes[i] : '?';
+            for (int i = 0; i < text.Length; i++) text[i] = Printable(bytes[i]);
         });
     }
+
+    public static char Printable(byte letter) => letter is >= 0x20 and < 0x7F ? (char)letter : '?';
 
     /// <summary>Writes the text and pads with NUL; false when it has no room for the text and one NUL, or the text is not printable ASCII.</summary>
     public static bool TryWrite(ReadOnlySpan<char> text, Span<byte> field)

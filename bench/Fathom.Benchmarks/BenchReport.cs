@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Fathom.Benchmarks;
+
+/// <summary>Writes a benchmark's answer: a table for people, one JSON value for programs.</summary>
+internal static class BenchReport
+{
+    public static void Write(IReadOnlyList<BenchResult> results, bool isJson)
+    {
+        if (isJson) WriteJson(results);
+        else WriteText(results);
+    }
+
+    private static void WriteText(IReadOnlyList<BenchResult> results)
+    {
+        Console.WriteLine($"{BenchMachine.Processor}, {BenchMachine.Processors} processors, {BenchMachine.Runtime}");
+        Console.WriteLine($"{"preset",-10} {"what",-28} {"M msg/s",9} {"ns",7} {"cycles",7} {"B/msg",7}  ratios");
+        foreach (BenchResult result in results)
+        {
+            string ratios = string.Join(", ", result.Ratios.Select(ratio => $"{ratio.Key} {ratio.Value:0.00}"));
+            Console.WriteLine($"{result.Preset,-10} {result.What,-28} {result.MessagesPerSecond / 1e6,9:0.0} {1e9 / result.MessagesPerSecond,7:0.0} " +
+                              $"{BenchMachine.TscHertz / result.MessagesPerSecond,7:0} {result.AllocatedBytesPerMessage,7:0.000}  {ratios}");
+        }
+    }
+
+    private static void WriteJson(IReadOnlyList<BenchResult> results)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("machine", BenchMachine.Processor);
+        json.WriteNumber("processors", BenchMachine.Processors);
+        json.WriteString("runtime", BenchMachine.Runtime);
+        json.WriteStartArray("results");
+        foreach (BenchResult result in results) WriteJson(json, result);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, BenchResult result)
+    {
+        double cycles = BenchMachine.TscHertz / result.MessagesPerSecond;
+        json.WriteStartObject();
+        json.WriteString("preset", result.Preset);
+        json.WriteString("what", result.What);
+        json.WriteNumber("messages_per_second", result.MessagesPerSecond);
+        if (double.IsFinite(cycles)) json.WriteNumber("tsc_cycles_per_message", cycles);
+        else json.WriteNull("tsc_cycles_per_message");
+        json.WriteNumber("allocated_bytes_per_message", result.AllocatedBytesPerMessage);
+        foreach ((string name, double ratio) in result.Ratios) json.WriteNumber($"ratio_to_{name}", ratio);
+        json.WriteString("checksum", result.Checksum);
+        json.WriteEndObject();
+    }
+}

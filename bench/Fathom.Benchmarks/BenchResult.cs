@@ -1,0 +1,16 @@
+namespace Fathom.Benchmarks;
+
+/// <summary>One line of a benchmark's answer; every <c>bench X --json</c> has this shape.</summary>
+/// <param name="Preset">Input: a generator preset.</param>
+/// <param name="What">The stages that were measured.</param>
+/// <param name="MessagesPerSecond">Median over the repetitions.</param>
+/// <param name="AllocatedBytesPerMessage">On the measuring thread, after opening.</param>
+/// <param name="Ratios">Against other lines of the same run, by name.</param>
+/// <param name="Checksum">Of what was computed: it cannot be optimised away, and equal work has equal checksums.</param>
+internal sealed record BenchResult(
+    string Preset,
+    string What,
+    double MessagesPerSecond,
+    double AllocatedBytesPerMessage,
+    IReadOnlyDictionary<string, double> Ratios,
+    string Checksum);

@@ -1,0 +1,243 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.MemoryMappedFiles;
+using Fathom.Data.Compression;
+using Fathom.Data.Dbn;
+using Fathom.Data.Files;
+using Fathom.Domain.Messages;
+using Fathom.Market.Universe;
+using Fathom.Simulation.Generator;
+
+namespace Fathom.Benchmarks.Data;
+
+/// <summary>
+/// How fast do DBN files become messages? Questions, each on one generated file in the page cache:
+/// read = the bytes alone, in reused blocks (the roof); plain = file to messages; mapped = the same from a fresh memory map (why files are not mapped);
+/// unzip = decompression alone on one thread; zstd = compressed file to messages (decompression ahead on a second thread);
+/// threads and processes = two plain files at once, inside one process and in two.
+/// </summary>
+internal static class DecodeBench
+{
+    private const string Preset = "bench-1";
+    private const int Repetitions = 7;
+    private const int BufferLength = 64 << 10;      // messages stay in the cache on their way to whoever eats them
+
+    private readonly record struct Sample(long Messages, double Seconds, long Allocated, ulong Checksum);
+
+    /// <summary>Options: --json, --events N (2 million), --repetitions N.</summary>
+    public static int Run(string[] options)
+    {
+        if (options is ["--child", string child]) return RunChild(child);
+        long events = Number(options, "--events", 2_000_000);
+        int repetitions = (int)Number(options, "--repetitions", Repetitions);
+        string folder = Directory.CreateTempSubdirectory("fathom-bench-").FullName;
+        try
+        {
+            BenchReport.Write(Measure(folder, events, repetitions), options.Contains("--json"));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static List<BenchResult> Measure(string folder, long events, int repetitions)
+    {
+        string plain = Path.Combine(folder, "a.dbn"), compressed = Path.Combine(folder, "a.dbn.zst"), second = Path.Combine(folder, "b.dbn");
+        Generate(events, plain);
+        Generate(events, compressed);
+        File.Copy(plain, second);
+
+        (string What, Func<Sample> Once)[] stages =
+        [
+            ("read", () => ReadBytes(plain)),
+            ("plain", () => Decode(plain)),
+            ("mapped", () => DecodeMapped(plain)),
+            ("unzip", () => Unzip(compressed)),
+            ("zstd", () => Decode(compressed)),
+            ("threads", () => TwoThreads(plain, second)),
+            ("processes", () => TwoProcesses(plain, second)),
+        ];
+        // Stages take turns within each repetition, so that a busy minute of the machine meets all of them.
+        Dictionary<string, List<Sample>> samples = stages.ToDictionary(stage => stage.What, _ => new List<Sample>());
+        foreach ((_, Func<Sample> once) in stages) once();
+        for (int i = 0; i < repetitions; i++)
+            foreach ((string what, Func<Sample> once) in stages) samples[what].Add(once());
+        return Summarize(samples);
+    }
+
+    private static List<BenchResult> Summarize(Dictionary<string, List<Sample>> samples)
+    {
+        double Rate(string what) => Median(samples[what].Select(sample => sample.Messages / sample.Seconds));
+        Dictionary<string, Dictionary<string, double>> ratios = new()
+        {
+            ["plain"] = new() { ["read"] = Rate("plain") / Rate("read") },
+            ["mapped"] = new() { ["plain"] = Rate("mapped") / Rate("plain") },
+            ["zstd"] = new() { ["unzip"] = Rate("zstd") / Rate("unzip") },
+            ["threads"] = new() { ["plain"] = Rate("threads") / Rate("plain"), ["processes"] = Rate("threads") / Rate("processes") },
+            ["processes"] = new() { ["plain"] = Rate("processes") / Rate("plain") },
+        };
+        return [.. samples.Select(entry => new BenchResult(Preset, entry.Key, Rate(entry.Key),
+            Median(entry.Value.Select(sample => (double)sample.Allocated / sample.Messages)),
+            ratios.GetValueOrDefault(entry.Key, []), entry.Value[0].Checksum.ToString("x16", CultureInfo.InvariantCulture)))];
+    }
+
+    private static void Generate(long events, string path)
+    {
+        using MarketGenerator market = new(new GeneratorOptions { Preset = Preset, Events = events, Seed = 1 });
+        using DbnWriter writer = DbnWriter.Create(path);
+        byte[] buffer = new byte[BufferLength];
+        for (int length; (length = market.Read(buffer)) > 0;) writer.Write(buffer.AsSpan(0, length));
+        writer.Complete();
+    }
+
+    private static Sample Decode(string path)
+    {
+        using DbnSource source = DbnFile.Open(path);
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
+        return Timed(() =>
+        {
+            ulong checksum = 0;
+            for (int length; (length = source.Read(buffer)) > 0;) checksum += Checksum(buffer.AsSpan(0, length));
+            return (source.RecordCount, checksum);
+        });
+    }
+
+    private static unsafe Sample DecodeMapped(string path)
+    {
+        DbnHeader header = HeaderOf(path, out int start);
+        return Timed(() =>
+        {
+            using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
+            using MemoryMappedViewAccessor view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            byte* bytes = null;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref bytes);
+            DbnDecoder decoder = new(path, header, new InstrumentRegistry(), DbnReadOptions.Default);
+            byte[] buffer = new byte[BufferLength];
+            ulong checksum = 0;
+            long at = start, end = new FileInfo(path).Length;
+            while (at < end)
+            {
+                decoder.Decode(new ReadOnlySpan<byte>(bytes + at, (int)Math.Min(end - at, 1 << 28)), at, buffer, out int consumed, out int written);
+                checksum += Checksum(buffer.AsSpan(0, written));
+                at += consumed;
+            }
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            long records = 0;
+            foreach (long count in decoder.CountsByType) records += count;
+            return (records, checksum);
+        });
+    }
+
+    private static Sample ReadBytes(string path) => Drain(path, StoredFile.Open(path));
+
+    private static Sample Unzip(string path) => Drain(path, new ZstdReader(StoredFile.Open(path), allowTruncated: false));
+
+    private static Sample Drain(string path, IByteSource source)
+    {
+        long records = CountOf(path);
+        using (source)
+        {
+            byte[] buffer = GC.AllocateUninitializedArray<byte>(256 << 10, pinned: true);
+            return Timed(() =>
+            {
+                ulong checksum = 0;
+                for (int length; (length = source.Read(buffer)) > 0;) checksum += buffer[length - 1];
+                return (records, checksum);
+            });
+        }
+    }
+
+    private static Sample TwoThreads(string first, string second)
+    {
+        Sample other = default;
+        Thread thread = new(() => other = Decode(second));
+        long begin = Stopwatch.GetTimestamp();
+        thread.Start();
+        Sample own = Decode(first);
+        thread.Join();
+        return new Sample(own.Messages + other.Messages, Stopwatch.GetElapsedTime(begin).TotalSeconds, own.Allocated + other.Allocated, own.Checksum + other.Checksum);
+    }
+
+    /// <summary>Each process measures itself, so that starting up does not count; both run at the same time for long enough.</summary>
+    private static Sample TwoProcesses(string first, string second)
+    {
+        using Process a = StartChild(first), b = StartChild(second);
+        Sample one = ReadChild(a), two = ReadChild(b);
+        double rate = one.Messages / one.Seconds + two.Messages / two.Seconds;
+        return new Sample(one.Messages + two.Messages, (one.Messages + two.Messages) / rate, one.Allocated + two.Allocated, one.Checksum + two.Checksum);
+    }
+
+    private static Process StartChild(string path)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        string program = Path.ChangeExtension(Environment.GetCommandLineArgs()[0], ".dll");
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(program);
+        foreach (string argument in (string[])["decode", "--child", path]) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static Sample ReadChild(Process child)
+    {
+        string[] words = child.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        child.WaitForExit();
+        return new Sample(long.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture), 0,
+            ulong.Parse(words[2], CultureInfo.InvariantCulture));
+    }
+
+    private static int RunChild(string path)
+    {
+        Decode(path);      // warm-up
+        List<Sample> samples = [];
+        for (int i = 0; i < 5; i++) samples.Add(Decode(path));
+        double seconds = Median(samples.Select(sample => sample.Seconds));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{samples[0].Messages} {seconds:R} {samples[0].Checksum}"));
+        return 0;
+    }
+
+    private static Sample Timed(Func<(long Messages, ulong Checksum)> work)
+    {
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long begin = Stopwatch.GetTimestamp();
+        (long messages, ulong checksum) = work();
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return new Sample(messages, seconds, GC.GetAllocatedBytesForCurrentThread() - allocated, checksum);
+    }
+
+    /// <summary>Touches the last message of every batch: enough that nothing can be left out, too little to be measured.</summary>
+    private static ulong Checksum(ReadOnlySpan<byte> messages) =>
+        messages.Length < 64 ? 0 : Messages.As<MarketByOrder>(messages[^64..]).OrderId * 31 + (ulong)messages.Length;
+
+    private static long CountOf(string path)
+    {
+        using DbnRecordReader reader = DbnRecordReader.Open(path);
+        long count = 0;
+        while (reader.TryRead(out _)) count++;
+        return count;
+    }
+
+    private static DbnHeader HeaderOf(string path, out int length)
+    {
+        using FileStream file = File.OpenRead(path);
+        byte[] prefix = new byte[DbnHeaderReader.PrefixLength];
+        file.ReadExactly(prefix);
+        length = DbnHeaderReader.TotalLength(path, prefix);
+        byte[] header = new byte[length];
+        file.Position = 0;
+        file.ReadExactly(header);
+        return DbnHeaderReader.Read(path, header);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static long Number(string[] options, string name, long otherwise)
+    {
+        int at = Array.IndexOf(options, name);
+        return at >= 0 && at + 1 < options.Length ? long.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    }
+}
