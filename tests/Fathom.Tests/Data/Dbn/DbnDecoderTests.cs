@@ -161,4 +161,76 @@ public class DbnDecoderTests
         Assert.Equal(InstrumentKind.Spot, definition.Kind);
         Assert.Equal(InstrumentAssumptions.Symbol | InstrumentAssumptions.Lot | InstrumentAssumptions.Currency, definition.Assumed);
     }
+
+    /// <summary>Slow obvious twin: every record is translated on its own, and its instrument looked up from nothing.</summary>
+    [Fact]
+    public void Random_records_become_what_a_slow_translation_makes_of_them()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            Random random = new(seed);
+            DbnBuilder file = DbnBuilder.WithHeader(mappings: [("S0", [(19700101, 19700102, "0")]), ("S1", [(19700101, 19700102, "1"), (19700102, 19700103, "0")])]);
+            List<byte[]> records = [];
+            for (int i = 0; i < 400; i++)
+            {
+                byte[] record = DbnBuilder.Mbo((ulong)random.NextInt64(3 * (long)Day), (ulong)random.NextInt64(3 * (long)Day), (ulong)random.NextInt64(), random.NextInt64(),
+                    (uint)random.Next(), (char)random.Next(256), (char)random.Next(256), (byte)random.Next(256), (uint)random.Next(seed % 2 == 0 ? 3 : 300),
+                    (ushort)random.Next(2), (byte)random.Next(256), random.Next(), (uint)random.Next(), random.Next(4) == 0 ? 8 : 0);
+                records.Add(record);
+                file.Add(record);
+            }
+
+            MessageList list = MessageList.Read(file, room: Messages.LengthMax + random.Next(100) * 8);
+
+            int at = 0;
+            foreach (byte[] record in records)
+            {
+                while (list.At<MessageHeader>(at).Type != MessageType.MarketByOrder) at++;
+                MarketByOrder message = list.At<MarketByOrder>(at++);
+                Assert.Equal(SlowText(record), FastText(message));
+                if (SlowSymbol(record) is string symbol) Assert.Equal(symbol, list.Registry[message.Header.Instrument].Symbol.ToString());
+            }
+        }
+    }
+
+    private static string? SlowSymbol(byte[] r) => (BitConverter.ToUInt32(r, 4), BitConverter.ToInt64(r, 40) / (long)Day) switch
+    {
+        (0, 0) => "S0",
+        (1, 0) or (0, 1) => "S1",
+        _ => null,
+    };
+
+    private static string SlowText(byte[] r)
+    {
+        string action = (char)r[38] switch { 'A' => "Add", 'C' => "Cancel", 'M' => "Modify", 'R' => "Clear", 'T' => "Trade", 'F' => "Fill", 'N' => "None", _ => "Unknown" };
+        string side = (char)r[39] switch { 'A' => "Sell", 'B' => "Buy", _ => "None" };
+        return $"{BitConverter.ToUInt16(r, 2)} {BitConverter.ToInt64(r, 8)} {BitConverter.ToInt64(r, 40)} {BitConverter.ToUInt64(r, 16)} {BitConverter.ToInt64(r, 24)} " +
+               $"{BitConverter.ToUInt32(r, 32) * 1_000_000_000L} {r[36]} {action} {side} {r[37]} {BitConverter.ToUInt32(r, 52)} {BitConverter.ToInt32(r, 48)} 0";
+    }
+
+    private static string FastText(in MarketByOrder m) =>
+        $"{m.Header.Source} {m.Header.EventTime.Nanos} {m.Header.ReceiveTime.Nanos} {m.OrderId} {m.Price.Nanos} {m.Quantity.Nanos} {(byte)m.Flags} {m.Action} {m.Side} " +
+        $"{m.Channel} {m.Sequence} {m.SendDelta} {m.SlotHint}";
+
+    [Fact]
+    public void Translating_allocates_nothing_once_the_instruments_are_known()
+    {
+        DbnBuilder file = DbnBuilder.WithoutHeader();
+        for (uint i = 0; i < 3_000; i++) file.Add(DbnBuilder.Mbo(i, i, instrument: i % 50));
+        byte[] bytes = file.ToArray(), room = new byte[1 << 16];
+        DbnDecoder decoder = new("test", DbnHeader.OfFragment(3, false), new InstrumentRegistry(), DbnReadOptions.Default);
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            for (int at = 0; at < bytes.Length;)
+            {
+                decoder.Decode(bytes.AsSpan(at), at, room, out int consumed, out _);
+                at += consumed;
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ using Fathom.Data.Dbn.Records;
 
 namespace Fathom.Tests.Data.Dbn.Records;
 
-public class RecordLayoutTests
+public class DbnRecordHeaderLayoutTests
 {
     [Fact]
     public void Records_have_the_lengths_of_the_format()
