@@ -4,6 +4,7 @@ namespace Fathom.Benchmarks;
 /// <param name="Preset">Input: a generator preset.</param>
 /// <param name="What">The stages that were measured.</param>
 /// <param name="MessagesPerSecond">Median over the repetitions.</param>
+/// <param name="BestPerSecond">Best repetition: what the machine can do when nobody else wants it.</param>
 /// <param name="AllocatedBytesPerMessage">On the measuring thread, after opening.</param>
 /// <param name="Ratios">Against other lines of the same run, by name.</param>
 /// <param name="Checksum">Of what was computed: it cannot be optimised away, and equal work has equal checksums.</param>
@@ -11,6 +12,7 @@ internal sealed record BenchResult(
     string Preset,
     string What,
     double MessagesPerSecond,
+    double BestPerSecond,
     double AllocatedBytesPerMessage,
     IReadOnlyDictionary<string, double> Ratios,
     string Checksum);

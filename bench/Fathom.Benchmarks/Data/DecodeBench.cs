@@ -84,6 +84,7 @@ internal static class DecodeBench
             ["processes"] = new() { ["plain"] = Rate("processes") / Rate("plain") },
         };
         return [.. samples.Select(entry => new BenchResult(Preset, entry.Key, Rate(entry.Key),
+            entry.Value.Max(sample => sample.Messages / sample.Seconds),
             Median(entry.Value.Select(sample => (double)sample.Allocated / sample.Messages)),
             ratios.GetValueOrDefault(entry.Key, []), entry.Value[0].Checksum.ToString("x16", CultureInfo.InvariantCulture)))];
     }
