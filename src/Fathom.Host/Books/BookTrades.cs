@@ -7,6 +7,10 @@ namespace Fathom.Host.Books;
 /// <summary>The trades of one instrument, added up exactly. Fills are not counted: they are the other side of the same trades.</summary>
 internal sealed class BookTrades
 {
+    private const int QuotientBits = 100;
+
+    private static readonly BigInteger TurnoverScale = (BigInteger)Price.Scale * Price.Scale;
+
     private Int128 _priced;      // quantity of the trades that state a price
     private Int128 _turnover;    // price × quantity, in units of 1e-18
     private BigInteger _turnoverMore;
@@ -15,8 +19,9 @@ internal sealed class BookTrades
 
     public Volume Quantity { get; private set; }
 
-    /// <summary>Average price weighted by quantity, to the nearest double; NaN when no trade states a price.</summary>
-    public double Vwap => _priced == 0 ? double.NaN : Divide(_turnover + _turnoverMore, (BigInteger)_priced * Price.Scale);
+    /// <summary>Average price weighted by quantity: turnover by quantity, both summed exactly and rounded to a double once; NaN when no trade states a
+    /// price.</summary>
+    public double Vwap => _priced == 0 ? double.NaN : Units(_turnover + _turnoverMore, TurnoverScale) / Units(_priced, Price.Scale);
 
     public void Note(in MarketByOrder trade)
     {
@@ -31,12 +36,12 @@ internal sealed class BookTrades
         _turnover = 0;
     }
 
-    /// <summary>The nearest double: both sides are brought to where an integer division keeps more bits than a double has.</summary>
-    private static double Divide(BigInteger numerator, BigInteger denominator)
+    /// <summary>The nearest double to sum / scale. A quotient of a hundred bits keeps more than a double has; a <see cref="BigInteger"/> would be cut
+    /// off when converted, an <see cref="Int128"/> is rounded.</summary>
+    private static double Units(BigInteger sum, BigInteger scale)
     {
-        int shift = Math.Max(0, 66 - (int)(numerator.GetBitLength() - denominator.GetBitLength()));
-        BigInteger quotient = BigInteger.DivRem(numerator << shift, denominator, out BigInteger rest);
-        if (!rest.IsZero) quotient |= BigInteger.One;      // what lies below decides a tie
-        return Math.ScaleB((double)quotient, -shift);
+        int shift = QuotientBits - (int)(sum.GetBitLength() - scale.GetBitLength());
+        BigInteger quotient = shift >= 0 ? (sum << shift) / scale : sum / (scale << -shift);
+        return Math.ScaleB((double)(Int128)quotient, -shift);
     }
 }

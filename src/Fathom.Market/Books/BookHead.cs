@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
 namespace Fathom.Market.Books;
@@ -36,6 +37,14 @@ internal struct BookHead
     public bool IsEventOpen;
     public bool IsStale;
     public TradingState State;
+    /// <summary>A message with one of these flags is not for the hot loop: those that speak of levels instead of orders, that spoil the book, or heal it.</summary>
+    public BookFlags RareFlags;
+
+    public void SetStale(bool isStale)
+    {
+        IsStale = isStale;
+        RareFlags = BookFlags.MaybeBadBook | BookFlags.Aggregated | BookFlags.TopOfBook | (isStale ? BookFlags.Snapshot : BookFlags.None);
+    }
 
     /// <summary>Number of the worst level of a side (0 bid, 1 ask).</summary>
     public readonly int FirstOf(uint side) => First + (side == 0 ? 0 : Width);

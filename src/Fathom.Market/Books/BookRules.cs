@@ -41,8 +41,8 @@ internal sealed unsafe class BookRules(BookMemory memory)
     private void NoteStaleness(int instrument, in MarketByOrder message)
     {
         BookHead* head = memory.Heads + instrument;
-        if (message.Action == BookAction.Clear || (message.Flags & BookFlags.Snapshot) != 0) head->IsStale = false;
-        if ((message.Flags & BookFlags.MaybeBadBook) != 0) head->IsStale = true;
+        if (message.Action == BookAction.Clear || (message.Flags & BookFlags.Snapshot) != 0) head->SetStale(false);
+        if ((message.Flags & BookFlags.MaybeBadBook) != 0) head->SetStale(true);
     }
 
     private void ApplyToOrder(int instrument, in MarketByOrder message)

@@ -25,8 +25,6 @@ public sealed unsafe class BookSet : IDisposable
     private const ushort Ordinary = (ushort)MessageType.MarketByOrder | (64 / 8) << 8;
 
     private const int Size = 64;
-    private const byte RareFlags = (byte)(BookFlags.MaybeBadBook | BookFlags.Aggregated | BookFlags.Snapshot | BookFlags.TopOfBook);
-
     /// <summary>Orders × (slot + table entry) is then beyond a megabyte, a usual second-level cache.</summary>
     private const int OrdersToPrefetch = 1 << 15;
 
@@ -34,11 +32,15 @@ public sealed unsafe class BookSet : IDisposable
     private readonly BookRules _rules;
     private OrderBook?[] _books = [];
 
+    private readonly int _ordersToPrefetch;
+
     public BookSet() : this(firstArrival: 0) { }
 
     /// <param name="firstArrival">Where each instrument's arrival counter starts; a test brings it near its end.</param>
-    internal BookSet(uint firstArrival)
+    /// <param name="ordersToPrefetch">With more live orders than this the prefetching loop runs.</param>
+    internal BookSet(uint firstArrival, int ordersToPrefetch = OrdersToPrefetch)
     {
+        _ordersToPrefetch = ordersToPrefetch;
         _memory = new BookMemory(firstArrival);
         _rules = new BookRules(_memory);
     }
@@ -91,7 +93,7 @@ public sealed unsafe class BookSet : IDisposable
         fixed (byte* start = messages)
         {
             byte* end = start + messages.Length / Size * Size;
-            byte* stop = Sse.IsSupported && OrderCount > OrdersToPrefetch ? Run<On>(start, end) : Run<Off>(start, end);
+            byte* stop = Sse.IsSupported && OrderCount > _ordersToPrefetch ? Run<On>(start, end) : Run<Off>(start, end);
             return (int)(stop - start);
         }
     }
@@ -122,8 +124,9 @@ public sealed unsafe class BookSet : IDisposable
             if (TPrefetch.IsOn) PrefetchAhead(at, end, entries, shift, multiplier, slots, levels, heads, instruments);
 
             int instrument = message->Header.Instrument.Index;
-            if ((uint)instrument >= (uint)instruments || ((byte)message->Flags & RareFlags) != 0) goto Rare;
+            if ((uint)instrument >= (uint)instruments) goto Rare;
             BookHead* head = heads + instrument;
+            if ((message->Flags & head->RareFlags) != 0) goto Rare;
             long quantity = message->Quantity.Nanos;
 
             switch (message->Action)
