@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Fathom.Data.Dbn;
 using Fathom.Domain;
+using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;
 using Fathom.Simulation.Generator;
 using Spectre.Console;
@@ -13,8 +13,6 @@ namespace Fathom.Host.Commands;
 /// <summary><c>fathom data generate</c>: writes a synthetic market as a DBN file and says what it made.</summary>
 public static class DataGenerateCommand
 {
-    private const int BufferLength = 256 << 10;
-
     private static readonly Option<string> PresetOption = new("--preset")
     {
         Description = "kind of market: " + string.Join("; ", GeneratorPreset.All.Select(preset => $"{preset.Name} ({preset.Summary})")),
@@ -50,27 +48,9 @@ public static class DataGenerateCommand
         options.Check();
 
         long start = Stopwatch.GetTimestamp();
-        GeneratorSummary summary = Write(run, options, path);
+        GeneratorSummary summary = GeneratedMarket.Write(options, path, run.Screen, run.Stop);
         Show(run.Screen, summary, path, Stopwatch.GetElapsedTime(start));
         return ExitCode.Done;
-    }
-
-    private static GeneratorSummary Write(CommandRun run, GeneratorOptions options, string path)
-    {
-        using DbnWriter writer = DbnWriter.Create(path);
-        using MarketGenerator generator = new(options);
-        using (Terminal.Progress progress = run.Screen.StartProgress("Generating"))
-        {
-            byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
-            for (int length = generator.Read(buffer); length > 0; length = generator.Read(buffer))
-            {
-                run.Stop.ThrowIfCancellationRequested();
-                writer.Write(buffer.AsSpan(0, length));
-                progress.Update(generator.MessageCount, generator.Progress);
-            }
-        }
-        writer.Complete();
-        return generator.Summary;
     }
 
     private static void Show(Screen screen, GeneratorSummary summary, string path, TimeSpan elapsed)

@@ -19,7 +19,7 @@ public static class GeneratedMarket
         using MarketGenerator market = new(options);
         using DbnWriter file = DbnWriter.Create(path);
         byte[] block = GC.AllocateArray<byte>(BlockLength, pinned: true);
-        using (Progress progress = screen.StartProgress("Generate"))
+        using (Progress progress = screen.StartProgress("Generating"))
         {
             for (int length = market.Read(block); length > 0; length = market.Read(block))
             {
