@@ -62,8 +62,7 @@ public static class SummaryScreen
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
         if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
-        long surprises = result.Run.Anomalies.Total - result.Run.Anomalies.Late;      // a cancel that comes too late is everyday life
-        if (surprises > 0) yield return $"{Count(surprises)} reports of the venue disagreed with our orders (summary.json lists them)";
+        if (result.Run.Anomalies.Total > 0) yield return $"{Count(result.Run.Anomalies.Total)} reports of the venue disagreed with our orders (summary.json lists them)";
         if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";
         if (result.Driver.LookAheadStops > 0) yield return "event times lag so far behind receive times that some reports may have come late";
     }

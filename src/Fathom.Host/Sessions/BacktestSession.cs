@@ -29,7 +29,7 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(source, engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
+            driver = BacktestDriver.Run(new HoldableSource(source, settings.Engine.Currency), engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
         watch.Stop();
         RequireData(settings, source, engine);
 

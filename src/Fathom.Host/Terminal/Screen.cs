@@ -38,8 +38,12 @@ public sealed class Screen
         _output.Flush();
     }
 
-    /// <summary>One message in red (plain when piped).</summary>
-    public void WriteError(string message) => Error.Write(new Paragraph($"{message}\n", Color.Red));
+    /// <summary>One message in red; when piped plain and on one line, so that it can be searched for.</summary>
+    public void WriteError(string message)
+    {
+        if (Error.Profile.Capabilities.Ansi) Error.Write(new Paragraph($"{message}\n", Color.Red));
+        else Error.Profile.Out.Writer.WriteLine(message);
+    }
 
     /// <summary>Shows how far long work has come; silent when nobody watches. Dispose it before writing the answer.</summary>
     /// <param name="what">What is being done, in a word or two: "Replaying".</param>

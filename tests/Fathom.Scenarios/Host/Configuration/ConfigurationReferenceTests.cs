@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Fathom.Domain;
-using Fathom.Domain.Values;
 using Fathom.Host.Configuration;
+using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;
 
 namespace Fathom.Scenarios.Host.Configuration;
@@ -36,9 +36,8 @@ public partial class ConfigurationReferenceTests
         StringWriter output = new();
         try
         {
-            RunConfiguration configuration = ConfigurationLayers.FromText("run.toml", toml, command.Split(" --set ").Skip(1), new Dictionary<string, string>(), "/market");
-            Bind(configuration.Root);
-            configuration.RejectUnknown();
+            RunConfiguration configuration = ConfigurationLayers.FromText("run.toml", toml, [.. Needed(toml), .. command.Split(" --set ").Skip(1)], new Dictionary<string, string>(), "/market");
+            BacktestSettings.Bind(configuration);
             ConfigExplanation.Write(new Screen(output, TextWriter.Null, isJson: false), configuration);
         }
         catch (InputException wrong)
@@ -48,34 +47,11 @@ public partial class ConfigurationReferenceTests
         return string.Join('\n', output.ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd()));
     }
 
-    /// <summary>The page's vocabulary.</summary>
-    private static void Bind(ConfigSection root)
+    /// <summary>The page's short examples leave out what every run needs.</summary>
+    private static IEnumerable<string> Needed(string toml)
     {
-        ConfigSection data = root.Section("data"), venue = root.Section("venue"), fees = root.Section("fees"), account = root.Section("account");
-        data.FilePathOrNull("file");
-        data.FilePaths("files");
-        data.FilePathOrNull("definitions");
-        data.StringOrNull("instrument");
-        data.TimestampOrNull("start");
-        data.TimestampOrNull("end");
-        foreach (string latency in new[] { "entry_latency", "response_latency", "feed_latency" }) venue.Duration(latency, Duration.Zero, min: Duration.Zero);
-        foreach (string fee in new[] { "maker_bps", "taker_bps", "per_contract" }) fees.Decimal(fee, 0);
-        account.CurrencyOrNull("currency");
-        account.Decimal("cash", 0, min: 0);
-        root.Section("risk").QuantityOrNull("position_max", min: Quantity.Zero);
-        foreach (ConfigSection strategy in root.Tables("strategy"))
-        {
-            strategy.String("name");
-            strategy.Section("params").Decimal("half_spread", 1);
-        }
-        foreach ((string _, ConfigSection instrument) in root.Section("instrument").NamedSections())
-        {
-            instrument.PriceOrNull("tick");
-            instrument.QuantityOrNull("lot");
-            instrument.DecimalOrNull("multiplier");
-            instrument.StringOrNull("kind");
-            instrument.CurrencyOrNull("currency");
-        }
+        if (!toml.Contains("[data]", StringComparison.Ordinal) || !toml.Contains("file =", StringComparison.Ordinal)) yield return "data.file=day.dbn";
+        if (!toml.Contains("[[strategy]]", StringComparison.Ordinal)) yield return "strategy.name=quoter";
     }
 
     private static string PagePath()

@@ -1,0 +1,24 @@
+using Fathom.Data.Dbn;
+using Fathom.Domain;
+using Fathom.Domain.Ports;
+using Fathom.Domain.Values;
+using Fathom.Engine.Portfolio;
+
+namespace Fathom.Host.Sessions;
+
+/// <summary>A file whose instruments the account can hold. Orders in any other would all be refused: better said before the engine sees the instrument.</summary>
+/// <param name="currency">The account's.</param>
+public sealed class HoldableSource(DbnSource source, CurrencyCode currency) : IMessageSource
+{
+    private int _checked;
+
+    /// <exception cref="InputException">An instrument of a kind or currency that the account cannot hold, or a damaged file.</exception>
+    public int Read(Span<byte> buffer)
+    {
+        int length = source.Read(buffer);
+        for (; _checked < source.Registry.Count; _checked++) Terms.Require(source.Registry[new InstrumentId(_checked)], currency);
+        return length;
+    }
+
+    public void Dispose() => source.Dispose();
+}
