@@ -106,8 +106,9 @@ internal sealed class OrderFlow
 
         int distance = market.Profile.DrawDistance(bits >> 17);
         int level = ladder.Find(ladder.BestKey - distance);
-        double standing = level >= 0 ? ladder.Level(level).Count : 0;
         double wanted = market.Profile.Target(distance);
+        if (level < 0 && wanted < 1 && _random.NextUnit() >= wanted) (distance, level, wanted) = (0, 0, market.Profile.Target(0));      // most far prices stay empty
+        double standing = level >= 0 ? ladder.Level(level).Count : 0;
         if (distance == 0) wanted *= 1 + LeanMax * (side == Side.Buy ? pressure : -pressure);
         bool isAdd = _random.NextUnit() * (wanted + standing * crowd * crowd) < wanted;
         if (isAdd || !TryCancel(market, side, level)) Add(market, side, -distance);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics.X86;
 using Fathom.Tests.Domain.Hashing;
 using Fathom.Tests.Domain.Numerics;
+using Fathom.Tests.Simulation.Generator;
 
 namespace Fathom.Scenarios.Portability;
 
@@ -20,7 +21,7 @@ public class ProcessorPathsTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ProcessorPathsTests).Assembly.Location);
-        foreach (Type tests in (Type[])[typeof(PortableGoldenTests), typeof(Xxh3Tests), typeof(SwitchedOffTests)])
+        foreach (Type tests in (Type[])[typeof(PortableGoldenTests), typeof(Xxh3Tests), typeof(MarketGeneratorGoldenTests), typeof(SwitchedOffTests)])
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add(tests.FullName!);

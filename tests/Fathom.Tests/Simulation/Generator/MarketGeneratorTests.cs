@@ -32,18 +32,6 @@ public class MarketGeneratorTests
         Assert.True(auditor.AuctionQuantity > 0, "nobody crossed before the opening");
     }
 
-    [Theory]
-    [InlineData("demo", 1, 1ul, "01c811227c1bf6c1e1e91e79916469f3")]
-    [InlineData("bench-1", 1, 1ul, "81695da30201c0b07d9d5c59f40aa4a1")]
-    [InlineData("bench-100", 10, 1ul, "e780865864ff48ba1e0c00f1a619f2ec")]
-    [InlineData("wide", 100, 1ul, "0d4719f9c770a609151c80825a1bba81")]
-    [InlineData("demo", 1, 2ul, "5864bf9ffb1e3d84919940f4ac970a14")]
-    public void A_preset_and_a_seed_always_give_these_bytes(string preset, int instruments, ulong seed, string hash)
-    {
-        using MarketGenerator generator = Create(preset, instruments, seed, events: 50_000);
-        Assert.Equal(hash, HashOf(generator, 1 << 15));
-    }
-
     [Fact]
     public void The_size_of_the_readers_buffer_changes_nothing()
     {
