@@ -93,11 +93,12 @@ public sealed unsafe class DbnDecoder
     private bool Translate(ref byte* next, byte* end, ref byte* target, byte* targetEnd, byte* actions, byte* sides, long origin)
     {
         byte* from = next, to = target;
-        byte* fromLast = end - MboRecord.Length, toLast = targetEnd - MessageLength;
+        byte* toLast = targetEnd - MessageLength;
         DbnRoute none = new() { Key = ulong.MaxValue, Instrument = -1 };
         DbnRoute* route = &none, unwanted = &none;
         uint mboHead = _mboHead;
         int mboLength = (int)(mboHead & 0xFF) * 4;
+        byte* fromLast = end - mboLength;      // before here a whole record is left
         long mboCount = 0, lastReceiveTime = _lastReceiveTime;
         long start = _start;
         ulong span = (ulong)(_end - _start);
@@ -105,7 +106,7 @@ public sealed unsafe class DbnDecoder
 
         while (true)
         {
-            if (from > fromLast || Load<ushort>(from) != mboHead || from + mboLength > end)
+            if (from > fromLast || Load<ushort>(from) != mboHead)
             {
                 // Rare: another kind of record, another length, or the end of the input.
                 next = from;
@@ -118,6 +119,7 @@ public sealed unsafe class DbnDecoder
                 route = &none;
                 mboHead = _mboHead;
                 mboLength = (int)(mboHead & 0xFF) * 4;
+                fromLast = end - mboLength;
                 if (outcome == Outcome.Next) continue;
                 isFull = outcome == Outcome.NoRoom;
                 break;
