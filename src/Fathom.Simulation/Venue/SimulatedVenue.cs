@@ -18,7 +18,7 @@ namespace Fathom.Simulation.Venue;
 ///   engine ──Send (+ entry latency)──▶ in flight ──ApplyCommand─┘
 /// </code>
 /// An instrument's event is whole before anything is judged by it: whether a print or a fill tells our fills can stand in its last message. So
-/// while orders of ours rest in an instrument its event is gathered, and a command that arrives in the middle of one waits for its end.
+/// while an event can concern us it is gathered, and a command that arrives in the middle of one waits for its end.
 /// Where nothing of ours rests, a message costs what its book costs.
 /// docs/reference/simulated-venue.md states all rules.
 /// </remarks>
@@ -38,6 +38,8 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private readonly Stack<OwnOrder> _pool = new(64);
     private readonly Ring<CommandInFlight> _inFlight = new(InFlightMax);
     private readonly Ring<OrderReport> _reports = new(ReportsMax);
+
+    private readonly List<VenueInstrument> _watched = [];
 
     private VenueInstrument?[] _instruments = [];
     private int[] _openMessages = [];      // of the open event, per instrument
@@ -127,6 +129,11 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public void TakeIdle(ReadOnlySpan<byte> messages)
     {
         Invariant.Require(!IsActive, "only an idle venue takes the tape in bulk");
+        if (HasLedger())
+        {
+            TakeEach(messages);
+            return;
+        }
         for (int at = 0; at < messages.Length;)
         {
             ref readonly MessageHeader header = ref Messages.Header(messages[at..]);
@@ -160,6 +167,23 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
     // ---- the tape
 
+    /// <summary>What we took stays noted after our last order is gone, and has to be forgotten with the order that we took it from.</summary>
+    private bool HasLedger()
+    {
+        foreach (VenueInstrument instrument in _watched)
+            if (!instrument.Ledger.IsEmpty) return true;
+        return false;
+    }
+
+    private void TakeEach(ReadOnlySpan<byte> messages)
+    {
+        for (int length; !messages.IsEmpty; messages = messages[length..])
+        {
+            length = Messages.Header(messages).Length;
+            Take(messages[..length]);
+        }
+    }
+
     private void TakeOther(VenueInstrument? instrument, ReadOnlySpan<byte> message)
     {
         if (instrument is { IsGathering: true }) instrument.Gather(message);
@@ -184,7 +208,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
             instrument.DropGathered();
             ReportFills(instrument);
         }
-        else if (instrument.Orders.IsEmpty || !isFirst)
+        else if (!instrument.IsConcerned || !isFirst)
         {
             _market.Books.Apply(in record);
         }
@@ -374,7 +398,15 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private VenueInstrument Watch(int index)
     {
         if (index >= _instruments.Length) Reserve(index);
-        return _instruments[index] ??= new VenueInstrument(new InstrumentId(index), _market.Books[new InstrumentId(index)]);
+        return _instruments[index] ?? StartWatching(new InstrumentId(index));
+    }
+
+    private VenueInstrument StartWatching(InstrumentId id)
+    {
+        VenueInstrument instrument = new(id, _market.Books[id]);
+        _instruments[id.Index] = instrument;
+        _watched.Add(instrument);
+        return instrument;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -24,9 +24,12 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
     /// <summary>Commands that arrived while an event of the instrument was open, oldest first.</summary>
     public Ring<OrderCommand> Waiting { get; } = new(WaitingMax);
 
+    /// <summary>An event can concern us: orders of ours rest here, or the tape still shows quantity that we took.</summary>
+    public bool IsConcerned => !Orders.IsEmpty || !Ledger.IsEmpty;
+
     public bool IsGathering => _eventBytes > 0;
 
-    /// <summary>Messages of the open event since its start, gathered while orders of ours rest here.</summary>
+    /// <summary>Messages of the open event since its start, gathered while it can concern us.</summary>
     public ReadOnlySpan<byte> Gathered => _event.AsSpan(0, _eventBytes);
 
     public void Gather(ReadOnlySpan<byte> message)

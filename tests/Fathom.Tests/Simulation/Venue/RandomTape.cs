@@ -70,7 +70,8 @@ internal static class RandomTape
                 break;
             case <= 9 when at >= 0:
                 long moved = random.Next(2) == 0 ? live[at].Price : price;
-                Record(BookAction.Modify, live[at].Id, random.Next(15) == 0 ? side : live[at].Side, moved, random.Next(isHostile ? 0 : 1, 10));
+                ulong id = random.Next(6) == 0 ? 101 + (ulong)random.Next((int)(ids - 100)) : live[at].Id;      // perhaps one that left long ago
+                Record(BookAction.Modify, id, random.Next(15) == 0 ? side : live[at].Side, moved, random.Next(isHostile ? 0 : 1, 10));
                 live[at] = live[at] with { Price = moved };
                 break;
             case <= 12 when at >= 0 && namesFills:

@@ -187,6 +187,23 @@ public class SimulatedVenueTests
         Assert.Equal(["Accepted ahead 0", "Filled 4 leaves 0 ahead 0", "Accepted ahead 0"], Lines(reports));
     }
 
+    /// <summary>Order 2 leaves while no order of ours rests; when its id comes back it is another order.</summary>
+    [Fact]
+    public void What_we_took_is_forgotten_with_its_order_even_while_nothing_of_ours_rests()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5);
+        int before = tape.Messages.Count;
+        tape.Add(2, Side.Sell, 99, 4).Cancel(2, Side.Sell, 99, 4);
+        for (int i = 0; i < 2_000; i++) tape.Nothing();      // whole chunks that an idle venue takes in bulk
+        tape.Modify(2, Side.Sell, 99, 4);
+        int again = tape.Messages.Count;
+        tape.Nothing();
+
+        List<OrderReport> reports = Run(tape, before, engine => engine.Submit(Side.Buy, 99, 4), engine => engine.Submit(Side.Buy, 99, 1), again);
+
+        Assert.Equal([ReasonCode.None, ReasonCode.None, ReasonCode.WouldCross], reports.Select(report => report.Reason));
+    }
+
     [Fact]
     public void Own_orders_never_meet()
     {
