@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Fathom.Benchmarks;
@@ -15,6 +16,10 @@ internal static class BenchMachine
     /// <summary>Frequency of the time-stamp counter in hertz, as the system states it; NaN where it does not.</summary>
     public static double TscHertz { get; } =
         double.TryParse(CpuInfo("cpu MHz"), NumberStyles.Float, CultureInfo.InvariantCulture, out double megahertz) ? megahertz * 1e6 : double.NaN;
+
+    /// <summary>Commit of the sources, as the build noted it; empty when it was not built from a repository.</summary>
+    public static string Commit { get; } =
+        typeof(BenchMachine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, string commit] ? commit : "";
 
     private static string? CpuInfo(string key)
     {

@@ -31,6 +31,7 @@ internal static class BenchReport
         json.WriteString("machine", BenchMachine.Processor);
         json.WriteNumber("processors", BenchMachine.Processors);
         json.WriteString("runtime", BenchMachine.Runtime);
+        json.WriteString("commit", BenchMachine.Commit);
         json.WriteStartArray("results");
         foreach (BenchResult result in results) WriteJson(json, result);
         json.WriteEndArray();

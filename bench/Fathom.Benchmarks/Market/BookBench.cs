@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Market.Books;
+using Fathom.Simulation.Generator;
+using Fathom.Twins.SlowBook;
+
+namespace Fathom.Benchmarks.Market;
+
+/// <summary>
+/// How fast do messages in memory become order books? One generated stream per preset, applied over and over to the same warm books (each pass begins with
+/// a snapshot, so that all passes do the same): book = as it is used; prefetch and direct = the two forms of its loop by themselves; slow twin = dictionary, sorted
+/// dictionary, linked list. All must end in the same books before any time counts.
+/// </summary>
+internal static class BookBench
+{
+    private const int Repetitions = 5;
+    private const int BatchLength = 64 << 10;
+    private const ulong Fnv = 0x100000001B3;
+
+    private static readonly string[] Presets = ["bench-1", "bench-100", "wide"];
+
+    private readonly record struct Stage(string What, Action Pass, Func<ulong> Checksum, List<double> Seconds, List<long> Allocated);
+
+    /// <summary>Options: --json, --preset NAME (else all three), --events N (3 million), --repetitions N.</summary>
+    public static int Run(string[] options)
+    {
+        long events = Number(options, "--events", 3_000_000);
+        int repetitions = (int)Number(options, "--repetitions", Repetitions);
+        int at = Array.IndexOf(options, "--preset");
+        List<BenchResult> results = [];
+        foreach (string preset in at >= 0 && at + 1 < options.Length ? [options[at + 1]] : Presets) results.AddRange(Measure(preset, events, repetitions));
+        BenchReport.Write(results, options.Contains("--json"));
+        return 0;
+    }
+
+    /// <summary>The figures of one preset.</summary>
+    public static List<BenchResult> Measure(string preset, long events, int repetitions)
+    {
+        byte[] messages = Generate(preset, events, out long count);
+        using MarketState usual = new(), direct = new(new BookSet(0, int.MaxValue)), prefetching = new(new BookSet(0, 0));
+        SlowBookSet twin = new();
+        Stage[] stages =
+        [
+            FastStage("book", usual, messages),
+            FastStage("direct", direct, messages),
+            FastStage("prefetch", prefetching, messages),
+            new("slow twin", () => twin.ApplyBatch(messages), () => Checksum(twin), [], []),
+        ];
+        foreach (Stage stage in stages)      // warm-up: the second pass still moves windows that the first one left behind
+        {
+            stage.Pass();
+            stage.Pass();
+        }
+        ulong checksum = stages[^1].Checksum();
+        foreach (Stage stage in stages) Invariant.Require(stage.Checksum() == checksum, $"'{stage.What}' and the slow twin build the same books of {preset}");
+        // Stages take turns within each repetition, so that a busy minute of the machine meets all of them.
+        for (int i = 0; i < repetitions; i++)
+            foreach (Stage stage in stages) Time(stage);
+        foreach (Stage stage in stages) Invariant.Require(stage.Checksum() == checksum, $"'{stage.What}' builds the same books of {preset} again");
+        return Summarize(preset, stages, count, checksum);
+    }
+
+    private static Stage FastStage(string what, MarketState market, byte[] messages) => new(what, () => Apply(market, messages), () => Checksum(market.Books), [], []);
+
+    /// <summary>In batches of the size in which a file's messages come.</summary>
+    private static void Apply(MarketState market, ReadOnlySpan<byte> messages)
+    {
+        while (!messages.IsEmpty)
+        {
+            int length = 0;
+            while (length < BatchLength && length < messages.Length) length += Messages.Header(messages[length..]).Length;
+            market.ApplyBatch(messages[..length]);
+            messages = messages[length..];
+        }
+    }
+
+    private static void Time(in Stage stage)
+    {
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        stage.Pass();
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        stage.Allocated.Add(GC.GetAllocatedBytesForCurrentThread() - allocated);
+        stage.Seconds.Add(time.TotalSeconds);
+    }
+
+    private static List<BenchResult> Summarize(string preset, Stage[] stages, long count, ulong checksum)
+    {
+        double twin = Median(stages[^1].Seconds);
+        return [.. stages.Select(stage => new BenchResult(preset, stage.What, count / Median(stage.Seconds), count / stage.Seconds.Min(),
+            (double)stage.Allocated.Min() / count, new Dictionary<string, double> { ["slow_twin"] = twin / Median(stage.Seconds) },
+            checksum.ToString("x16", CultureInfo.InvariantCulture)))];
+    }
+
+    private static byte[] Generate(string preset, long events, out long count)
+    {
+        using MarketGenerator market = new(new GeneratorOptions { Preset = preset, Events = events, Seed = 1 });
+        List<byte[]> chunks = [];
+        byte[] buffer = new byte[1 << 20];
+        for (int length; (length = market.Read(buffer)) > 0;) chunks.Add(buffer[..length]);
+        byte[] messages = GC.AllocateUninitializedArray<byte>(chunks.Sum(chunk => chunk.Length), pinned: true);
+        int at = 0;
+        foreach (byte[] chunk in chunks)
+        {
+            chunk.CopyTo(messages, at);
+            at += chunk.Length;
+        }
+        count = 0;
+        for (at = 0; at < messages.Length; at += Messages.Header(messages.AsSpan(at)).Length) count++;
+        return messages;
+    }
+
+    /// <summary>Over every order of every queue of every level, in order.</summary>
+    private static ulong Checksum(BookSet books)
+    {
+        ulong sum = 0;
+        for (int instrument = 0; instrument < books.InstrumentCount; instrument++)
+        {
+            OrderBook book = books[new InstrumentId(instrument)];
+            foreach (Side side in (Side[])[Side.Buy, Side.Sell])
+            {
+                var levels = new Fathom.Domain.Books.BookLevel[book.LevelCount(side)];
+                book.CopyLevels(side, levels);
+                foreach (Fathom.Domain.Books.BookLevel level in levels)
+                {
+                    sum = Mix(Mix(sum, (ulong)level.Price.Nanos), (ulong)level.Quantity.Nanos);
+                    foreach (QueuedOrder order in book.QueueAt(side, level.Price)) sum = Mix(Mix(sum, order.OrderId), (ulong)order.Quantity.Nanos);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static ulong Checksum(SlowBookSet books)
+    {
+        ulong sum = 0;
+        foreach (int instrument in books.Books.Keys.Order())
+        {
+            foreach (SortedDictionary<long, SlowLevel> levels in (SortedDictionary<long, SlowLevel>[])[books.Books[instrument].Bids, books.Books[instrument].Asks])
+            {
+                foreach ((long price, SlowLevel level) in levels)
+                {
+                    sum = Mix(Mix(sum, (ulong)price), (ulong)level.Total);
+                    foreach (SlowOrder order in level.Queue) sum = Mix(Mix(sum, order.Id), (ulong)order.Quantity);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static ulong Mix(ulong sum, ulong value)
+    {
+        sum = (sum ^ value) * Fnv;
+        return sum ^ (sum >> 31);
+    }
+
+    private static double Median(List<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static long Number(string[] options, string name, long otherwise)
+    {
+        int at = Array.IndexOf(options, name);
+        if (at < 0) return otherwise;
+        string text = at + 1 < options.Length ? options[at + 1] : "nothing";
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
+            ? number
+            : throw new InputException(name, text, "a whole number above zero", $"Write {name} 1000000.");
+    }
+}
