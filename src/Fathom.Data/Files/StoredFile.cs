@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Fathom.Domain;
-using Microsoft.Win32.SafeHandles;
 
 namespace Fathom.Data.Files;
 
@@ -12,7 +11,7 @@ internal sealed class StoredFile : IByteSource
 {
     private const int FirstLength = 4;
 
-    private readonly SafeFileHandle _handle;
+    private readonly FileStream _stream;
     private readonly IncrementalHash? _hash;
     private readonly byte[] _first = new byte[FirstLength];
     private int _firstLength;
@@ -20,11 +19,11 @@ internal sealed class StoredFile : IByteSource
     private long _position;
     private string? _contentHash;
 
-    private StoredFile(string path, SafeFileHandle handle, long length, bool hashContent)
+    private StoredFile(string path, FileStream stream, bool hashContent)
     {
         Path = path;
-        _handle = handle;
-        Length = length;
+        _stream = stream;
+        Length = stream.CanSeek ? stream.Length : 0;
         _hash = hashContent ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     }
 
@@ -49,9 +48,9 @@ internal sealed class StoredFile : IByteSource
         if (Directory.Exists(path)) throw new InputException(path, "a directory", "a file", "Name one of the files in it.");
         try
         {
-            SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            StoredFile file = new(path, handle, LengthOf(handle), hashContent);
-            file._firstLength = file.ReadHandle(file._first);
+            FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            StoredFile file = new(path, stream, hashContent);
+            file.ReadFirst();
             return file;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -70,25 +69,31 @@ internal sealed class StoredFile : IByteSource
 
     public int Read(Span<byte> buffer)
     {
-        if (_firstTaken == _firstLength) return ReadHandle(buffer);
+        if (_firstTaken == _firstLength) return ReadStream(buffer);
         int count = Math.Min(_firstLength - _firstTaken, buffer.Length);
         _first.AsSpan(_firstTaken, count).CopyTo(buffer);
         _firstTaken += count;
-        return count + (buffer.Length > count ? ReadHandle(buffer[count..]) : 0);
+        return count + (buffer.Length > count ? ReadStream(buffer[count..]) : 0);
     }
 
     public void Dispose()
     {
-        _handle.Dispose();
+        _stream.Dispose();
         _hash?.Dispose();
     }
 
-    private int ReadHandle(Span<byte> buffer)
+    /// <summary>A pipe may give them one by one.</summary>
+    private void ReadFirst()
+    {
+        for (int read; _firstLength < FirstLength && (read = ReadStream(_first.AsSpan(_firstLength))) > 0;) _firstLength += read;
+    }
+
+    private int ReadStream(Span<byte> buffer)
     {
         int read;
         try
         {
-            read = RandomAccess.Read(_handle, buffer, _position);
+            read = _stream.Read(buffer);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -103,17 +108,5 @@ internal sealed class StoredFile : IByteSource
     {
         if (read.IsEmpty) Volatile.Write(ref _contentHash, _contentHash ?? "sha256:" + Convert.ToHexStringLower(_hash!.GetCurrentHash()));
         else _hash!.AppendData(read);
-    }
-
-    private static long LengthOf(SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle);
-        }
-        catch (NotSupportedException)
-        {
-            return 0;
-        }
     }
 }
