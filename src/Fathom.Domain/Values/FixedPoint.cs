@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Domain.Values;
 
@@ -13,6 +15,25 @@ internal static class FixedPoint
 
     /// <summary>Longest text: sign, ten whole digits, point, nine decimals.</summary>
     public const int TextLengthMax = 21;
+
+    /// <summary>The number, unless it is the largest one, which means "not stated": arithmetic neither gives nor takes that.</summary>
+    /// <exception cref="OverflowException">It is.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Stated(long nanos)
+    {
+        if (nanos == long.MaxValue) ThrowNotStated();
+        return nanos;
+    }
+
+    /// <summary>Whole units of 1e-9, half to even.</summary>
+    /// <exception cref="OverflowException">Below −2^63 or above 2^63 − 2 of them.</exception>
+    public static long FromDecimal(decimal value) => Stated(decimal.ToInt64(decimal.Round(checked(value * Scale), MidpointRounding.ToEven)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Add(long left, long right) => Stated(checked(Stated(left) + Stated(right)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Subtract(long left, long right) => Stated(checked(Stated(left) - Stated(right)));
 
     /// <summary>Writes the exact decimal text with at least <paramref name="decimalsMin"/> (0 to 9) decimals and no further trailing zeros.</summary>
     public static string Format(long nanos, int decimalsMin)
@@ -84,4 +105,9 @@ internal static class FixedPoint
         nanos = isNegative ? -value : value;
         return true;
     }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowNotStated() =>
+        throw new OverflowException("A fixed-point number is at most 2^63 − 2 units of 1e-9; one more means \"not stated\", which nothing can be computed with.");
 }

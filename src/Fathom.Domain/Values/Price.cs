@@ -1,6 +1,7 @@
 namespace Fathom.Domain.Values;
 
-/// <summary>A price as a 64-bit integer of 1e-9 units of the quote currency (times the instrument's unit scale). May be zero or negative.</summary>
+/// <summary>A price as a 64-bit integer of 1e-9 units of the quote currency (times the instrument's unit scale). May be zero or negative.
+/// Arithmetic throws <see cref="OverflowException"/> where the result does not fit or a part of it is <see cref="None"/>.</summary>
 public readonly record struct Price(long Nanos) : IComparable<Price>
 {
     public const long Scale = FixedPoint.Scale;
@@ -10,8 +11,8 @@ public readonly record struct Price(long Nanos) : IComparable<Price>
 
     public bool IsNone => Nanos == long.MaxValue;
 
-    /// <exception cref="OverflowException">The value does not fit 64 bits of 1e-9.</exception>
-    public static Price From(decimal value) => new(decimal.ToInt64(decimal.Round(checked(value * Scale), MidpointRounding.ToEven)));
+    /// <exception cref="OverflowException">The value does not fit 64 bits of 1e-9, or is the number that means "not stated".</exception>
+    public static Price From(decimal value) => new(FixedPoint.FromDecimal(value));
 
     /// <summary>Reads plain decimal text ("4810.25", "-37.63"); false for anything else, more than nine decimals included.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Price price)
@@ -25,9 +26,9 @@ public readonly record struct Price(long Nanos) : IComparable<Price>
 
     public double ToDouble() => Nanos / (double)Scale;
 
-    public static Price operator +(Price left, Price right) => new(checked(left.Nanos + right.Nanos));
-    public static Price operator -(Price left, Price right) => new(checked(left.Nanos - right.Nanos));
-    public static Price operator *(Price left, long right) => new(checked(left.Nanos * right));
+    public static Price operator +(Price left, Price right) => new(FixedPoint.Add(left.Nanos, right.Nanos));
+    public static Price operator -(Price left, Price right) => new(FixedPoint.Subtract(left.Nanos, right.Nanos));
+    public static Price operator *(Price left, long right) => new(FixedPoint.Stated(checked(FixedPoint.Stated(left.Nanos) * right)));
     public static bool operator <(Price left, Price right) => left.Nanos < right.Nanos;
     public static bool operator >(Price left, Price right) => left.Nanos > right.Nanos;
     public static bool operator <=(Price left, Price right) => left.Nanos <= right.Nanos;

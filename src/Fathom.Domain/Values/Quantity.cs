@@ -1,6 +1,7 @@
 namespace Fathom.Domain.Values;
 
-/// <summary>An amount of an instrument as a 64-bit integer of 1e-9 units (times the instrument's unit scale). Signed where it is a position.</summary>
+/// <summary>An amount of an instrument as a 64-bit integer of 1e-9 units (times the instrument's unit scale). Signed where it is a position.
+/// Arithmetic throws <see cref="OverflowException"/> where the result does not fit or a part of it is <see cref="None"/>.</summary>
 public readonly record struct Quantity(long Nanos) : IComparable<Quantity>
 {
     public const long Scale = FixedPoint.Scale;
@@ -14,8 +15,8 @@ public readonly record struct Quantity(long Nanos) : IComparable<Quantity>
     public bool IsZero => Nanos == 0;
     public bool IsPositive => Nanos > 0;
 
-    /// <exception cref="OverflowException">The value does not fit 64 bits of 1e-9.</exception>
-    public static Quantity From(decimal value) => new(decimal.ToInt64(decimal.Round(checked(value * Scale), MidpointRounding.ToEven)));
+    /// <exception cref="OverflowException">The value does not fit 64 bits of 1e-9, or is the number that means "not stated".</exception>
+    public static Quantity From(decimal value) => new(FixedPoint.FromDecimal(value));
 
     /// <summary>Whole units ("lots").</summary>
     public static Quantity Units(long units) => new(checked(units * Scale));
@@ -33,9 +34,9 @@ public readonly record struct Quantity(long Nanos) : IComparable<Quantity>
     public double ToDouble() => Nanos / (double)Scale;
 
     public static Quantity Min(Quantity left, Quantity right) => left.Nanos <= right.Nanos ? left : right;
-    public static Quantity operator +(Quantity left, Quantity right) => new(checked(left.Nanos + right.Nanos));
-    public static Quantity operator -(Quantity left, Quantity right) => new(checked(left.Nanos - right.Nanos));
-    public static Quantity operator -(Quantity value) => new(checked(-value.Nanos));
+    public static Quantity operator +(Quantity left, Quantity right) => new(FixedPoint.Add(left.Nanos, right.Nanos));
+    public static Quantity operator -(Quantity left, Quantity right) => new(FixedPoint.Subtract(left.Nanos, right.Nanos));
+    public static Quantity operator -(Quantity value) => new(FixedPoint.Subtract(0, value.Nanos));
     public static bool operator <(Quantity left, Quantity right) => left.Nanos < right.Nanos;
     public static bool operator >(Quantity left, Quantity right) => left.Nanos > right.Nanos;
     public static bool operator <=(Quantity left, Quantity right) => left.Nanos <= right.Nanos;

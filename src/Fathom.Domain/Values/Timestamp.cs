@@ -42,17 +42,19 @@ public readonly record struct Timestamp(long Nanos) : IComparable<Timestamp>
         return string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-ddTHH:mm:ss}.{fraction:000000000}Z");
     }
 
-    /// <summary>Adds a duration in nanoseconds; saturates instead of wrapping, because a far future is a legal answer and a wrapped one is not.</summary>
+    /// <summary>Adds a duration; saturates at the earliest and the last moment instead of wrapping, because a far future is a legal answer and a wrapped one
+    /// is not. <see cref="None"/> stays None.</summary>
     public static Timestamp operator +(Timestamp time, Duration duration)
     {
+        if (time.IsNone) return None;
         Int128 sum = (Int128)time.Nanos + duration.Nanos;
-        return new Timestamp((long)Int128.Clamp(sum, long.MinValue, long.MaxValue));
+        return new Timestamp((long)Int128.Clamp(sum, long.MinValue, long.MaxValue - 1));
     }
 
     public static Timestamp Max(Timestamp left, Timestamp right) => left.Nanos >= right.Nanos ? left : right;
     public static Timestamp Min(Timestamp left, Timestamp right) => left.Nanos <= right.Nanos ? left : right;
 
-    /// <summary>Saturates like <see cref="op_Addition"/>.</summary>
+    /// <summary>Saturates at the longest duration of either sign. Both times are stated.</summary>
     public static Duration operator -(Timestamp left, Timestamp right) =>
         new((long)Int128.Clamp((Int128)left.Nanos - right.Nanos, long.MinValue, long.MaxValue));
 

@@ -117,14 +117,29 @@ public class PriceTests
     public void A_decimal_between_two_units_goes_to_the_even_one(string value, long nanos) => Assert.Equal(nanos, Price.From(decimal.Parse(value)).Nanos);
 
     [Theory]
+    [InlineData("9223372036.854775807")]      // the bits that mean "no price"
+    [InlineData("9223372036.8547758066")]     // rounds to them
     [InlineData("9223372036.854775808")]
     [InlineData("-9223372036.854775809")]
     [InlineData("79228162514264337593543950335")]
     public void A_decimal_out_of_range_is_an_error(string value) => Assert.Throws<OverflowException>(() => Price.From(decimal.Parse(value)));
 
+    [Fact]
+    public void No_arithmetic_gives_or_takes_none()
+    {
+        Price largest = new(long.MaxValue - 1), one = new(1);
+        Assert.Throws<OverflowException>(() => largest + one);
+        Assert.Throws<OverflowException>(() => largest - new Price(-1));
+        Assert.Throws<OverflowException>(() => new Price(long.MaxValue / 7) * 7);
+        Assert.Throws<OverflowException>(() => Price.None - one);
+        Assert.Throws<OverflowException>(() => new Price(-1) - Price.None);
+        Assert.Throws<OverflowException>(() => Price.None * 0);
+        Assert.Equal(largest, largest - one + one);
+    }
+
     private static void AssertSame(int seed, BigInteger twin, Func<Price> price)
     {
-        if (twin >= long.MinValue && twin <= long.MaxValue) Assert.True(price().Nanos == (long)twin, $"seed {seed}");
+        if (twin >= long.MinValue && twin < long.MaxValue) Assert.True(price().Nanos == (long)twin, $"seed {seed}");
         else Assert.Throws<OverflowException>(() => price());
     }
 

@@ -121,11 +121,21 @@ public class TimestampTests
             Random random = new(seed);
             Timestamp time = ATime(random), other = ATime(random);
             Duration duration = new(ATime(random).Nanos);
-            Assert.True((time + duration).Nanos == Clamp((BigInteger)time.Nanos + duration.Nanos), $"seed {seed}");
-            Assert.True((time - other).Nanos == Clamp((BigInteger)time.Nanos - other.Nanos), $"seed {seed}");
+            Assert.True((time + duration).Nanos == Clamp((BigInteger)time.Nanos + duration.Nanos, long.MaxValue - 1), $"seed {seed}");
+            Assert.True((time - other).Nanos == Clamp((BigInteger)time.Nanos - other.Nanos, long.MaxValue), $"seed {seed}");
             Assert.Equal(Math.Max(time.Nanos, other.Nanos), Timestamp.Max(time, other).Nanos);
             Assert.Equal(Math.Min(time.Nanos, other.Nanos), Timestamp.Min(time, other).Nanos);
         }
+    }
+
+    [Fact]
+    public void A_far_future_stays_a_time_and_no_time_stays_none()
+    {
+        Timestamp last = new(long.MaxValue - 1);
+        Assert.Equal(last, last + new Duration(1));
+        Assert.Equal(last, last + new Duration(long.MaxValue));
+        Assert.Equal(Timestamp.None, Timestamp.None + new Duration(-1));
+        Assert.Equal(Timestamp.None, Timestamp.None + Duration.Zero);
     }
 
     [Fact]
@@ -135,7 +145,7 @@ public class TimestampTests
         Assert.True(Timestamp.None > new Timestamp(long.MaxValue - 1));
     }
 
-    private static long Clamp(BigInteger value) => (long)BigInteger.Clamp(value, long.MinValue, long.MaxValue);
+    private static long Clamp(BigInteger value, long max) => (long)BigInteger.Clamp(value, long.MinValue, max);
 
     private static BigInteger FloorDiv(BigInteger value, long by) => (value - ((value % by + by) % by)) / by;
 
