@@ -1,15 +1,15 @@
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Host.Files;
+using Fathom.Market.Universe;
 
 namespace Fathom.Host.Runs;
 
 /// <summary>Streams what happened to our orders to <c>orders.csv</c> (a row per change of status) and <c>fills.csv</c> (a row per execution).</summary>
-/// <param name="symbolOf">The venue's symbol of an instrument.</param>
-/// <param name="strategy">Name of the run's strategy.</param>
-public sealed class RunRecorder(RunFolder folder, Func<InstrumentId, string> symbolOf, string strategy) : IRunObserver, IDisposable
+public sealed class RunRecorder : IRunObserver, IDisposable
 {
     private static readonly string[] OrderColumns =
     [
@@ -23,9 +23,30 @@ public sealed class RunRecorder(RunFolder folder, Func<InstrumentId, string> sym
         "position", "queue_ahead",
     ];
 
-    private readonly CsvFile _orders = CsvFile.Create(folder.PathOf("orders.csv"), OrderColumns);
-    private readonly CsvFile _fills = CsvFile.Create(folder.PathOf("fills.csv"), FillColumns);
+    private readonly InstrumentRegistry _instruments;
+    private readonly string _strategy;
+    private readonly CsvFile _orders;
+    private readonly CsvFile _fills;
     private readonly List<string> _symbols = [];
+
+    /// <param name="instruments">For their symbols.</param>
+    /// <param name="strategy">Name of the run's strategy.</param>
+    /// <exception cref="InputException">A file cannot be made there.</exception>
+    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, string strategy)
+    {
+        _instruments = instruments;
+        _strategy = strategy;
+        _orders = CsvFile.Create(folder.PathOf("orders.csv"), OrderColumns);
+        try
+        {
+            _fills = CsvFile.Create(folder.PathOf("fills.csv"), FillColumns);
+        }
+        catch
+        {
+            _orders.Dispose();      // nobody else can: nothing half-written stays
+            throw;
+        }
+    }
 
     public void OnCommand(in OrderCommand command) { }
 
@@ -83,11 +104,13 @@ public sealed class RunRecorder(RunFolder folder, Func<InstrumentId, string> sym
         _fills.Dispose();
     }
 
-    private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : strategy;
+    private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategy;
 
+    /// <summary>Empty where there is no such instrument: a strategy may ask for anything, and its refusal is recorded too.</summary>
     private string Symbol(InstrumentId instrument)
     {
-        while (_symbols.Count <= instrument.Index) _symbols.Add(symbolOf(new InstrumentId(_symbols.Count)));
+        if ((uint)instrument.Index >= (uint)_instruments.Count) return "";
+        while (_symbols.Count <= instrument.Index) _symbols.Add(_instruments[new InstrumentId(_symbols.Count)].Symbol.ToString());
         return _symbols[instrument.Index];
     }
 

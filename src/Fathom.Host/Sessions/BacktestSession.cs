@@ -23,7 +23,7 @@ public static class BacktestSession
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         using RunFolder files = RunFolder.Create(folder);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
-        using RunRecorder recorder = new(files, instrument => source.Registry[instrument].Symbol.ToString(), settings.Engine.StrategyName);
+        using RunRecorder recorder = new(files, source.Registry, settings.Engine.StrategyName);
         using TradingEngine engine = new(settings.Engine, settings.Strategy, venue, recorder);
 
         Stopwatch watch = Stopwatch.StartNew();

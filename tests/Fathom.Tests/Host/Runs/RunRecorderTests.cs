@@ -1,0 +1,41 @@
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Host.Runs;
+using Fathom.Market.Universe;
+using Fathom.Tests.Engine.Portfolio;
+
+namespace Fathom.Tests.Host.Runs;
+
+public sealed class RunRecorderTests : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("fathom-recorder-").FullName;
+
+    [Fact]
+    public void What_a_strategy_asked_about_no_instrument_is_recorded_without_a_symbol()
+    {
+        InstrumentRegistry instruments = new();
+        instruments.Define(AccountTests.Definition(InstrumentId.None));
+        using (RunFolder folder = RunFolder.Create(_path))
+        using (RunRecorder recorder = new(folder, instruments, "quoter"))
+        {
+            foreach (int index in new[] { 0, -1, 7, int.MaxValue })
+                recorder.OnOrder(new OrderEvent { Header = MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, 0, new InstrumentId(index), default, default) });
+            recorder.Commit();
+        }
+        string[] rows = File.ReadAllLines(Path.Combine(_path, "orders.csv"));
+        Assert.Equal(["instrument", "X", "", "", ""], rows.Select(row => row.Split(',')[2]));
+    }
+
+    [Fact]
+    public void A_recorder_that_cannot_be_made_leaves_nothing_half_written()
+    {
+        string blocked = Path.Combine(_path, "fills.csv");
+        Directory.CreateDirectory(blocked);
+        using RunFolder folder = RunFolder.Create(_path);
+        Assert.Throws<InputException>(() => new RunRecorder(folder, new InstrumentRegistry(), "quoter"));
+        Assert.Equal([blocked], Directory.GetFileSystemEntries(_path));
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}
