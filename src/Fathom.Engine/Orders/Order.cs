@@ -16,10 +16,13 @@ public sealed class Order
     public Price Price { get; private set; }
     public Quantity Quantity { get; private set; }
 
-    /// <summary>Sum of the order's distinct executions; above <see cref="Quantity"/> when the venue filled too much.</summary>
+    /// <summary>Sum of the order's distinct executions; above <see cref="Quantity"/> when the venue filled too much. Saturates.</summary>
     public Quantity Cumulative { get; private set; }
 
     public OrderStatus Status { get; private set; }
+
+    /// <summary>The venue said that it has the order.</summary>
+    public bool IsAccepted { get; private set; }
 
     /// <summary>The engine's clock when the order was approved.</summary>
     public Timestamp DecisionTime { get; private set; }
@@ -47,6 +50,7 @@ public sealed class Order
         Quantity = command.Quantity;
         Cumulative = Quantity.Zero;
         Status = OrderStatus.PendingNew;
+        IsAccepted = false;
         DecisionTime = command.Header.EventTime;
         QueueAhead = Quantity.None;
     }
@@ -56,27 +60,32 @@ public sealed class Order
     /// <summary>Notes an execution that was not seen before. The position has moved whatever this says.</summary>
     internal void NoteFill(Quantity quantity)
     {
-        Cumulative += quantity;
+        Cumulative = new Quantity((long)Int128.Min((Int128)Cumulative.Nanos + quantity.Nanos, long.MaxValue - 1));
         // A fill can outrun both the acknowledgement and a cancel we sent; only completion ends the order.
         if (Cumulative >= Quantity) Status = OrderStatus.Filled;
         else if (Status is OrderStatus.PendingNew or OrderStatus.Open) Status = OrderStatus.PartiallyFilled;
     }
 
     /// <summary>Notes any answer but a fill.</summary>
-    internal void NoteAnswer(ReportKind kind) => Status = kind switch
+    internal void NoteAnswer(ReportKind kind)
     {
-        ReportKind.Accepted => Status == OrderStatus.PendingNew ? OrderStatus.Open : Status,
-        ReportKind.Rejected => OrderStatus.Rejected,
-        ReportKind.Canceled => Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill,
-        ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? Working : Status,
-        ReportKind.Expired => OrderStatus.Expired,
-        _ => Status,
-    };
+        IsAccepted |= kind == ReportKind.Accepted;
+        Status = kind switch
+        {
+            ReportKind.Accepted => Status == OrderStatus.PendingNew ? OrderStatus.Open : Status,
+            ReportKind.Rejected => OrderStatus.Rejected,
+            ReportKind.Canceled => Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill,
+            ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? BeforeCancel : Status,
+            ReportKind.Expired => OrderStatus.Expired,
+            _ => Status,
+        };
+    }
 
     internal void NoteQueueAhead(Quantity ahead)
     {
         if (!ahead.IsNone) QueueAhead = ahead;
     }
 
-    private OrderStatus Working => Cumulative.IsZero ? OrderStatus.Open : OrderStatus.PartiallyFilled;
+    /// <summary>What the order would be if no cancel had been sent.</summary>
+    private OrderStatus BeforeCancel => !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsAccepted ? OrderStatus.Open : OrderStatus.PendingNew;
 }

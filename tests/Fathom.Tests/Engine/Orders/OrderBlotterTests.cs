@@ -48,6 +48,30 @@ public class OrderBlotterTests
     }
 
     [Fact]
+    public void A_rejected_cancel_leaves_an_order_unanswered_that_the_venue_never_accepted()
+    {
+        Order unanswered = Add(Side.Buy, 3), accepted = Add(Side.Buy, 3);
+        unanswered.NoteCancelSent();
+        Assert.Equal(OrderStatus.PendingNew, _blotter.Apply(Report(ReportKind.CancelRejected, unanswered.Id, 0)).To);
+        accepted.NoteCancelSent();
+        Assert.Equal(OrderStatus.PendingCancel, _blotter.Apply(Report(ReportKind.Accepted, accepted.Id, 0)).To);
+        Assert.Equal(OrderStatus.Open, _blotter.Apply(Report(ReportKind.CancelRejected, accepted.Id, 0)).To);
+    }
+
+    [Fact]
+    public void An_execution_larger_than_any_order_is_counted_and_not_thrown()
+    {
+        Order order = Add(Side.Buy, 3);
+        _blotter.Apply(Report(ReportKind.Filled, order.Id, 1));
+        OrderReport absurd = Report(ReportKind.Filled, order.Id, 1);
+        absurd.LastQuantity = new Quantity(long.MaxValue - 1);
+        Assert.Equal(OrderStatus.Filled, _blotter.Apply(absurd).To);
+        Assert.Equal(new Quantity(long.MaxValue - 1), order.Cumulative);
+        Assert.Equal(1, _blotter.Anomalies.Overfilled);
+        Assert.Equal(Quantity.Zero, _blotter.Exposure[Instrument, Side.Buy]);
+    }
+
+    [Fact]
     public void A_repeated_execution_changes_nothing()
     {
         Order order = Add(Side.Buy, 3);
