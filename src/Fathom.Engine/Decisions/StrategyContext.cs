@@ -36,11 +36,21 @@ public sealed class StrategyContext
     public bool IsDefined(InstrumentId instrument) => _market.Instruments.Contains(instrument);
 
     /// <summary>The instrument's tick, lot, multiplier and names.</summary>
-    public ref readonly InstrumentDefinition Instrument(InstrumentId instrument) => ref _market.Instruments[instrument];
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public ref readonly InstrumentDefinition Instrument(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        return ref _market.Instruments[instrument];
+    }
 
     public TradingState TradingState(InstrumentId instrument) => _market.Instruments.StateOf(instrument);
 
-    public IBookView Book(InstrumentId instrument) => _market.Books[instrument];
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public IBookView Book(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        return _market.Books[instrument];
+    }
 
     /// <summary>Signed.</summary>
     public Quantity Position(InstrumentId instrument) => _holdings.Quantity(instrument);
@@ -87,6 +97,12 @@ public sealed class StrategyContext
     internal int WantCount { get; private set; }
 
     internal void ClearWants() => WantCount = 0;
+
+    /// <summary>A mistake of the strategy's, which halts it; further in it would look like a broken law of ours, which stops the engine.</summary>
+    private void RequireDefined(InstrumentId instrument)
+    {
+        if (!IsDefined(instrument)) throw new ArgumentOutOfRangeException(nameof(instrument), instrument, "The instrument has not been defined.");
+    }
 
     private void Add(in Want want)
     {

@@ -158,9 +158,22 @@ public class StrategySessionTests
     public void A_broken_law_of_ours_is_not_the_strategys_failure()
     {
         using EngineRig rig = new(_strategy);
-        _strategy.Book = (context, _) => context.Instrument(new InstrumentId(5));
+        _strategy.Book = (_, _) => Invariant.Require(false, "one and one are two");
         rig.Define();
         Assert.Throws<InvariantException>(() => rig.Quote(10.00m, 10.02m));
+    }
+
+    [Fact]
+    public void Asking_for_an_instrument_that_is_not_defined_halts_the_strategy_and_not_the_engine()
+    {
+        foreach (InstrumentId unknown in new[] { InstrumentId.None, new InstrumentId(5), new InstrumentId(int.MaxValue) })
+            foreach (Action<StrategyContext> ask in new Action<StrategyContext>[] { context => context.Instrument(unknown), context => context.Book(unknown) })
+            {
+                ScriptedStrategy strategy = new() { Book = (context, _) => ask(context) };
+                using EngineRig rig = new(strategy);
+                rig.Define().Quote(10.00m, 10.02m);
+                Assert.Contains(nameof(ArgumentOutOfRangeException), Failure(rig)!.Message);
+            }
     }
 
     [Fact]
