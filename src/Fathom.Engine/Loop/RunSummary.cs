@@ -57,6 +57,6 @@ public sealed record RunSummary
     public required IReadOnlyList<StrategySummary> Strategies { get; init; }
     public required OrderAnomalies Anomalies { get; init; }
 
-    /// <summary>Executions that moved a position which the account cannot value.</summary>
+    /// <summary>Executions that the account could not value (<see cref="Account.UnvaluedFills"/>).</summary>
     public required long UnvaluedFillCount { get; init; }
 }

@@ -159,7 +159,7 @@ public sealed class TradingEngine : IDisposable
     private void CompleteEvent(InstrumentId instrument)
     {
         OrderBook book = Market.Books[instrument];
-        if (book.TryBestBid(out BookLevel bid) && book.TryBestAsk(out BookLevel ask) && bid.Price <= ask.Price)
+        if (!book.IsStale && book.TryBestBid(out BookLevel bid) && book.TryBestAsk(out BookLevel ask) && bid.Price <= ask.Price)
             Account.MarkTo(instrument, bid.Price, ask.Price);
         _session.OnBook(book);
     }

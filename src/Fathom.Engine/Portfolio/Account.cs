@@ -46,7 +46,8 @@ public sealed class Account
 
     public EquityCurve Curve { get; }
 
-    /// <summary>Executions in instruments that the account cannot value (<see cref="Terms.IsSupported"/>): the position moved, the money did not.</summary>
+    /// <summary>Executions that the account cannot value. In an instrument that it cannot hold (<see cref="Terms.IsSupported"/>) the position moved, the money
+    /// did not. Where the position would grow beyond the range that money is computed in, nothing moved: no order of ours leads there, only nonsense does.</summary>
     public long UnvaluedFills { get; private set; }
 
     public decimal Realized => Sum(static owner => owner.Ledger.Realized);
@@ -59,6 +60,14 @@ public sealed class Account
 
     /// <summary>Terms of an instrument that was defined.</summary>
     public Terms Terms(InstrumentId instrument) => _terms[instrument.Index];
+
+    /// <summary>What all owners together hold, external included; signed, units of 1e-9.</summary>
+    public Int128 Held(InstrumentId instrument)
+    {
+        Int128 held = External.Quantity(instrument).Nanos;
+        foreach (Holdings owner in _strategies) held += owner.Quantity(instrument).Nanos;
+        return held;
+    }
 
     /// <summary>Takes an instrument's terms before anything else of it; a change revalues what is held.</summary>
     public void Define(in InstrumentDefinition definition)
@@ -74,7 +83,7 @@ public sealed class Account
         if (_marks[index].HasPosition) Revalue(definition.Header.Instrument);
     }
 
-    /// <summary>Takes the best prices after a complete venue event. A book without two sides, or a crossed one, is not to be reported: the last good mid stands.</summary>
+    /// <summary>Takes the best prices after a complete venue event. A stale book, one without two sides, or a crossed one, is not to be reported: the last good mid stands.</summary>
     public void MarkTo(InstrumentId instrument, Price bid, Price ask)
     {
         Invariant.Require((uint)instrument.Index < (uint)_marks.Length, "an instrument's definition comes before its first message");
@@ -94,6 +103,11 @@ public sealed class Account
         Position position = owner.Open(instrument).Position;
         Terms terms = _terms[instrument.Index];
         owner.Fills++;
+        if (!Fits(position, terms, side, quantity))
+        {
+            UnvaluedFills++;
+            return position.Quantity;
+        }
         if (!terms.IsSupported)
         {
             UnvaluedFills++;
@@ -153,6 +167,12 @@ public sealed class Account
         holding.UnrealizedNanos = value;
         owner.UnrealizedNanos += change;
         _unrealizedNanos += change;
+    }
+
+    private static bool Fits(Position position, Terms terms, Side side, Quantity quantity)
+    {
+        Int128 before = position.Quantity.Nanos, after = before + (Int128)side.Sign() * quantity.Nanos;
+        return terms.SizeOf(after) < Portfolio.Terms.SizeMax || Int128.Abs(after) < Int128.Abs(before);
     }
 
     private bool HasPosition(InstrumentId instrument)

@@ -11,6 +11,10 @@ namespace Fathom.Engine.Portfolio;
 /// currencies are never added without a stated rate.</param>
 public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, bool IsSupported)
 {
+    /// <summary>Largest position in whole units, and largest position × multiplier in money per point of price. Twice its worth less twice its cost is then
+    /// below 2^127 of 1e-18, and its profit between any two 64-bit prices below half of what a decimal in units of 1e-9 holds.</summary>
+    internal const long SizeMax = 2_000_000_000;
+
     private const long UnitsPerNano = Price.Scale * Quantity.Scale;      // 1e-18 units × multiplier in 1e-9, down to money in 1e-9
 
     public static Terms Of(in InstrumentDefinition definition, CurrencyCode accountCurrency) =>
@@ -33,6 +37,14 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, b
 
     private static bool IsHoldable(in InstrumentDefinition definition, CurrencyCode accountCurrency) =>
         definition.Kind != InstrumentKind.Inverse && (definition.Currency.IsNone || definition.Currency == accountCurrency);
+
+    /// <summary>How large a position is, to be held against <see cref="SizeMax"/>: whole units, or money per point of price where that is more.</summary>
+    /// <param name="quantityNanos">Of either sign, units of 1e-9.</param>
+    internal Int128 SizeOf(Int128 quantityNanos)
+    {
+        Int128 magnitude = Int128.Abs(quantityNanos), units = magnitude / Quantity.Scale;
+        return units >= SizeMax ? units : Int128.Max(units, magnitude * Math.Max(MultiplierNanos, 0) / Quantity.Scale / Price.Scale);
+    }
 
     /// <summary>Money of a cost or profit in units of 1e-18 before the multiplier, in units of 1e-9, half to even.</summary>
     internal Int128 MoneyNanos(Int128 units) => Proportion.RoundHalfEven(units, MultiplierNanos, UnitsPerNano);

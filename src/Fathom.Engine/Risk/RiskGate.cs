@@ -9,15 +9,12 @@ namespace Fathom.Engine.Risk;
 
 /// <summary>
 /// Judges each command in the step in which it leaves: the only place that makes an <see cref="ApprovedCommand"/>. Positions are judged at their
-/// worst: what is held, plus every live order of the same side filled (those that the venue has not answered included), plus this one.
+/// worst: what is held, by the strategy or by the whole account with its external part, whichever is more in that direction, plus every live order of the
+/// same side filled (those that the venue has not answered included), plus this one.
 /// Cancels only ever make that smaller and are never refused.
 /// </summary>
 public sealed class RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account)
 {
-    /// <summary>Largest position in whole units, and largest position × multiplier in money per point of price. Twice its worth less twice its cost is then
-    /// below 2^127 of 1e-18, and its profit between any two 64-bit prices below half of what a decimal in units of 1e-9 holds.</summary>
-    private const long UnitsMax = 2_000_000_000;
-
     private long _approvals;
 
     /// <summary>Judges a new order.</summary>
@@ -74,12 +71,12 @@ public sealed class RiskGate(RiskLimits limits, Instruments instruments, OrderBl
     private Refusal CheckPosition(in OrderCommand command, Terms terms)
     {
         InstrumentId instrument = command.Header.Instrument;
-        Int128 held = (Int128)account.Strategy(command.Output.Strategy).Quantity(instrument).Nanos * command.Side.Sign();
+        int sign = command.Side.Sign();
+        Int128 held = Int128.Max((Int128)account.Strategy(command.Output.Strategy).Quantity(instrument).Nanos * sign, account.Held(instrument) * sign);
         Int128 worst = held + blotter.Exposure[instrument, command.Side].Nanos + command.Quantity.Nanos;
 
-        Int128 units = Int128.Abs(worst) / Quantity.Scale, moneyPerPoint = Int128.Abs(worst) * terms.MultiplierNanos / Quantity.Scale / Price.Scale;
-        Int128 largest = Int128.Max(units, moneyPerPoint);
-        if (largest >= UnitsMax) return new Refusal(ReasonCode.NumericRange, UnitsMax, Saturate(largest));
+        Int128 size = terms.SizeOf(worst);
+        if (size >= Terms.SizeMax) return new Refusal(ReasonCode.NumericRange, Terms.SizeMax, Saturate(size));
         return !limits.PositionMax.IsNone && worst > limits.PositionMax.Nanos
             ? new Refusal(ReasonCode.PositionLimit, limits.PositionMax.Nanos, Saturate(worst))
             : Refusal.None;

@@ -77,6 +77,31 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void The_mark_stands_while_the_book_is_stale()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Fill(new ClientOrderId(1, 1), Side.Buy, 10.00m, 1m);
+        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 10.01m, isLast: true, BookFlags.MaybeBadBook);
+        Assert.Equal(0.01m, rig.Engine.Account.Unrealized);
+    }
+
+    [Fact]
+    public void Absurd_fills_of_strangers_are_counted_and_stop_nothing()
+    {
+        using EngineRig rig = new(_strategy);
+        InstrumentId spot = new(1), euro = new(2);
+        rig.Define().Define(spot, kind: InstrumentKind.Spot).Define(euro, currency: "EUR").Quote(10.00m, 10.02m);
+        foreach (InstrumentId instrument in new[] { EngineRig.Crude, spot, euro })
+            foreach (Side side in new[] { Side.Buy, Side.Buy, Side.Sell, Side.Sell })
+                rig.Fill(new ClientOrderId(9, 9), side, 9_223_372_036m, 9_223_372_036m, fee: 9_223_372_036m, instrument: instrument);
+        rig.Fill(new ClientOrderId(9, 9), Side.Buy, 10.00m, 2m);
+        rig.Engine.Stop();
+        Assert.Equal(12, rig.Engine.Summarize().UnvaluedFillCount);
+        Assert.Equal(1_000.02m, rig.Engine.Account.Equity);
+    }
+
+    [Fact]
     public void A_fill_after_the_end_and_a_fill_of_a_stranger_move_their_positions()
     {
         using EngineRig rig = new(_strategy);

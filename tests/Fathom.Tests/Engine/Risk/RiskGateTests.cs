@@ -102,6 +102,15 @@ public class RiskGateTests
     }
 
     [Fact]
+    public void The_limit_holds_for_the_account_and_for_the_strategy()
+    {
+        _account.Book(-1, Instrument, Side.Buy, Price.From(5m), Quantity.Units(8), 0);
+        Assert.True(Judge(Order(Side.Buy, 2m, 5m)).IsNone);
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos), Judge(Order(Side.Buy, 3m, 5m)));
+        Assert.Equal(ReasonCode.PositionLimit, Judge(Order(Side.Sell, 11m, 5m)).Reason);      // the account would be short 3, the strategy 11
+    }
+
+    [Fact]
     public void A_position_whose_value_would_not_fit_the_ledger_is_refused()
     {
         RiskGate unlimited = new(new RiskLimits(), InstrumentsOf(AccountTests.Definition(Instrument, multiplier: 1_000m)), _blotter, _account);
