@@ -80,6 +80,48 @@ public class BookSetTests
     }
 
     [Fact]
+    public void Messages_of_random_bytes_break_no_law()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            byte[] bytes = new byte[2_000 * 64];
+            random.NextBytes(bytes);
+            for (int at = 0; at < bytes.Length; at += 64)
+            {
+                MarketByOrder small = BookStream.Message(random.Next(8), (BookAction)random.Next(8), (ulong)random.Next(200), (Side)random.Next(3), random.Next(500), Lot);
+                Messages.AsBytes(in small)[..24].CopyTo(bytes.AsSpan(at));
+                // Half of them random all through, the others near enough to each other to meet.
+                if (random.Next(2) == 0) Messages.AsBytes(in small)[24..].CopyTo(bytes.AsSpan(at + 24));
+            }
+            using var market = new MarketState();
+            var twin = new SlowBookSet();
+            market.ApplyBatch(bytes);
+            twin.ApplyBatch(bytes);
+            BookLaws.Validate(market.Books.Memory);
+            for (int instrument = 0; instrument < 8; instrument++)
+                AssertSame(twin.BookOf(instrument), market.Books[new InstrumentId(instrument)], $"seed {seed}, instrument {instrument}");
+        }
+    }
+
+    [Fact]
+    public void Aggregated_levels_are_set_and_stand_before_later_orders()
+    {
+        using var books = new BookSet();
+        books.Apply(BookStream.Message(0, BookAction.Add, 0, Side.Buy, 100, 7 * Lot, BookFlags.Aggregated));
+        books.Apply(BookStream.Message(0, BookAction.Add, 1, Side.Buy, 100, 2 * Lot));
+        Assert.True(books[default].TryLevel(Side.Buy, new Price(100), out BookLevel level));
+        Assert.Equal((9 * Lot, 1), (level.Quantity.Nanos, level.Orders));
+        Assert.True(books[default].TryQueueAhead(1, out Quantity ahead) && ahead.Nanos == 7 * Lot);
+        books.Apply(BookStream.Message(0, BookAction.Add, 0, Side.Buy, 90, 3 * Lot, BookFlags.TopOfBook | BookFlags.Last));
+        Assert.Equal(1, books[default].LevelCount(Side.Buy));
+        Assert.Equal(0, books.OrderCount);
+        Assert.True(books[default].TryBestBid(out level) && level == new BookLevel(new Price(90), new Quantity(3 * Lot), 0));
+        books.Apply(BookStream.Message(0, BookAction.Add, 0, Side.Buy, long.MaxValue, 0, BookFlags.TopOfBook | BookFlags.Last));
+        Assert.False(books[default].TryBestBid(out _));
+    }
+
+    [Fact]
     public void Ids_made_to_collide_do_not_slow_the_table_down()
     {
         const ulong inverse = 0xF1DE83E19937733D;      // of 2⁶⁴/φ: id × 2⁶⁴/φ is then a small number, and every order's home the first bucket
