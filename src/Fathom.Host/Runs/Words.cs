@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Fathom.Host.Runs;
@@ -5,12 +6,8 @@ namespace Fathom.Host.Runs;
 /// <summary>The trade's words in files and JSON: small letters, parts joined by underscores ("post_only"); empty for none.</summary>
 public static class Words
 {
-    /// <summary>The word of an enumeration's value; made once.</summary>
-    public static string Of<T>(T value) where T : struct, Enum
-    {
-        if (!Known<T>.Words.TryGetValue(value, out string? word)) Known<T>.Words[value] = word = Make(value.ToString());
-        return word;
-    }
+    /// <summary>The word of an enumeration's value; made once. From any thread.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => Known<T>.Words.GetOrAdd(value, static value => Make(value.ToString()));
 
     private static string Make(string name)
     {
@@ -26,6 +23,6 @@ public static class Words
 
     private static class Known<T> where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> Words = [];
+        public static readonly ConcurrentDictionary<T, string> Words = new();
     }
 }
