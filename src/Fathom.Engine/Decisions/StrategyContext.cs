@@ -61,9 +61,9 @@ public sealed class StrategyContext
     /// <summary>The oldest live order of a side; false when there is none.</summary>
     public bool TryWorking(InstrumentId instrument, Side side, out WorkingOrder order)
     {
-        for (Order? live = _blotter.First; live is not null; live = live.Next)
+        for (Order? live = _blotter.First(instrument); live is not null; live = live.Next)
         {
-            if (live.Side != side || live.Strategy != _strategy || live.Instrument != instrument) continue;
+            if (live.Side != side || live.Strategy != _strategy) continue;
             order = WorkingOrder.Of(live);
             return true;
         }

@@ -174,7 +174,8 @@ internal sealed class StrategySession
         _context.ClearWants();
         _notices.Clear();
         _delivering.Clear();
-        for (Order? order = _blotter.First; order is not null; order = order.Next)
-            if (order.Strategy == _number) SendCancel(order);
+        for (int index = 0; index < _blotter.InstrumentCount; index++)
+            for (Order? order = _blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
+                if (order.Strategy == _number) SendCancel(order);
     }
 }

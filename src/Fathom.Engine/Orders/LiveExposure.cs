@@ -16,7 +16,7 @@ public sealed class LiveExposure
         get
         {
             long[] leaves = side == Side.Buy ? _buy : _sell;
-            return instrument.Index < leaves.Length ? new Quantity(leaves[instrument.Index]) : Quantity.Zero;
+            return (uint)instrument.Index < (uint)leaves.Length ? new Quantity(leaves[instrument.Index]) : Quantity.Zero;
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class Order
     /// <summary>What may still be filled; never negative.</summary>
     public Quantity Leaves => Quantity > Cumulative ? Quantity - Cumulative : Quantity.Zero;
 
-    /// <summary>The neighbours in order of approval, among the live orders.</summary>
+    /// <summary>The neighbours in order of approval, among the live orders of the instrument.</summary>
     internal Order? Previous { get; set; }
     internal Order? Next { get; set; }
 

@@ -7,7 +7,7 @@ using Fathom.Market.Universe;
 namespace Fathom.Engine.Orders;
 
 /// <summary>
-/// The live orders, by client order id and in order of approval. A terminal order leaves at once and its object is used again, so memory follows the
+/// The live orders, by client order id, and by instrument in order of approval. A terminal order leaves at once and its object is used again, so memory follows the
 /// number of live orders and not the length of the run. What comes later for an order that left is told from what was never ours by its id alone:
 /// ids are running numbers.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class OrderBlotter
     private readonly Dictionary<ClientOrderId, Order> _live = [];
     private readonly Stack<Order> _unused = new();
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
-    private Order? _last;
+    private LiveOrders[] _byInstrument = [];
     private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed;
 
     /// <param name="ids">The names of each strategy's orders, by the strategy's number.</param>
@@ -34,10 +34,15 @@ public sealed class OrderBlotter
 
     public OrderAnomalies Anomalies => new(_repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed);
 
-    internal Order? First { get; private set; }
+    /// <summary>Instruments that ever had an order are below this.</summary>
+    internal int InstrumentCount => _byInstrument.Length;
+
+    /// <summary>The oldest live order of an instrument, whosever it is; <see cref="Order.Next"/> leads to the others.</summary>
+    internal Order? First(InstrumentId instrument) =>
+        (uint)instrument.Index < (uint)_byInstrument.Length ? _byInstrument[instrument.Index].First : null;
 
     /// <summary>The live orders of a strategy in an instrument, oldest first.</summary>
-    public WorkingOrders Working(ushort strategy, InstrumentId instrument) => new(First, strategy, instrument);
+    public WorkingOrders Working(ushort strategy, InstrumentId instrument) => new(First(instrument), strategy);
 
     public bool TryFind(ClientOrderId id, [MaybeNullWhen(false)] out Order order) => _live.TryGetValue(id, out order);
 
@@ -51,11 +56,7 @@ public sealed class OrderBlotter
         order.Begin(command);
         bool isNew = _live.TryAdd(order.Id, order);
         Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
-        order.Previous = _last;
-        order.Next = null;
-        if (_last is null) First = order;
-        else _last.Next = order;
-        _last = order;
+        Append(order);
         Exposure.Reserve(order.Instrument, order.Side, order.Leaves);
         return order;
     }
@@ -88,12 +89,30 @@ public sealed class OrderBlotter
     {
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
         Exposure.Release(order.Instrument, order.Side, order.Leaves);
-        if (order.Previous is null) First = order.Next;
+        Unlink(order);
+        _unused.Push(order);
+    }
+
+    private void Append(Order order)
+    {
+        int index = order.Instrument.Index;
+        if (index >= _byInstrument.Length) Array.Resize(ref _byInstrument, Math.Max(index + 1, _byInstrument.Length * 2));
+        ref LiveOrders orders = ref _byInstrument[index];
+        order.Previous = orders.Last;
+        order.Next = null;
+        if (orders.Last is null) orders.First = order;
+        else orders.Last.Next = order;
+        orders.Last = order;
+    }
+
+    private void Unlink(Order order)
+    {
+        ref LiveOrders orders = ref _byInstrument[order.Instrument.Index];
+        if (order.Previous is null) orders.First = order.Next;
         else order.Previous.Next = order.Next;
-        if (order.Next is null) _last = order.Previous;
+        if (order.Next is null) orders.Last = order.Previous;
         else order.Next.Previous = order.Previous;
         order.Previous = order.Next = null;
-        _unused.Push(order);
     }
 
     private bool IsUsable(in OrderReport report)
@@ -126,5 +145,11 @@ public sealed class OrderBlotter
         else if (isFill) _afterClose++;
         else if (report.Kind != ReportKind.CancelRejected) _late++;      // a cancel that lost the race to a fill is told so afterwards: nothing is wrong
         return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1);
+    }
+
+    private struct LiveOrders
+    {
+        public Order? First;
+        public Order? Last;
     }
 }

@@ -9,7 +9,7 @@ namespace Fathom.Tests.Engine.Orders;
 
 public class OrderBlotterTests
 {
-    private static readonly InstrumentId Instrument = new(0);
+    private static readonly InstrumentId Instrument = new(0), Other = new(9);
 
     private readonly ClientOrderIds _ids = new(journal: 77, strategy: 0);
     private readonly OrderBlotter _blotter;
@@ -174,11 +174,11 @@ public class OrderBlotterTests
             List<Order> live = [];
             for (int step = 0; step < 120; step++)
             {
-                if (random.Next(3) == 0 || live.Count == 0) live.Add(blotter.Add(Command(random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 9), ids)));
+                if (random.Next(3) == 0 || live.Count == 0) live.Add(blotter.Add(ACommand(random, ids)));
                 else Answer(blotter, random, live);
                 RequireEqual(blotter, live, $"seed {seed}, step {step}");
             }
-            foreach (Order order in live.ToArray()) End(blotter, live, order, Report(ReportKind.Canceled, order.Id, 0));
+            foreach (Order order in live.ToArray()) End(blotter, live, order, Report(ReportKind.Canceled, order.Id, 0, order.Side));
             RequireEqual(blotter, live, $"seed {seed}, end");
             Assert.Equal(0, blotter.LiveCount);
         }
@@ -202,19 +202,32 @@ public class OrderBlotterTests
 
     private static void RequireEqual(OrderBlotter blotter, List<Order> live, string at)
     {
-        long buy = live.Where(order => order.Side == Side.Buy).Sum(order => order.Leaves.Nanos);
-        long sell = live.Where(order => order.Side == Side.Sell).Sum(order => order.Leaves.Nanos);
-        Assert.True(buy == blotter.Exposure[Instrument, Side.Buy].Nanos && sell == blotter.Exposure[Instrument, Side.Sell].Nanos, at);
-        List<ClientOrderId> working = [];
-        foreach (WorkingOrder order in blotter.Working(0, Instrument)) working.Add(order.Id);
-        Assert.True(working.SequenceEqual(live.Select(order => order.Id)), at);
-        foreach (WorkingOrder _ in blotter.Working(1, Instrument)) Assert.Fail(at);
+        Assert.True(blotter.LiveCount == live.Count, at);
+        foreach (InstrumentId instrument in new[] { Instrument, Other, new InstrumentId(4), InstrumentId.None, new InstrumentId(int.MaxValue) })
+        {
+            Order[] here = [.. live.Where(order => order.Instrument == instrument)];
+            long buy = here.Where(order => order.Side == Side.Buy).Sum(order => order.Leaves.Nanos);
+            long sell = here.Where(order => order.Side == Side.Sell).Sum(order => order.Leaves.Nanos);
+            Assert.True(buy == blotter.Exposure[instrument, Side.Buy].Nanos && sell == blotter.Exposure[instrument, Side.Sell].Nanos, at);
+            List<ClientOrderId> working = [];
+            foreach (WorkingOrder order in blotter.Working(0, instrument)) working.Add(order.Id);
+            Assert.True(working.SequenceEqual(here.Select(order => order.Id)), at);
+            foreach (WorkingOrder _ in blotter.Working(1, instrument)) Assert.Fail(at);
+        }
+    }
+
+    private OrderCommand ACommand(Random random, ClientOrderIds ids)
+    {
+        OrderCommand command = Command(random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 9), ids);
+        command.Header.Instrument = random.Next(3) == 0 ? Other : Instrument;
+        return command;
     }
 
     private static OrderBlotter NewBlotter(ClientOrderIds ids)
     {
         Instruments instruments = new();
         instruments.Apply(AccountTests.Definition(Instrument));
+        instruments.Apply(AccountTests.Definition(Other));
         return new OrderBlotter(instruments, ids);
     }
 
