@@ -14,7 +14,7 @@ public sealed record RunSummary
     /// <summary>Market data among them.</summary>
     public required long MarketDataCount { get; init; }
 
-    /// <summary>Receive time of the first and of the newest input; None without inputs.</summary>
+    /// <summary>First and newest receive time that an input stated; None when none did.</summary>
     public required Timestamp First { get; init; }
     public required Timestamp Last { get; init; }
 

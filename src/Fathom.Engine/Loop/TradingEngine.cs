@@ -107,7 +107,7 @@ public sealed class TradingEngine : IDisposable
         InputCount = InputCount,
         MarketDataCount = MarketDataCount,
         First = _first,
-        Last = _isStarted ? Clock : Timestamp.None,
+        Last = _first.IsNone ? Timestamp.None : Clock,
         OrderCount = _session.OrderCount,
         CommandCount = _outbox.SentCount,
         RefusedCount = _session.RefusedCount,
@@ -136,6 +136,7 @@ public sealed class TradingEngine : IDisposable
         _session.Input = InputCount;
         if (receiveTime > Clock && !receiveTime.IsNone)
         {
+            if (_first.IsNone) _first = receiveTime;
             Account.Advance(receiveTime);
             Clock = _context.Clock = receiveTime;
         }
@@ -145,7 +146,7 @@ public sealed class TradingEngine : IDisposable
     private void Start()
     {
         _isStarted = true;
-        _first = _context.Clock = Clock;
+        _context.Clock = Clock;
         _session.OnStart();
     }
 

@@ -11,11 +11,4 @@ public static class JsonNumbers
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else json.WriteNull(name);
     }
-
-    /// <inheritdoc cref="WriteNumberOrNull(Utf8JsonWriter, string, double)"/>
-    public static void WriteNumberValueOrNull(this Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value)) json.WriteNumberValue(value);
-        else json.WriteNullValue();
-    }
 }

@@ -37,6 +37,20 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void A_run_begins_and_ends_with_the_first_and_last_times_that_were_stated()
+    {
+        using EngineRig rig = new(_strategy);
+        TradingStateChanged timeless = new() { Header = MessageHeader.Create<TradingStateChanged>(MessageType.TradingStateChanged, 1, EngineRig.Crude, Timestamp.None, Timestamp.None) };
+        rig.Step(in timeless);
+        Assert.Equal((Timestamp.None, Timestamp.None), (rig.Engine.Summarize().First, rig.Engine.Summarize().Last));
+        rig.Define();
+        Timestamp first = rig.Now;
+        rig.Step(in timeless);
+        rig.State(TradingState.Continuous);
+        Assert.Equal((first, rig.Now), (rig.Engine.Summarize().First, rig.Engine.Summarize().Last));
+    }
+
+    [Fact]
     public void A_message_of_an_instrument_that_was_not_defined_stops_the_engine()
     {
         using EngineRig rig = new(_strategy);
@@ -200,6 +214,48 @@ public class TradingEngineTests
         Assert.True(allocated == 0, $"{allocated} bytes over {engine.InputCount / 2} inputs");
     }
 
+    [Fact]
+    public void At_an_honest_venue_no_position_ever_exceeds_the_limit()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Random random = new(seed);
+            using EngineRig rig = new(_strategy, new Fathom.Engine.Risk.RiskLimits { PositionMax = Quantity.Units(9) });
+            _strategy.Book = (context, _) =>
+            {
+                context.Submit(ScriptedStrategy.Limit(random.Next(2) == 0 ? Side.Buy : Side.Sell, 10m, random.Next(1, 8)));
+                if (rig.Sent.Count > 0) context.Cancel(rig.Sent[random.Next(rig.Sent.Count)].ClientOrderId);
+            };
+            rig.Define();
+            long largest = 0;
+            for (int step = 0; step < 200; step++)
+            {
+                if (random.Next(3) == 0) rig.Quote(10.00m, 10.02m);
+                else AnswerHonestly(rig, random);
+                long held = rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude).Nanos;
+                largest = Math.Max(largest, Math.Abs(held));
+                Assert.True(Math.Abs(held) <= Quantity.Units(9).Nanos, $"seed {seed}, step {step}: {held}");
+            }
+            Assert.True(rig.Engine.Orders.Anomalies.Total == 0 && largest > 0, $"seed {seed}");
+        }
+    }
+
+    /// <summary>Any answer to a live order that a sound venue may give: fills before acknowledgements and after cancels were sent included.</summary>
+    private static void AnswerHonestly(EngineRig rig, Random random)
+    {
+        if (rig.Sent.Count == 0) return;
+        OrderCommand sent = rig.Sent[random.Next(rig.Sent.Count)];
+        if (!rig.Engine.Orders.TryFind(sent.ClientOrderId, out Fathom.Engine.Orders.Order? order)) return;
+        if (random.Next(2) == 0) rig.Fill(order.Id, order.Side, 10m, random.Next(1, (int)order.Leaves.ToDecimal() + 1));
+        else rig.Answer(AnyAnswer(random), order.Id);
+    }
+
+    private static ReportKind AnyAnswer(Random random)
+    {
+        ReportKind kind = (ReportKind)random.Next(1, 7);
+        return kind == ReportKind.Filled ? ReportKind.Accepted : kind;
+    }
+
     private static void Disturb(EngineRig rig, Random random)
     {
         List<OrderCommand> orders = rig.Sent;
@@ -212,7 +268,7 @@ public class TradingEngineTests
         if (order.Kind != CommandKind.Submit) return;
         ulong? repeated = random.Next(6) == 0 ? (ulong)random.Next(1, 30) : null;
         if (random.Next(2) == 0) rig.Fill(order.ClientOrderId, order.Side, 10m, random.Next(1, 4), 0.1m, repeated);
-        else rig.Answer((ReportKind)random.Next(1, 7) is ReportKind.Filled ? ReportKind.Accepted : (ReportKind)random.Next(4, 7), order.ClientOrderId);
+        else rig.Answer(AnyAnswer(random), order.ClientOrderId);
     }
 
     /// <summary>A tape that wanders, and a venue that accepts, cancels, and fills every order when the tape has moved on.</summary>
