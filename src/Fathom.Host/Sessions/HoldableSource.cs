@@ -6,16 +6,18 @@ using Fathom.Engine.Portfolio;
 
 namespace Fathom.Host.Sessions;
 
-/// <summary>A file whose instruments the account can hold. Orders in any other would all be refused: better said before the engine sees the instrument.</summary>
+/// <summary>A file whose instruments the account can hold, as they are defined first and as they change. Orders in any other would all be refused: better said before the engine sees the instrument.</summary>
 /// <param name="currency">The account's.</param>
 public sealed class HoldableSource(DbnSource source, CurrencyCode currency) : IMessageSource
 {
     private int _checked;
+    private long _version;
 
     /// <exception cref="InputException">An instrument of a kind or currency that the account cannot hold, or a damaged file.</exception>
     public int Read(Span<byte> buffer)
     {
         int length = source.Read(buffer);
+        if (_version != source.Registry.Version) (_version, _checked) = (source.Registry.Version, 0);      // what was checked may have changed
         for (; _checked < source.Registry.Count; _checked++) Terms.Require(source.Registry[new InstrumentId(_checked)], currency);
         return length;
     }
