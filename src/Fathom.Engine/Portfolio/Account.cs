@@ -108,19 +108,15 @@ public sealed class Account
             UnvaluedFills++;
             return position.Quantity;
         }
-        if (!terms.IsSupported)
+        if (terms.IsSupported)
+        {
+            Settle(owner.Ledger, position, terms, side, price, quantity, feeNanos);
+        }
+        else
         {
             UnvaluedFills++;
             position.Book(side, price, quantity);
-            return position.Quantity;
         }
-
-        Int128 realizedBefore = terms.MoneyNanos(position.Realized), costBefore = terms.MoneyNanos(position.Cost);
-        position.Book(side, price, quantity);
-        Int128 realized = terms.MoneyNanos(position.Realized) - realizedBefore;
-        Int128 assets = terms.Kind == InstrumentKind.Spot ? terms.MoneyNanos(position.Cost) - costBefore : 0;
-        owner.Ledger.Book(ToMoney(realized), ToMoney(feeNanos), ToMoney(assets));
-        _settledNanos += realized - feeNanos;
 
         ref Mark mark = ref _marks[instrument.Index];
         if (!mark.IsKnown) mark = new Mark { Bid = price, Ask = price, IsKnown = true };      // nothing better is known than what was paid
@@ -167,6 +163,16 @@ public sealed class Account
         holding.UnrealizedNanos = value;
         owner.UnrealizedNanos += change;
         _unrealizedNanos += change;
+    }
+
+    private void Settle(Ledger ledger, Position position, Terms terms, Side side, Price price, Quantity quantity, long feeNanos)
+    {
+        Int128 realizedBefore = terms.MoneyNanos(position.Realized), costBefore = terms.MoneyNanos(position.Cost);
+        position.Book(side, price, quantity);
+        Int128 realized = terms.MoneyNanos(position.Realized) - realizedBefore;
+        Int128 assets = terms.Kind == InstrumentKind.Spot ? terms.MoneyNanos(position.Cost) - costBefore : 0;
+        ledger.Book(ToMoney(realized), ToMoney(feeNanos), ToMoney(assets));
+        _settledNanos += realized - feeNanos;
     }
 
     private static bool Fits(Position position, Terms terms, Side side, Quantity quantity)

@@ -6,7 +6,8 @@ using Fathom.Engine.Portfolio;
 
 namespace Fathom.Host.Sessions;
 
-/// <summary>A file whose instruments the account can hold, as they are defined first and as they change. Orders in any other would all be refused: better said before the engine sees the instrument.</summary>
+/// <summary>A file whose instruments the account can hold, as they are defined first and as they change.
+/// Orders in any other would all be refused: better said before the engine sees the instrument.</summary>
 /// <param name="currency">The account's.</param>
 public sealed class HoldableSource(DbnSource source, CurrencyCode currency) : IMessageSource
 {

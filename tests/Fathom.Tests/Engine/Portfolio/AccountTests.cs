@@ -55,6 +55,18 @@ public class AccountTests
     }
 
     [Fact]
+    public void A_position_is_valued_once_its_instrument_can_be()
+    {
+        Account account = AnAccount(currency: "EUR");
+        account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(3), feeNanos: 0);
+        account.Define(Definition(First));
+        Assert.Equal(0m, account.Unrealized);      // at what was paid: there was no mark
+        account.MarkTo(First, Price.From(70m), Price.From(70m));
+        Assert.Equal(60m, account.Unrealized);
+        account.Finish();
+    }
+
+    [Fact]
     public void The_deepest_fall_is_measured_from_the_peak_start_included()
     {
         Account account = AnAccount();
