@@ -47,7 +47,7 @@ public sealed unsafe class DbnDecoder
         _symbols = DbnSymbols.From(header);
         _filter = new DbnInstrumentFilter(options.Instruments);
         _start = options.Start.Nanos;
-        _end = options.End.Nanos;
+        _end = Math.Max(options.Start.Nanos, options.End.Nanos);      // an end before the start leaves nothing
         SetMboLength(MboRecord.Length + (header.HasSendTimes ? 8 : 0));
     }
 
@@ -252,12 +252,8 @@ public sealed unsafe class DbnDecoder
         ushort publisher = (ushort)key;
         uint number = (uint)(key >> 16);
         Timestamp at = new(receiveTime);
-        InstrumentDefinition description = _registry.Describe(publisher, number, new Timestamp(eventTime), at, _symbols);
-        if (!_filter.Wants(number, description.Symbol.ToString()))
-        {
-            SymbolInterval mapped = _symbols.Find(number, at);
-            return _routes.Set(key, mapped.From.Nanos, (ulong)(mapped.Until.Nanos - mapped.From.Nanos), -1);
-        }
+        InstrumentDefinition description = _registry.Describe(publisher, number, new Timestamp(eventTime), at, _symbols, out Timestamp from, out Timestamp until);
+        if (!_filter.Wants(number, description.Symbol.ToString())) return _routes.Set(key, from.Nanos, (ulong)(until.Nanos - from.Nanos), -1);
 
         InstrumentResolution resolution = _registry.Resolve(publisher, number, new Timestamp(eventTime), at, _symbols);
         if (resolution.Announce != MessageType.None) WriteDefinition(resolution, ref to);

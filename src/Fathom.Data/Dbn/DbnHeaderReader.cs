@@ -21,6 +21,7 @@ public static class DbnHeaderReader
     public const int LengthMax = 512 << 20;
 
     private const int LengthMin = 120;           // no symbols at all: 104 fixed bytes and four counts
+    private const int SymbolLengthMin = 22;     // that of version 1; with a shorter one a compressed header of some kilobytes could claim billions of symbols
     private const int SymbolLengthMax = 72;     // a symbol has to fit Fathom's own symbol text
 
     public static bool HasMagic(ReadOnlySpan<byte> bytes) => bytes.StartsWith("DBN"u8);
@@ -49,8 +50,8 @@ public static class DbnHeaderReader
         byte version = bytes[3];
         int stypes = version == 1 ? 58 : 50;
         int symbolLength = version == 1 ? 22 : BinaryPrimitives.ReadUInt16LittleEndian(bytes[53..]);
-        if (symbolLength is 0 or > SymbolLengthMax)
-            throw Bad(file, $"a symbol length of {symbolLength} at byte 53", $"1 to {SymbolLengthMax} (71 is usual)", "The header is damaged: fetch the file again.");
+        if (symbolLength is < SymbolLengthMin or > SymbolLengthMax)
+            throw Bad(file, $"a symbol length of {symbolLength} at byte 53", $"{SymbolLengthMin} to {SymbolLengthMax} (71 is usual)", "The header is damaged: fetch the file again.");
         uint schemaDefinition = BinaryPrimitives.ReadUInt32LittleEndian(bytes[108..]);
         if (schemaDefinition != 0)
             throw Bad(file, $"a schema definition of {schemaDefinition} bytes at byte 108", "none", "The header is damaged: fetch the file again.");

@@ -19,6 +19,7 @@ public sealed class FileInspector : IDisposable
     private readonly long[] _byAction = new long[256];
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<(ushort Publisher, uint Number), Entry> _current = [];
+    private readonly Dictionary<(ushort Publisher, uint Number, string? Symbol), Entry> _mapped = [];
     private Timestamp _first = Timestamp.None;
     private Timestamp _last = Timestamp.None;
     private long _records;
@@ -116,17 +117,24 @@ public sealed class FileInspector : IDisposable
     private Entry FindEntry(in DbnRecordHeader header, Timestamp time)
     {
         (ushort, uint) key = (header.Publisher, header.Instrument);
-        bool isKnown = _current.TryGetValue(key, out Entry? entry);
         SymbolInterval mapped = _symbols.Find(header.Instrument, time);
-        bool isOther = isKnown && mapped.Symbol is not null && entry!.Symbol is not null && entry.Symbol != mapped.Symbol;
-        if (!isKnown || isOther)
-        {
-            entry = new Entry(header.Publisher, header.Instrument);
-            _entries.Add(entry);
-            _current[key] = entry;
-        }
-        entry!.Symbol ??= mapped.Symbol;
+        if (!_current.TryGetValue(key, out Entry? entry) || IsOther(entry, mapped)) _current[key] = entry = EntryOf(header, mapped.Symbol);
+        entry.Symbol ??= mapped.Symbol;
         (entry.From, entry.Until) = (mapped.From, mapped.Until);
+        return entry;
+    }
+
+    /// <summary>The number means another symbol now. A rule ("ES.c.0") does not say which instrument it is, a definition does.</summary>
+    private static bool IsOther(Entry entry, in SymbolInterval mapped) =>
+        mapped.Symbol is not null && entry.Symbol is not null && entry.Symbol != mapped.Symbol && !mapped.IsAlias;
+
+    /// <summary>Times may go back over the bound of a mapping and forth again: then it is the entry from before.</summary>
+    private Entry EntryOf(in DbnRecordHeader header, string? symbol)
+    {
+        if (_mapped.TryGetValue((header.Publisher, header.Instrument, symbol), out Entry? entry)) return entry;
+        entry = new Entry(header.Publisher, header.Instrument);
+        _entries.Add(entry);
+        _mapped.Add((header.Publisher, header.Instrument, symbol), entry);
         return entry;
     }
 

@@ -38,7 +38,7 @@ internal static class BookCommand
     private static int Show(CommandRun run)
     {
         int levels = run.Get(Levels);
-        if (levels is < 1 or > LevelsMax) throw new InputException("--levels", $"{levels}", $"1 to {LevelsMax}", "Ask for fewer levels.");
+        if (levels is < 1 or > LevelsMax) throw new InputException("--levels", $"{levels}", $"1 to {LevelsMax}", $"Ask for 1 to {LevelsMax} levels.");
         Timestamp? at = ReadTime(run.Get(At));
         if (run.Get(EveryEvent) != (run.Get(Csv) is not null))
             throw new InputException(run.Get(EveryEvent) ? "--every-event" : "--csv", "the one without the other", "both or neither", "Say --every-event --csv OUT.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
@@ -30,6 +31,9 @@ public sealed class InstrumentRegistry
         foreach (InstrumentOverride stated in overrides ?? []) _overrides[stated.Symbol] = stated;
     }
 
+    /// <summary>No more instruments than this get an id.</summary>
+    public int CountMax { get; init; } = Instruments.CountMax;
+
     /// <summary>How many instruments have an id: ids are 0 to this, exclusive.</summary>
     public int Count => _definitions.Count;
 
@@ -51,6 +55,7 @@ public sealed class InstrumentRegistry
 
     /// <summary>A definition arrived in the stream.</summary>
     /// <param name="definition">Header's source, event and receive time set; the instrument id is ignored.</param>
+    /// <exception cref="InputException">It would be one instrument more than <see cref="CountMax"/>.</exception>
     public InstrumentResolution Define(in InstrumentDefinition definition)
     {
         InstrumentDefinition stated = definition;
@@ -65,11 +70,15 @@ public sealed class InstrumentRegistry
     }
 
     /// <summary>What the number would be at that time, without giving it an id: for whoever wants only some instruments.</summary>
-    public InstrumentDefinition Describe(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols) =>
-        Candidate(publisher, number, eventTime, receiveTime, symbols, out _, out _);
+    /// <param name="from">The answer holds for receive times from here …</param>
+    /// <param name="until">… to before here.</param>
+    public InstrumentDefinition Describe(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols,
+        out Timestamp from, out Timestamp until) =>
+        Candidate(publisher, number, eventTime, receiveTime, symbols, out from, out until);
 
     /// <summary>Finds the instrument that the number means at that receive time, or gives it the next id.</summary>
     /// <param name="symbols">What the source says about its venue's numbers.</param>
+    /// <exception cref="InputException">It would be one instrument more than <see cref="CountMax"/>.</exception>
     public InstrumentResolution Resolve(ushort publisher, ulong number, Timestamp eventTime, Timestamp receiveTime, SymbolMap symbols)
     {
         InstrumentDefinition candidate = Candidate(publisher, number, eventTime, receiveTime, symbols, out Timestamp from, out Timestamp until);
@@ -157,6 +166,7 @@ public sealed class InstrumentRegistry
         if (!TryFindSame(definition, symbol, out int index))
         {
             index = _definitions.Count;
+            if (index >= CountMax) throw TooMany();
             definition.Header.Type = MessageType.InstrumentDefined;
             definition.Header.Instrument = new InstrumentId(index);
             _definitions.Add(definition);
@@ -172,6 +182,8 @@ public sealed class InstrumentRegistry
         _definitions[index] = definition;
         return (index, MessageType.InstrumentChanged);
     }
+
+    private InputException TooMany() => new("instruments", $"more than {CountMax}", "fewer in one run", "Name the wanted ones, or read fewer files at once.");
 
     private bool TryFindSame(in InstrumentDefinition definition, string symbol, out int index)
     {

@@ -65,6 +65,13 @@ public class DbnDecoderTests
     }
 
     [Fact]
+    public void An_end_before_the_start_leaves_no_orders()
+    {
+        DbnBuilder file = DbnBuilder.WithHeader().Add(DbnBuilder.Status(1, 1, 7)).Add(DbnBuilder.Mbo(50, 50)).Add(DbnBuilder.Mbo(200, 200));
+        Assert.Equal("Ds", MessageList.Read(file, new DbnReadOptions { Start = new Timestamp(100), End = new Timestamp(40) }).Types);
+    }
+
+    [Fact]
     public void Unknown_record_types_are_skipped_by_their_length()
     {
         MessageList list = MessageList.Read(DbnBuilder.WithHeader().Add(DbnBuilder.Record(0x77, 1020)).Add(DbnBuilder.Mbo(1, 2)).Add(DbnBuilder.Record(0x78, 16))

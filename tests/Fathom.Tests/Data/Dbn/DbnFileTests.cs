@@ -23,6 +23,7 @@ public class DbnFileTests
         Refused(Changed(112, 0xFF, 0xFF, 0xFF, 0x0F), "symbols at byte 112");
         Refused(Changed(108, 1), "schema definition");
         Refused(Changed(53, 0, 0), "symbol length");
+        Refused(Changed(53, 21, 0), "symbol length");
         Refused(s_sound[..^1], "inside a record");
         Refused([.. s_sound, 0, 0xA0, .. new byte[54]], "record length of 0 bytes at byte");
         Refused([.. s_sound, 10, 0xA0, .. new byte[54]], "mbo record of 40 bytes at byte");
@@ -98,6 +99,19 @@ public class DbnFileTests
         Assert.Equal("ESM4", list.At<InstrumentDefinition>(0).Symbol.ToString());
         Assert.Equal(50m, list.At<InstrumentDefinition>(0).Multiplier);
         Assert.Throws<InputException>(() => MessageList.Read(file, new DbnReadOptions { Definitions = definitions.Path + ".none" }));
+    }
+
+    [Fact]
+    public void A_number_is_wanted_from_when_another_files_definition_gives_it_the_wanted_symbol()
+    {
+        using TemporaryFile definitions = new(DbnBuilder.WithHeader(schema: 9).Add(DbnBuilder.Definition(10, "OLD")).Add(DbnBuilder.Definition(20, "NEW")).ToArray());
+        DbnBuilder file = DbnBuilder.WithHeader();
+        for (uint time = 10; time < 30; time += 5) file.Add(DbnBuilder.Mbo(time, time));
+
+        MessageList list = MessageList.Read(file, new DbnReadOptions { Definitions = definitions.Path, Instruments = ["NEW"] });
+
+        Assert.Equal("Doo", list.Types);
+        Assert.Equal(20, list.At<MarketByOrder>(1).Header.ReceiveTime.Nanos);
     }
 
     /// <summary>Random and mutated files under seeds: only InputException, never a crash, a hang or much memory. FATHOM_FUZZ_SECONDS runs it longer.</summary>

@@ -28,4 +28,18 @@ public class FileInspectorTests
         Assert.Equal(bytes.Length, summary.Bytes);
         Assert.Equal("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)), summary.ContentHash);
     }
+
+    [Fact]
+    public void Times_that_go_back_and_forth_over_a_mapping_s_bound_make_no_new_instruments()
+    {
+        const ulong day = 86_400_000_000_000;
+        DbnBuilder file = DbnBuilder.WithHeader(mappings: [("OLD", [(19700101, 19700102, "7")]), ("NEW", [(19700102, 19700103, "7")])]);
+        for (int i = 0; i < 10; i++) file.Add(DbnBuilder.Mbo(day - 1, day - 1)).Add(DbnBuilder.Mbo(day, day));
+        using TemporaryFile stored = new(file.ToArray());
+        using FileInspector inspector = FileInspector.Open(stored.Path, DbnReadOptions.Default);
+
+        FileSummary summary = inspector.Read(stop: TestContext.Current.CancellationToken);
+
+        Assert.Equal([new InstrumentSummary(1, 7, "OLD", 10), new InstrumentSummary(1, 7, "NEW", 10)], summary.Instruments);
+    }
 }

@@ -1,3 +1,4 @@
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Market.Universe;
@@ -35,8 +36,17 @@ public class InstrumentRegistryTests
     public void Describing_gives_no_id()
     {
         InstrumentRegistry registry = new();
-        Assert.Equal("42", registry.Describe(1, 42, Timestamp.None, new Timestamp(1), s_nothing).Symbol.ToString());
+        Assert.Equal("42", registry.Describe(1, 42, Timestamp.None, new Timestamp(1), s_nothing, out _, out _).Symbol.ToString());
         Assert.Equal(0, registry.Count);
+    }
+
+    [Fact]
+    public void One_instrument_too_many_is_an_error_of_the_input()
+    {
+        InstrumentRegistry registry = new() { CountMax = 2 };
+        for (ulong number = 1; number <= 2; number++) registry.Resolve(1, number, new Timestamp(1), new Timestamp(1), s_nothing);
+        Assert.Throws<InputException>(() => registry.Resolve(1, 3, new Timestamp(1), new Timestamp(1), s_nothing));
+        Assert.Equal(new InstrumentId(1), registry.Resolve(1, 2, new Timestamp(2), new Timestamp(2), s_nothing).Id);
     }
 
     [Fact]
