@@ -47,13 +47,19 @@ public static class DemoCommand
 
     private static void WriteNext(IAnsiConsole console)
     {
+        (string Why, string Command)[] next =
+        [
+            ("the order book at the end", $"./fathom book {MarketFile}"),
+            ("the same run from a configuration", $"./fathom backtest samples/quickstart.toml --set data.file={MarketFile}"),
+            ("your first changed parameter", $"./fathom backtest samples/quickstart.toml --set data.file={MarketFile} --set strategy.params.half_spread=2"),
+            ("your own Databento file", "./fathom data info YOURS.dbn.zst"),
+        ];
         console.Write(Text.NewLine);
         console.MarkupLine("[bold]What to type next[/]");
-        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        grid.AddRow($"./fathom book {MarketFile}", "[grey]the order book at the end[/]");
-        grid.AddRow($"./fathom backtest samples/quickstart.toml --set data.file={MarketFile}", "[grey]the same run from a configuration[/]");
-        grid.AddRow($"./fathom backtest samples/quickstart.toml --set data.file={MarketFile} --set strategy.params.half_spread=2", "[grey]your first changed parameter[/]");
-        grid.AddRow("./fathom data info YOURS.dbn.zst", "[grey]your own Databento file[/]");
-        console.Write(grid);
+        foreach ((string why, string command) in next)
+        {
+            console.MarkupLine($"[grey]{why}[/]");
+            console.Profile.Out.Writer.WriteLine($"  {command}");      // never broken: it is there to be copied
+        }
     }
 }
