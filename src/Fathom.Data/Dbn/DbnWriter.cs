@@ -32,7 +32,7 @@ public sealed class DbnWriter : IMessageSink, IDisposable
         _options = options;
         bool isCompressed = path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
         if (isCompressed) _ = ZstdLibrary.Shared;      // refuse before anything is created
-        TargetFile file = new(path);
+        OutputFile file = OutputFile.Create(path);
         _target = isCompressed ? new ZstdWriter(file, options.Level) : file;
     }
 

@@ -42,29 +42,12 @@ internal sealed class StoredFile : IByteSource
     /// <summary>The first four bytes, or fewer in a shorter file; they are read again as usual.</summary>
     public ReadOnlySpan<byte> First => _first.AsSpan(0, _firstLength);
 
-    /// <exception cref="InputException">Missing, a directory, empty, or not readable.</exception>
+    /// <inheritdoc cref="InputFile.Open" path="/exception"/>
     public static StoredFile Open(string path, bool hashContent = false)
     {
-        if (Directory.Exists(path)) throw new InputException(path, "a directory", "a file", "Name one of the files in it.");
-        try
-        {
-            FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-            StoredFile file = new(path, stream, hashContent);
-            file.ReadFirst();
-            return file;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(path, "no such file", "a file that exists", "Check the path.");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new InputException(path, "a file that may not be read", "read permission", "Change its permissions or run as its owner.");
-        }
-        catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException(path, $"a file that cannot be opened ({error.Message})", "a readable file", "Check the path and the disk.");
-        }
+        StoredFile file = new(path, InputFile.Open(path, "a market data file"), hashContent);
+        file.ReadFirst();
+        return file;
     }
 
     public int Read(Span<byte> buffer)

@@ -36,7 +36,7 @@ internal sealed class BookEventCsv : IDisposable
         _csv.EndRow();
     }
 
-    public void Commit() => _csv.Commit();
+    public void Complete() => _csv.Complete();
 
     public void Dispose() => _csv.Dispose();
 

@@ -59,7 +59,7 @@ internal static class BookCommand
     {
         using BookEventCsv csv = new(path, levels);
         Replay(run, replay, at, csv.Add);
-        csv.Commit();
+        csv.Complete();
         if (run.Screen.IsJson)
         {
             run.Screen.WriteJson(json =>

@@ -1,7 +1,7 @@
 using System.Collections;
+using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Host.Configuration.Toml;
-using Fathom.Host.Files;
 
 namespace Fathom.Host.Configuration;
 

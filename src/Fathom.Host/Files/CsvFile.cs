@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
+using Fathom.Data.Files;
 using Fathom.Domain.Values;
 
 namespace Fathom.Host.Files;
 
 /// <summary>Comma-separated values, formatted by hand into one reused block: a row costs no allocation. UTF-8, line feeds, fields quoted only where
-/// they must be (RFC 4180). The file appears under its name at <see cref="Commit"/>.</summary>
+/// they must be (RFC 4180). The file appears under its name at <see cref="Complete"/>.</summary>
 public sealed class CsvFile : IDisposable
 {
     private const int BlockLength = 64 * 1024;
@@ -74,10 +75,10 @@ public sealed class CsvFile : IDisposable
     }
 
     /// <summary>Writes what is left and gives the file its name.</summary>
-    public void Commit()
+    public void Complete()
     {
         Flush();
-        _file.Commit();
+        _file.Complete();
     }
 
     public void Dispose() => _file.Dispose();
@@ -102,7 +103,7 @@ public sealed class CsvFile : IDisposable
 
     private void Flush()
     {
-        _file.Stream.Write(_block, 0, _used);
+        _file.Write(_block.AsSpan(0, _used));
         _used = 0;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
+using Fathom.Data.Files;
 using Fathom.Domain;
-using Fathom.Host.Files;
 
 namespace Fathom.Host.Runs;
 
@@ -41,8 +41,8 @@ public sealed class RunFolder : IDisposable
     public void Write(string name, string text)
     {
         using OutputFile file = OutputFile.Create(PathOf(name));
-        file.Stream.Write(Encoding.UTF8.GetBytes(text));
-        file.Commit();
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Complete();
     }
 
     /// <summary>A folder that was made for a run that came to nothing goes again.</summary>

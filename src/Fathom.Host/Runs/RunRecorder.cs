@@ -92,10 +92,10 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     }
 
     /// <summary>Gives the files their names.</summary>
-    public void Commit()
+    public void Complete()
     {
-        _orders.Commit();
-        _fills.Commit();
+        _orders.Complete();
+        _fills.Complete();
     }
 
     public void Dispose()

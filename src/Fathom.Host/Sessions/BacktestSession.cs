@@ -43,7 +43,7 @@ public static class BacktestSession
             Instruments = [.. Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => engine.Market.Instruments[new InstrumentId(index)])],
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
-        recorder.Commit();
+        recorder.Complete();
         files.Write("config.toml", settings.AsUsed);
         files.Write("summary.json", SummaryJson.Text(result));
         return result;

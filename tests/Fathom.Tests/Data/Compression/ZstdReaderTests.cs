@@ -63,7 +63,7 @@ public class ZstdReaderTests
     {
         using TemporaryFile folder = new([]);
         string path = folder.Path + ".zst";
-        using (ZstdWriter writer = new(new TargetFile(path), 3))
+        using (ZstdWriter writer = new(OutputFile.Create(path), 3))
         {
             writer.Write(content.AsSpan(0, content.Length / 2));
             writer.Write(content.AsSpan(content.Length / 2));

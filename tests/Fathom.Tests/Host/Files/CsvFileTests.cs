@@ -26,7 +26,7 @@ public sealed class CsvFileTests : IDisposable
             csv.AddEmpty();
             csv.EndRow();
             Assert.Equal(2, csv.RowCount);
-            csv.Commit();
+            csv.Complete();
         }
 
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class CsvFileTests : IDisposable
                 csv.Add("täxt");
                 csv.EndRow();
             }
-            csv.Commit();
+            csv.Complete();
         }
 
         string[] lines = File.ReadAllLines(path);

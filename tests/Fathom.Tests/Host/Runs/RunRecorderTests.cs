@@ -21,7 +21,7 @@ public sealed class RunRecorderTests : IDisposable
         {
             foreach (int index in new[] { 0, -1, 7, int.MaxValue })
                 recorder.OnOrder(new OrderEvent { Header = MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, 0, new InstrumentId(index), default, default) });
-            recorder.Commit();
+            recorder.Complete();
         }
         string[] rows = File.ReadAllLines(Path.Combine(_path, "orders.csv"));
         Assert.Equal(["instrument", "X", "", "", ""], rows.Select(row => row.Split(',')[2]));

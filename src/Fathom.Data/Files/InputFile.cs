@@ -1,6 +1,6 @@
 using Fathom.Domain;
 
-namespace Fathom.Host.Files;
+namespace Fathom.Data.Files;
 
 /// <summary>Opening what the user named. Everything that can be wrong with the name is said before anything runs.</summary>
 public static class InputFile
@@ -8,7 +8,7 @@ public static class InputFile
     /// <summary>Opens for reading from the start to the end, unbuffered (readers here read in large blocks).</summary>
     /// <param name="path">As the user wrote it; relative to the current directory.</param>
     /// <param name="kind">What it should be, for the message: "a DBN file".</param>
-    /// <exception cref="InputException">No such file, a directory, no permission, or empty.</exception>
+    /// <exception cref="InputException">No such file, no possible name, a directory, no permission, or empty.</exception>
     public static FileStream Open(string path, string kind)
     {
         Require(path, kind);
@@ -33,6 +33,7 @@ public static class InputFile
     private static void Require(string path, string kind)
     {
         if (path.Length == 0) throw new InputException("file name", "nothing", $"the path of {kind}", "Name a file.");
+        if (path.Contains('\0')) throw new InputException("file name", "a NUL character in it", $"the path of {kind}", "Name a file that can exist.");
         if (Directory.Exists(path)) throw new InputException(path, "a directory", kind, "Name a file in it.");
         if (!File.Exists(path)) throw new InputException(path, "no such file", kind, MissingFix(path));
     }

@@ -1,7 +1,7 @@
+using Fathom.Data.Files;
 using Fathom.Domain;
-using Fathom.Host.Files;
 
-namespace Fathom.Tests.Host.Files;
+namespace Fathom.Tests.Data.Files;
 
 public sealed class OutputFileTests : IDisposable
 {
@@ -10,24 +10,24 @@ public sealed class OutputFileTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public void A_committed_file_has_its_name_and_replaces_the_old_one()
+    public void A_complete_file_has_its_name_and_replaces_the_old_one()
     {
         string path = Path.Combine(_directory.FullName, "out");
         File.WriteAllText(path, "old and longer");
         using (OutputFile file = OutputFile.Create(path))
         {
-            file.Stream.Write("new"u8);
+            file.Write("new"u8);
             Assert.Equal("old and longer", File.ReadAllText(path));
-            file.Commit();
+            file.Complete();
         }
         Assert.Equal("new", File.ReadAllText(path));
         Assert.Single(_directory.GetFiles());
     }
 
     [Fact]
-    public void Without_a_commit_nothing_stays()
+    public void Without_completion_nothing_stays()
     {
-        using (OutputFile file = OutputFile.Create(Path.Combine(_directory.FullName, "out"))) file.Stream.Write("half"u8);
+        using (OutputFile file = OutputFile.Create(Path.Combine(_directory.FullName, "out"))) file.Write("half"u8);
         Assert.Empty(_directory.GetFiles());
     }
 
@@ -45,8 +45,8 @@ public sealed class OutputFileTests : IDisposable
     public void A_device_is_written_straight()
     {
         using OutputFile file = OutputFile.Create("/dev/null");
-        file.Stream.Write("gone"u8);
-        file.Commit();
+        file.Write("gone"u8);
+        file.Complete();
         Assert.False(File.Exists("/dev/null.partial"));
     }
 }

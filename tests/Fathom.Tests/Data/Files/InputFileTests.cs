@@ -1,7 +1,7 @@
+using Fathom.Data.Files;
 using Fathom.Domain;
-using Fathom.Host.Files;
 
-namespace Fathom.Tests.Host.Files;
+namespace Fathom.Tests.Data.Files;
 
 public sealed class InputFileTests : IDisposable
 {
@@ -30,8 +30,10 @@ public sealed class InputFileTests : IDisposable
     [Fact]
     public void An_empty_file_is_refused() => Assert.Equal("an empty file", Assert.Throws<InputException>(() => InputFile.Open(FileOf(""), "a DBN file")).Found);
 
-    [Fact]
-    public void An_empty_name_is_refused() => Assert.Throws<InputException>(() => InputFile.Open("", "a DBN file"));
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void A_name_that_no_file_can_have_is_refused(string name) => Assert.Throws<InputException>(() => InputFile.Open(name, "a DBN file"));
 
     [Fact]
     public void A_file_that_may_not_be_read_is_refused()
