@@ -12,8 +12,6 @@ public enum ReasonCode : ushort
     QuantityOffLot = 4,
     QuantityNotPositive = 5,
     UnknownOrder = 6,
-    /// <summary>The strategy has been halted.</summary>
-    StrategyHalted = 7,
     /// <summary>The order or its notional does not fit the numbers that the engine computes with.</summary>
     NumericRange = 8,
     /// <summary>The account cannot hold the instrument: an inverse derivative, or another currency than the account's.</summary>

@@ -46,6 +46,9 @@ internal struct BookHead
         RareFlags = BookFlags.MaybeBadBook | BookFlags.Aggregated | BookFlags.TopOfBook | (isStale ? BookFlags.Snapshot : BookFlags.None);
     }
 
+    /// <summary>No level outside the window can be better than one inside it. Known while the market matches; false says nothing.</summary>
+    public readonly bool IsWindowFirst => CrossAt is > int.MinValue and < int.MaxValue;
+
     /// <summary>Number of the worst level of a side (0 bid, 1 ask).</summary>
     public readonly int FirstOf(uint side) => First + (side == 0 ? 0 : Width);
 

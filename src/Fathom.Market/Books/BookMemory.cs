@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
@@ -90,6 +91,19 @@ internal sealed unsafe class BookMemory : IDisposable
 
     /// <summary>Best level of a side; false when the side is empty.</summary>
     public bool TryBest(int instrument, uint side, out int level, out long price)
+    {
+        BookHead* head = Heads + instrument;
+        level = side == 0 ? head->BestBid : head->BestAsk;
+        if (head->IsWindowFirst && level >= head->FirstOf(side))
+        {
+            price = head->PriceOf(level);
+            return true;
+        }
+        return TryBestAnywhere(instrument, side, out level, out price);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryBestAnywhere(int instrument, uint side, out int level, out long price)
     {
         var cursor = new LevelCursor(this, instrument, side);
         bool isFound = cursor.MoveNext();
