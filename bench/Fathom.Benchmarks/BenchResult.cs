@@ -15,4 +15,12 @@ internal sealed record BenchResult(
     double BestPerSecond,
     double AllocatedBytesPerMessage,
     IReadOnlyDictionary<string, double> Ratios,
-    string Checksum);
+    string Checksum)
+{
+    /// <summary>The middle of at least one value, the higher one of two.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -4,7 +4,7 @@ using System.IO.MemoryMappedFiles;
 using Fathom.Data.Compression;
 using Fathom.Data.Dbn;
 using Fathom.Data.Files;
-using Fathom.Domain.Messages;
+using Fathom.Domain;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Generator;
 
@@ -23,6 +23,10 @@ internal static class DecodeBench
     private const int ManyTimes = 20;
     private const int BufferLength = 64 << 10;      // messages stay in the cache on their way to whoever eats them
 
+    /// <summary>Pairs of stages that must come to the same.</summary>
+    private static readonly (string, string)[] s_sameWork =
+        [("read", "unzip"), ("plain", "translate"), ("plain", "mapped"), ("plain", "zstd"), ("threads", "processes")];
+
     private static readonly byte[] s_buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
 
     private readonly record struct Sample(long Messages, double Seconds, long Allocated, ulong Checksum);
@@ -31,8 +35,8 @@ internal static class DecodeBench
     public static int Run(string[] options)
     {
         if (options is ["--child", string child]) return RunChild(child);
-        long events = Number(options, "--events", 2_000_000);
-        int repetitions = (int)Number(options, "--repetitions", Repetitions);
+        long events = BenchOptions.Number(options, "--events", 2_000_000);
+        int repetitions = (int)BenchOptions.Number(options, "--repetitions", Repetitions);
         string folder = Directory.CreateTempSubdirectory("fathom-bench-").FullName;
         try
         {
@@ -66,7 +70,8 @@ internal static class DecodeBench
         ];
         // Stages take turns within each repetition, so that a busy minute of the machine meets all of them.
         Dictionary<string, List<Sample>> samples = stages.ToDictionary(stage => stage.What, _ => new List<Sample>());
-        foreach ((_, Func<Sample> once) in stages) once();
+        Dictionary<string, ulong> checksums = stages.ToDictionary(stage => stage.What, stage => stage.Once().Checksum);      // and warm-up
+        foreach ((string one, string other) in s_sameWork) Invariant.Require(checksums[one] == checksums[other], $"'{one}' and '{other}' give the same bytes");
         for (int i = 0; i < repetitions; i++)
             foreach ((string what, Func<Sample> once) in stages) samples[what].Add(once());
         return Summarize(samples);
@@ -74,7 +79,7 @@ internal static class DecodeBench
 
     private static List<BenchResult> Summarize(Dictionary<string, List<Sample>> samples)
     {
-        double Rate(string what) => Median(samples[what].Select(sample => sample.Messages / sample.Seconds));
+        double Rate(string what) => BenchResult.Median(samples[what].Select(sample => sample.Messages / sample.Seconds));
         Dictionary<string, Dictionary<string, double>> ratios = new()
         {
             ["plain"] = new() { ["read"] = Rate("plain") / Rate("read") },
@@ -86,7 +91,7 @@ internal static class DecodeBench
         };
         return [.. samples.Select(entry => new BenchResult(Preset, entry.Key, Rate(entry.Key),
             entry.Value.Max(sample => sample.Messages / sample.Seconds),
-            Median(entry.Value.Select(sample => (double)sample.Allocated / sample.Messages)),
+            BenchResult.Median(entry.Value.Select(sample => (double)sample.Allocated / sample.Messages)),
             ratios.GetValueOrDefault(entry.Key, []), entry.Value[0].Checksum.ToString("x16", CultureInfo.InvariantCulture)))];
     }
 
@@ -105,9 +110,9 @@ internal static class DecodeBench
         byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
         return Timed(() =>
         {
-            ulong checksum = 0;
-            for (int length; (length = source.Read(buffer)) > 0;) checksum += Checksum(buffer.AsSpan(0, length));
-            return (source.RecordCount, checksum);
+            StreamChecksum checksum = new();
+            for (int length; (length = source.Read(buffer)) > 0;) checksum.Add(buffer.AsSpan(0, length));
+            return (source.RecordCount, checksum.Value);
         });
     }
 
@@ -138,16 +143,16 @@ internal static class DecodeBench
     private static (long Messages, ulong Checksum) Translate(DbnDecoder decoder, ReadOnlySpan<byte> records)
     {
         byte[] buffer = s_buffer;
-        ulong checksum = 0;
+        StreamChecksum checksum = new();
         for (int at = 0; at < records.Length;)
         {
             decoder.Decode(records[at..], at, buffer, out int consumed, out int written);
-            checksum += Checksum(buffer.AsSpan(0, written));
+            checksum.Add(buffer.AsSpan(0, written));
             at += consumed;
         }
         long count = 0;
         foreach (long ofType in decoder.CountsByType) count += ofType;
-        return (count, checksum);
+        return (count, checksum.Value);
     }
 
     private static Sample ReadBytes(string path) => Drain(path, StoredFile.Open(path));
@@ -162,9 +167,9 @@ internal static class DecodeBench
             byte[] buffer = GC.AllocateUninitializedArray<byte>(256 << 10, pinned: true);
             return Timed(() =>
             {
-                ulong checksum = 0;
-                for (int length; (length = source.Read(buffer)) > 0;) checksum += buffer[length - 1];
-                return (records, checksum);
+                StreamChecksum checksum = new();
+                for (int length; (length = source.Read(buffer)) > 0;) checksum.Add(buffer.AsSpan(0, length));
+                return (records, checksum.Value);
             });
         }
     }
@@ -239,10 +244,6 @@ internal static class DecodeBench
         return new Sample(messages, seconds, GC.GetAllocatedBytesForCurrentThread() - allocated, checksum);
     }
 
-    /// <summary>Touches the last message of every batch: enough that nothing can be left out, too little to be measured.</summary>
-    private static ulong Checksum(ReadOnlySpan<byte> messages) =>
-        messages.Length < 64 ? 0 : Messages.As<MarketByOrder>(messages[^64..]).OrderId * 31 + (ulong)messages.Length;
-
     private static long CountOf(string path)
     {
         using DbnRecordReader reader = DbnRecordReader.Open(path);
@@ -261,17 +262,5 @@ internal static class DecodeBench
         file.Position = 0;
         file.ReadExactly(header);
         return DbnHeaderReader.Read(path, header);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
-    private static long Number(string[] options, string name, long otherwise)
-    {
-        int at = Array.IndexOf(options, name);
-        return at >= 0 && at + 1 < options.Length ? long.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
     }
 }

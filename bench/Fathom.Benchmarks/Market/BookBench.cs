@@ -27,8 +27,8 @@ internal static class BookBench
     /// <summary>Options: --json, --preset NAME (else all three), --events N (3 million), --repetitions N.</summary>
     public static int Run(string[] options)
     {
-        long events = Number(options, "--events", 3_000_000);
-        int repetitions = (int)Number(options, "--repetitions", Repetitions);
+        long events = BenchOptions.Number(options, "--events", 3_000_000);
+        int repetitions = (int)BenchOptions.Number(options, "--repetitions", Repetitions);
         int at = Array.IndexOf(options, "--preset");
         List<BenchResult> results = [];
         foreach (string preset in at >= 0 && at + 1 < options.Length ? [options[at + 1]] : Presets) results.AddRange(Measure(preset, events, repetitions));
@@ -96,9 +96,9 @@ internal static class BookBench
 
     private static List<BenchResult> Summarize(string preset, Stage[] stages, long count, ulong checksum)
     {
-        double twin = Median(stages[^1].Seconds);
-        return [.. stages.Select(stage => new BenchResult(preset, stage.What, count / Median(stage.Seconds), count / stage.Seconds.Min(),
-            (double)stage.Allocated.Min() / count, new Dictionary<string, double> { ["slow_twin"] = twin / Median(stage.Seconds) },
+        double twin = BenchResult.Median(stages[^1].Seconds);
+        return [.. stages.Select(stage => new BenchResult(preset, stage.What, count / BenchResult.Median(stage.Seconds), count / stage.Seconds.Min(),
+            (double)stage.Allocated.Min() / count, new Dictionary<string, double> { ["slow_twin"] = twin / BenchResult.Median(stage.Seconds) },
             checksum.ToString("x16", CultureInfo.InvariantCulture)))];
     }
 
@@ -162,21 +162,5 @@ internal static class BookBench
     {
         sum = (sum ^ value) * Fnv;
         return sum ^ (sum >> 31);
-    }
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
-    private static long Number(string[] options, string name, long otherwise)
-    {
-        int at = Array.IndexOf(options, name);
-        if (at < 0) return otherwise;
-        string text = at + 1 < options.Length ? options[at + 1] : "nothing";
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
-            ? number
-            : throw new InputException(name, text, "a whole number above zero", $"Write {name} 1000000.");
     }
 }
