@@ -10,6 +10,7 @@ public sealed class FeeSchedule
 {
     private const ulong BasisPointParts = 10_000;
     private const long RateMax = 10_000;
+    private const double FeeMax = 9e9;      // 64 bits of 1e-9 hold 9.22e9
 
     private readonly long _makerNanos;
     private readonly long _takerNanos;
@@ -35,6 +36,14 @@ public sealed class FeeSchedule
     {
         long rate = liquidity == Liquidity.Taker ? _takerNanos : _makerNanos;
         return checked(ShareOfValue(price, quantity, multiplierNanos, rate) + PerContract(quantity));
+    }
+
+    /// <summary>True when the fee of such a fill, and of any part of it, surely fits 64 bits: it is below nine billion of the currency, rebates not deducted.</summary>
+    public bool Fits(Price price, Quantity quantity, long multiplierNanos, Liquidity liquidity)
+    {
+        double value = Math.Abs(price.ToDouble() * quantity.ToDouble()) * Math.Abs(multiplierNanos / (double)Price.Scale);
+        double rate = Math.Abs((double)(liquidity == Liquidity.Taker ? _takerNanos : _makerNanos)) / Price.Scale / BasisPointParts;
+        return value * rate + quantity.ToDouble() * Math.Abs(_perContractNanos / (double)Price.Scale) < FeeMax;
     }
 
     private static long ShareOfValue(Price price, Quantity quantity, long multiplierNanos, long rateNanos)

@@ -3,6 +3,7 @@ using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Market.Books;
+using Fathom.Simulation.Costs;
 
 namespace Fathom.Simulation.Venue;
 
@@ -19,11 +20,12 @@ internal static class OrderAdmission
 
     /// <summary>What stands against the order, or <see cref="ReasonCode.None"/>.</summary>
     /// <param name="terms">The instrument's definition.</param>
-    public static ReasonCode Judge(in OrderCommand command, in InstrumentDefinition terms, TradingState state, VenueInstrument instrument)
+    public static ReasonCode Judge(in OrderCommand command, in InstrumentDefinition terms, FeeSchedule fees, TradingState state, VenueInstrument instrument)
     {
         if (!command.Quantity.IsPositive || command.Quantity.IsNone) return ReasonCode.QuantityNotPositive;
         if (command.Price.IsNone || command.Price.Nanos % terms.Tick.Nanos != 0) return ReasonCode.PriceOffTick;
         if (command.Quantity.Nanos % terms.Lot.Nanos != 0) return ReasonCode.QuantityOffLot;
+        if (!fees.Fits(command.Price, command.Quantity, terms.MultiplierNanos, Liquidity.Maker)) return ReasonCode.NumericRange;
         if (state is TradingState.Halted or TradingState.Closed) return ReasonCode.MarketClosed;
         if (WouldMeetOwn(in command, instrument.Orders)) return ReasonCode.WouldMeetOwn;
         return WouldTake(in command, instrument) ? ReasonCode.WouldCross : ReasonCode.None;

@@ -24,7 +24,7 @@ namespace Fathom.Simulation.Venue;
 /// </remarks>
 public sealed class SimulatedVenue : IVenue, IDisposable
 {
-    /// <summary>An event without an end is cut after so many market-by-order messages, so that commands do not wait for ever.</summary>
+    /// <summary>An event without an end is cut after so many messages of its instrument, so that commands do not wait for ever and what is gathered has a bound.</summary>
     public const int EventMessagesMax = 65_536;
 
     private const int InFlightMax = 1 << 20;
@@ -120,7 +120,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         int index = header.Instrument.Index;
         VenueInstrument? instrument = (uint)index < (uint)_instruments.Length ? _instruments[index] : null;
 
-        if (header.Type != MessageType.MarketByOrder) TakeOther(instrument, message);
+        if (header.Type != MessageType.MarketByOrder) TakeOther(instrument, index, message);
         else if (instrument is null) TakeUnwatched(in Messages.As<MarketByOrder>(message));
         else TakeWatched(instrument, message, in Messages.As<MarketByOrder>(message));
     }
@@ -138,7 +138,8 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         {
             ref readonly MessageHeader header = ref Messages.Header(messages[at..]);
             Clock = TimeOf(in header);
-            if (header.Type == MessageType.MarketByOrder) CountMessage(in Messages.As<MarketByOrder>(messages[at..]));
+            if (header.Type == MessageType.MarketByOrder) CountMessage(header.Instrument.Index, Messages.As<MarketByOrder>(messages[at..]).IsLast);
+            else if (IsEventOpen(header.Instrument.Index)) CountMessage(header.Instrument.Index, isLast: false);
             at += header.Length;
         }
         _market.ApplyBatch(messages);
@@ -150,8 +151,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         Clock = Timestamp.Max(Clock, _inFlight.First.Arrival);
         ref readonly OrderCommand command = ref _inFlight.First.Command;
         int index = command.Header.Instrument.Index;
-        bool isEventOpen = (uint)index < (uint)_openMessages.Length && _openMessages[index] > 0;
-        if (isEventOpen)
+        if (IsEventOpen(index))
         {
             Watch(index).Waiting.Enqueue(in command);
             _waiting++;
@@ -184,29 +184,27 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         }
     }
 
-    private void TakeOther(VenueInstrument? instrument, ReadOnlySpan<byte> message)
+    private void TakeOther(VenueInstrument? instrument, int index, ReadOnlySpan<byte> message)
     {
         if (instrument is { IsGathering: true }) instrument.Gather(message);
         else _market.Apply(message);
+        bool isEnd = IsEventOpen(index) && CountMessage(index, isLast: false);
+        if (isEnd && instrument is not null) EndEvent(instrument);
     }
 
     private void TakeUnwatched(in MarketByOrder record)
     {
-        CountMessage(in record);
+        CountMessage(record.Header.Instrument.Index, record.IsLast);
         _market.Books.Apply(in record);
     }
 
     private void TakeWatched(VenueInstrument instrument, ReadOnlySpan<byte> message, in MarketByOrder record)
     {
         bool isFirst = _openMessages[instrument.Id.Index] == 0;
-        bool isEnd = CountMessage(in record);
+        bool isEnd = CountMessage(instrument.Id.Index, record.IsLast);
         if (instrument.IsGathering)
         {
             instrument.Gather(message);
-            if (!isEnd) return;
-            _matcher.JudgeEvent(instrument, instrument.Gathered);
-            instrument.DropGathered();
-            ReportFills(instrument);
         }
         else if (!instrument.IsConcerned || !isFirst)
         {
@@ -221,17 +219,29 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         {
             instrument.Gather(message);
         }
-        if (isEnd && !instrument.Waiting.IsEmpty) ApplyWaiting(instrument);
+        if (isEnd) EndEvent(instrument);
     }
 
-    /// <summary>Counts the message towards its instrument's open event; true when it ends the event.</summary>
-    private bool CountMessage(in MarketByOrder record)
+    private void EndEvent(VenueInstrument instrument)
     {
-        int index = record.Header.Instrument.Index;
+        if (instrument.IsGathering)
+        {
+            _matcher.JudgeEvent(instrument, instrument.Gathered);
+            instrument.DropGathered();
+            ReportFills(instrument);
+        }
+        if (!instrument.Waiting.IsEmpty) ApplyWaiting(instrument);
+    }
+
+    private bool IsEventOpen(int index) => (uint)index < (uint)_openMessages.Length && _openMessages[index] > 0;
+
+    /// <summary>Counts a message towards its instrument's open event; true when it ends the event.</summary>
+    private bool CountMessage(int index, bool isLast)
+    {
         if ((uint)index >= (uint)_openMessages.Length) Reserve(index);
         ref int open = ref _openMessages[index];
         open++;
-        if (record.IsLast)
+        if (isLast)
         {
             open = 0;
             return true;
@@ -292,7 +302,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         }
         InstrumentId id = command.Header.Instrument;
         ReasonCode reason = _market.Instruments.Contains(id)
-            ? OrderAdmission.Judge(in command, in _market.Instruments[id], _market.Instruments.StateOf(id), Watch(id.Index))
+            ? OrderAdmission.Judge(in command, in _market.Instruments[id], _fees, _market.Instruments.StateOf(id), Watch(id.Index))
             : ReasonCode.UnknownInstrument;
         if (reason == ReasonCode.None)
         {

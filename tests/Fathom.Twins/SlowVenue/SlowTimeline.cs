@@ -38,7 +38,7 @@ internal static class SlowTimeline
     {
         List<Happening> events = [];
         open = [];
-        Dictionary<int, int> records = [];
+        Dictionary<int, int> count = [];
         for (int i = 0; i < tape.Count; i++)
         {
             MessageHeader header = Messages.Header(tape[i]);
@@ -51,12 +51,12 @@ internal static class SlowTimeline
             }
             if (!open.TryGetValue(instrument, out List<int>? messages)) open.Add(instrument, messages = []);
             messages.Add(i);
-            if (!isRecord) continue;
-            records[instrument] = records.GetValueOrDefault(instrument) + 1;
-            if (!Messages.As<MarketByOrder>(tape[i]).IsLast && records[instrument] < EventMessagesMax) continue;
+            count[instrument] = count.GetValueOrDefault(instrument) + 1;
+            bool isLast = isRecord && Messages.As<MarketByOrder>(tape[i]).IsLast;
+            if (!isLast && count[instrument] < EventMessagesMax) continue;
             events.Add(new Happening(times[i], i, -1, instrument, messages));
             open.Remove(instrument);
-            records.Remove(instrument);
+            count.Remove(instrument);
         }
         return events;
     }

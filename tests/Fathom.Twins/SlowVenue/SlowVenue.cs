@@ -211,6 +211,7 @@ public sealed class SlowVenue
         if (command.Quantity.Nanos <= 0 || command.Quantity.IsNone) return Refusal(command, ReasonCode.QuantityNotPositive);
         if (command.Price.IsNone || command.Price.Nanos % definition.Tick.Nanos != 0) return Refusal(command, ReasonCode.PriceOffTick);
         if (command.Quantity.Nanos % definition.Lot.Nanos != 0) return Refusal(command, ReasonCode.QuantityOffLot);
+        if (!HasSmallFee(command, definition)) return Refusal(command, ReasonCode.NumericRange);
         if (book.State is TradingState.Halted or TradingState.Closed) return Refusal(command, ReasonCode.MarketClosed);
         Side against = command.Side.Opposite();
         if (_live.Any(other => other.Instrument == command.Header.Instrument && other.Side == against &&
@@ -282,6 +283,14 @@ public sealed class SlowVenue
             Reason = report.Reason,
             QueueAhead = report.QueueAhead,
         });
+    }
+
+    private bool HasSmallFee(OrderCommand command, InstrumentDefinition definition)
+    {
+        BigInteger value = BigInteger.Abs((BigInteger)command.Price.Nanos * command.Quantity.Nanos * definition.MultiplierNanos);      // 1e-27
+        BigInteger share = value * new BigInteger(Math.Abs(_terms.MakerBps) * 1_000_000_000m) / BigInteger.Pow(10, 31);
+        BigInteger fixedPart = (BigInteger)command.Quantity.Nanos * new BigInteger(Math.Abs(_terms.PerContract) * 1_000_000_000m) / BigInteger.Pow(10, 9);
+        return share + fixedPart < BigInteger.Pow(10, 9) * 9_000_000_000;
     }
 
     private long Fee(InstrumentId instrument, long price, long quantity)

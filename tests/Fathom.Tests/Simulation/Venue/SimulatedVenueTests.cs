@@ -261,6 +261,40 @@ public class SimulatedVenueTests
     }
 
     [Fact]
+    public void Event_that_states_and_definitions_keep_open_is_cut_too()
+    {
+        Tape tape = new Tape().Define().Nothing().Nothing(BookFlags.None);
+        for (int i = 0; i < SimulatedVenue.EventMessagesMax + 10; i++) tape.State(TradingState.Continuous);
+        ClientOrderId order = default;
+        ScriptedEngine engine = new(LatencyModel.Zero)
+        {
+            OnInput = (one, _) =>
+            {
+                if (one.Inputs == 1) order = one.Submit(Side.Buy, 92, 1);
+                if (one.Inputs == 100) one.Cancel(order);
+            },
+        };
+        engine.Run(tape, piece: 500);
+
+        Assert.Equal([ReportKind.Accepted, ReportKind.Canceled], engine.Reports.Select(report => report.Kind));
+        Assert.Equal(1, engine.Venue.CutEvents);
+    }
+
+    [Fact]
+    public void Order_whose_fee_would_not_fit_a_report_is_rejected()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
+        List<OrderReport> reports = Run(tape, 2, engine =>
+        {
+            engine.Submit(Side.Buy, 9_000_000_000, 9_000_000_000);
+            engine.Submit(Side.Sell, 1_000_000_000, 300_000);      // 0.35 bps of 3e14
+            engine.Submit(Side.Sell, 1_000_000_000, 200_000);
+        });
+
+        Assert.Equal([ReasonCode.NumericRange, ReasonCode.NumericRange, ReasonCode.None], reports.Select(report => report.Reason));
+    }
+
+    [Fact]
     public void Fills_never_exceed_the_order_nor_the_quantity_that_traded_or_arrived()
     {
         for (int seed = 0; seed < 100; seed++)
