@@ -46,9 +46,9 @@ public static class Program
 
     private static RootCommand CreateRoot()
     {
-        RootCommand root = new("Fathom: backtests, paper and live trading on one deterministic engine.");
+        RootCommand root = new("Fathom: backtests on market-by-order data, on one deterministic engine.");
         foreach (Func<Command> create in CommandList) root.Add(create());
-        AddGroup(root, "data", "What is in market data files; make and convert them", DataCommandList);
+        AddGroup(root, "data", "What is in market data files; make one", DataCommandList);
         return root;
     }
 

@@ -101,7 +101,7 @@ internal sealed unsafe class ZstdReader : IByteSource
         if (!_isInsideFrame) return false;
         if (!_allowTruncated)
             throw new InputException(_file.Path, $"an end inside a zstd frame (byte {_file.StoredPosition})", "whole zstd frames",
-                "Fetch the file again, or use --allow-truncated to read what is there.");
+                "Fetch the file again, or use --allow-truncated (in a configuration data.allow_truncated) to read what is there.");
         _isTruncated = true;
         return false;
     }

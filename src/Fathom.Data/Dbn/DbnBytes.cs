@@ -112,7 +112,7 @@ internal sealed class DbnBytes : IDisposable
     {
         if (!_allowTruncated)
             throw new InputException(Path, $"an end inside a record ({rest} bytes at byte {Offset})", "whole records",
-                "Fetch the file again, or use --allow-truncated to read its whole records.");
+                "Fetch the file again, or use --allow-truncated (in a configuration data.allow_truncated) to read its whole records.");
         _endedInsideRecord = true;
         _from = _to;
     }

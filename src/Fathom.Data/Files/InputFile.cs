@@ -8,8 +8,9 @@ public static class InputFile
     /// <summary>Opens for reading from the start to the end, unbuffered (readers here read in large blocks).</summary>
     /// <param name="path">As the user wrote it; relative to the current directory.</param>
     /// <param name="kind">What it should be, for the message: "a DBN file".</param>
+    /// <param name="mayBeEmpty">Whether nothing is something: a configuration can be all defaults.</param>
     /// <exception cref="InputException">No such file, no possible name, a directory, no permission, or empty.</exception>
-    public static FileStream Open(string path, string kind)
+    public static FileStream Open(string path, string kind, bool mayBeEmpty = false)
     {
         Require(path, kind);
         FileStream file;
@@ -25,7 +26,7 @@ public static class InputFile
         {
             throw new InputException(path, $"a file that does not open ({failure.Message})", kind, "Name another file.");
         }
-        if (!file.CanSeek || file.Length > 0) return file;
+        if (mayBeEmpty || !file.CanSeek || file.Length > 0) return file;
         file.Dispose();
         throw new InputException(path, "an empty file", kind, "Name another file; a download or export that broke off leaves such ones.");
     }

@@ -36,6 +36,19 @@ public sealed class OutputFile : IByteTarget
         }
     }
 
+    /// <summary>Refuses to write where something is being read: the name would be the input's, or a link to it.</summary>
+    /// <param name="path">What is to be written.</param>
+    /// <param name="inputs">What is read; null = nothing.</param>
+    /// <exception cref="InputException">The output is one of the inputs.</exception>
+    public static void RefuseInputs(string path, params ReadOnlySpan<string?> inputs)
+    {
+        foreach (string? input in inputs)
+            if (input is not null && RealPath(input) == RealPath(path))
+                throw new InputException(path, $"the input '{input}' itself", "another file to write", "Writing there would destroy what is read: name another place.");
+    }
+
+    private static string RealPath(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path) : Path.GetFullPath(path);
+
     /// <summary>Unbuffered: write in blocks.</summary>
     /// <exception cref="InputException">The disk is full, or gone.</exception>
     public void Write(ReadOnlySpan<byte> bytes)

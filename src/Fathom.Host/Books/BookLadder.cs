@@ -30,7 +30,7 @@ internal static class BookLadder
         console.Write(table);
 
         console.MarkupLine($"{book.OrderCount:N0} resting orders on {book.LevelCount(Side.Buy):N0} bid and {book.LevelCount(Side.Sell):N0} ask levels");
-        console.MarkupLine(replay.Trades.Count == 0 ? "no trades" : $"{replay.Trades.Count:N0} trades of {replay.Trades.Quantity}, average price {replay.Trades.Vwap:0.######}");
+        console.MarkupLine(replay.Trades.Count == 0 ? "no trades" : $"{replay.Trades.Count:N0} trades, quantity {replay.Trades.Quantity}, average price {replay.Trades.Vwap:0.######}");
         console.MarkupLine($"[grey]{Anomalies(book.Anomalies)}[/]");
     }
 

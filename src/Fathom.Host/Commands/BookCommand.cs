@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fathom.Data.Dbn;
+using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Host.Books;
@@ -57,6 +58,7 @@ internal static class BookCommand
 
     private static int WriteEvents(CommandRun run, BookReplay replay, Timestamp? at, string path, int levels)
     {
+        OutputFile.RefuseInputs(path, run.Get(File), run.Get(Definitions));
         using BookEventCsv csv = new(path, levels);
         Replay(run, replay, at, csv.Add);
         csv.Complete();

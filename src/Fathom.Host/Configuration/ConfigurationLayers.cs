@@ -98,8 +98,7 @@ public static class ConfigurationLayers
 
     private static byte[] ReadBytes(string path, string kind)
     {
-        if (File.Exists(path) && new FileInfo(path).Length == 0 && Path.GetFileName(path) == ".env") return [];
-        using FileStream file = InputFile.Open(path, kind);
+        using FileStream file = InputFile.Open(path, kind, mayBeEmpty: true);
         byte[] bytes = new byte[TomlReader.LengthMax + 1];      // one more than allowed: the reader refuses it
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return bytes[..length];

@@ -7,6 +7,10 @@ namespace Fathom.Host.Runs;
 /// <summary>The folder that a run's files go to.</summary>
 public sealed class RunFolder : IDisposable
 {
+    public const string Orders = "orders.csv", Fills = "fills.csv", Configuration = "config.toml", Summary = "summary.json";
+
+    private static readonly string[] Names = [Orders, Fills, Configuration, Summary];
+
     private readonly bool _wasMade;
 
     private RunFolder(string path, bool wasMade)
@@ -18,10 +22,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>Full path.</summary>
     public string Path { get; }
 
-    /// <exception cref="InputException">It is a file, or may not be made or written.</exception>
-    public static RunFolder Create(string path)
+    /// <param name="inputs">Files that the run reads; null = nothing. The run's files must not take their places.</param>
+    /// <exception cref="InputException">It is a file, may not be made or written, or holds an input under the name of one of the run's files.</exception>
+    public static RunFolder Create(string path, params ReadOnlySpan<string?> inputs)
     {
         string full = System.IO.Path.GetFullPath(path);
+        foreach (string name in Names) OutputFile.RefuseInputs(System.IO.Path.Combine(full, name), inputs);
         if (File.Exists(full)) throw new InputException(path, "a file", "a folder for the run's files", "Name another place with --out.");
         try
         {

@@ -28,6 +28,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     private readonly CsvFile _orders;
     private readonly CsvFile _fills;
     private readonly List<string> _symbols = [];
+    private readonly SortedDictionary<ReasonCode, long> _reasons = [];
 
     /// <param name="instruments">For their symbols.</param>
     /// <param name="strategy">Name of the run's strategy.</param>
@@ -36,10 +37,10 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     {
         _instruments = instruments;
         _strategy = strategy;
-        _orders = CsvFile.Create(folder.PathOf("orders.csv"), OrderColumns);
+        _orders = CsvFile.Create(folder.PathOf(RunFolder.Orders), OrderColumns);
         try
         {
-            _fills = CsvFile.Create(folder.PathOf("fills.csv"), FillColumns);
+            _fills = CsvFile.Create(folder.PathOf(RunFolder.Fills), FillColumns);
         }
         catch
         {
@@ -47,6 +48,12 @@ public sealed class RunRecorder : IRunObserver, IDisposable
             throw;
         }
     }
+
+    /// <summary>Sum of all executed quantities.</summary>
+    public Volume Traded { get; private set; }
+
+    /// <summary>Why orders were refused or rejected, and how many.</summary>
+    public IReadOnlyDictionary<ReasonCode, long> Reasons => _reasons;
 
     public void OnCommand(in OrderCommand command) { }
 
@@ -70,6 +77,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         AddTime(_orders, change.Header.EventTime);
         AddTime(_orders, change.Header.ReceiveTime);
         _orders.EndRow();
+        if (change.To is OrderStatus.Refused or OrderStatus.Rejected) _reasons[change.Reason] = _reasons.GetValueOrDefault(change.Reason) + 1;
     }
 
     public void OnFill(in FillEvent fill)
@@ -89,6 +97,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         _fills.Add(fill.Position);
         _fills.Add(fill.QueueAhead);
         _fills.EndRow();
+        Traded += fill.Quantity;
     }
 
     /// <summary>Gives the files their names.</summary>

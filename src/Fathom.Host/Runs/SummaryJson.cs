@@ -45,6 +45,8 @@ public static class SummaryJson
         json.WriteString("equity_start", Money(run.EquityStart));
         json.WriteString("equity_end", Money(run.EquityEnd));
         json.WriteNumberOrNull("max_drawdown", run.DrawdownMax);
+        json.WriteString("traded_quantity", result.Traded.ToString());
+        WriteReasons(json, result);
         WriteStrategies(json, run);
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
@@ -82,10 +84,17 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
+    private static void WriteReasons(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartObject("reasons");
+        foreach ((ReasonCode reason, long count) in result.Reasons) json.WriteNumber(Words.Of(reason), count);
+        json.WriteEndObject();
+    }
+
     private static void WriteInstruments(Utf8JsonWriter json, BacktestResult result)
     {
         json.WriteStartArray("instruments");
-        foreach (InstrumentDefinition instrument in result.Instruments)
+        foreach ((InstrumentDefinition instrument, Volume position) in result.Instruments.Zip(result.Positions))
         {
             json.WriteStartObject();
             json.WriteNumber("id", instrument.VenueInstrument);
@@ -94,7 +103,8 @@ public static class SummaryJson
             json.WriteString("lot", instrument.Lot.ToString());
             json.WriteString("multiplier", Money(instrument.Multiplier));
             json.WriteString("kind", Words.Of(instrument.Kind));
-            json.WriteString("currency", instrument.Currency.ToString());
+            json.WriteString("currency", (instrument.Currency.IsNone ? result.Run.Currency : instrument.Currency).ToString());
+            json.WriteString("position", position.ToString());
             json.WriteStartArray("assumed");
             foreach (string property in Assumptions.Of(instrument)) json.WriteStringValue(property);
             json.WriteEndArray();

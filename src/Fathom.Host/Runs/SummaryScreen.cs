@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Host.Sessions;
 using Fathom.Market.Books;
@@ -17,7 +18,7 @@ public static class SummaryScreen
         RunSummary run = result.Run;
         console.Write(Text.NewLine);
         console.Write(new Rule($"[bold]{title.EscapeMarkup()}[/]").LeftJustified());
-        console.Write(new Columns(MoneyGrid(run), OrderGrid(run)) { Expand = false });
+        console.Write(new Columns(MoneyGrid(run), OrderGrid(result)) { Expand = false });
         console.Write(Text.NewLine);
         foreach (string note in Notes(result)) console.MarkupLine($"[yellow]![/] {note.EscapeMarkup()}");
         console.MarkupLine($"[grey]data[/]         {Count(run.MarketDataCount)} events, {run.First} to {run.Last}".TrimEnd());
@@ -39,11 +40,14 @@ public static class SummaryScreen
         return grid;
     }
 
-    private static Grid OrderGrid(RunSummary run)
+    private static Grid OrderGrid(BacktestResult result)
     {
+        RunSummary run = result.Run;
         Grid grid = Rows();
         Add(grid, "orders sent", Count(run.OrderCount));
         Add(grid, "fills", $"[bold]{Count(run.FillCount)}[/]");
+        Add(grid, "quantity traded", result.Traded.ToString());
+        if (result.Positions is [Volume position]) Add(grid, "position at the end", position.ToString());
         Add(grid, "rejected by the venue", Count(run.RejectedCount));
         Add(grid, "refused by risk", Count(run.RefusedCount));
         Add(grid, "still live", Count(run.LiveOrderCount));
@@ -58,9 +62,13 @@ public static class SummaryScreen
 
         InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];
         foreach (InstrumentDefinition instrument in assumed.Take(InstrumentsMax))
-            yield return $"{instrument.Symbol}: {string.Join(", ", Assumptions.Of(instrument))} assumed; state them in [instrument.\"{instrument.Symbol}\"] or name a file with data.definitions";
+            yield return $"{instrument.Symbol}: assumed {Assumptions.Text(instrument, result.Run.Currency)}; state them in [instrument.\"{instrument.Symbol}\"] or name a file with data.definitions";
+        if (assumed.Any(instrument => (instrument.Assumed & InstrumentAssumptions.Tick) != 0))
+            yield return "a strategy that counts in ticks counts in steps of 0.000000001 here: state the tick before you believe a number above";
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
+        if (result.Reasons.Count > 0)
+            yield return "refused or rejected: " + string.Join(", ", result.Reasons.Select(reason => $"{Words.Of(reason.Key).Replace('_', ' ')} {Count(reason.Value)}"));
         if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
         if (result.Run.Anomalies.Total > 0) yield return $"{Count(result.Run.Anomalies.Total)} reports of the venue disagreed with our orders (summary.json lists them)";
         if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";

@@ -1,4 +1,5 @@
 using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Market.Books;
 using Fathom.Simulation.Driver;
@@ -18,6 +19,15 @@ public sealed record BacktestResult
 
     /// <summary>Peak resident memory of the process, in megabytes of 10^6 bytes.</summary>
     public required double PeakMemoryMegabytes { get; init; }
+
+    /// <summary>Why orders were refused by risk or rejected by the venue, and how many.</summary>
+    public required IReadOnlyDictionary<ReasonCode, long> Reasons { get; init; }
+
+    /// <summary>Sum of all executed quantities.</summary>
+    public required Volume Traded { get; init; }
+
+    /// <summary>The account's position in each instrument at the end, signed, in the order of <see cref="Instruments"/>.</summary>
+    public required IReadOnlyList<Volume> Positions { get; init; }
 
     /// <summary>Instruments in the order of their ids.</summary>
     public required IReadOnlyList<InstrumentDefinition> Instruments { get; init; }

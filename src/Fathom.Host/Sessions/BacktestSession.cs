@@ -21,7 +21,7 @@ public static class BacktestSession
     public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop)
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
-        using RunFolder files = RunFolder.Create(folder);
+        using RunFolder files = RunFolder.Create(folder, settings.ConfigurationFile, settings.DataFile, settings.Reading.Definitions);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using RunRecorder recorder = new(files, source.Registry, settings.Engine.StrategyName);
         using TradingEngine engine = new(settings.Engine, settings.Strategy, venue, recorder);
@@ -29,10 +29,11 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(new HoldableSource(source, settings.Engine.Currency), engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
+            driver = BacktestDriver.Run(new TradableSource(source, settings.Engine.Currency), engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
         watch.Stop();
         RequireData(settings, source, engine);
 
+        IEnumerable<InstrumentId> ids = Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => new InstrumentId(index));
         BacktestResult result = new()
         {
             Fingerprint = engine.Fingerprint.ToString(),
@@ -40,12 +41,15 @@ public static class BacktestSession
             Driver = driver,
             Seconds = watch.Elapsed.TotalSeconds,
             PeakMemoryMegabytes = PeakMemory(),
-            Instruments = [.. Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => engine.Market.Instruments[new InstrumentId(index)])],
+            Reasons = recorder.Reasons,
+            Traded = recorder.Traded,
+            Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
+            Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
         recorder.Complete();
-        files.Write("config.toml", settings.AsUsed);
-        files.Write("summary.json", SummaryJson.Text(result));
+        files.Write(RunFolder.Configuration, settings.AsUsed);
+        files.Write(RunFolder.Summary, SummaryJson.Text(result));
         return result;
     }
 

@@ -19,6 +19,9 @@ public sealed record BacktestSettings
 
     private static readonly string[] Kinds = ["linear", "spot"];
 
+    /// <summary>The configuration file as the user wrote it.</summary>
+    public required string ConfigurationFile { get; init; }
+
     public required string DataFile { get; init; }
     public required DbnReadOptions Reading { get; init; }
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
@@ -50,6 +53,7 @@ public sealed record BacktestSettings
 
         return new BacktestSettings
         {
+            ConfigurationFile = configuration.Name,
             DataFile = file,
             Reading = reading,
             Instruments = instruments,
@@ -70,6 +74,7 @@ public sealed record BacktestSettings
         {
             Definitions = data.FilePathOrNull("definitions"),
             Instruments = data.StringOrNull("instrument") is { } instrument ? [instrument] : [],
+            AllowTruncated = data.Bool("allow_truncated", fallback: false, affectsResult: false),
             Start = start,
             End = end,
         };

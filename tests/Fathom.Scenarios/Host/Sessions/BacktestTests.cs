@@ -77,6 +77,41 @@ public sealed class BacktestTests : IDisposable
         Assert.False(Directory.Exists(folder), "no folder is left of a run that was not");
     }
 
+    [Fact]
+    public void A_run_never_writes_over_what_it_reads()
+    {
+        string market = Generate("market.dbn", seed: 7), folder = Path.Combine(_folder, "own"), config = Path.Combine(folder, "config.toml");
+        Directory.CreateDirectory(folder);
+        File.Copy(Sample(), config);
+        byte[] before = File.ReadAllBytes(config), data = File.ReadAllBytes(market);
+        Assert.Equal(2, Exit("backtest", config, "--out", folder, "--set", $"data.file={market}"));
+        Assert.Equal(2, Exit("book", market, "--every-event", "--csv", market));
+        Assert.Equal(before, File.ReadAllBytes(config));
+        Assert.Equal(data, File.ReadAllBytes(market));
+    }
+
+    [Fact]
+    public void Several_instruments_need_a_name()
+    {
+        string market = Path.Combine(_folder, "several.dbn");
+        Run("data", "generate", "--preset", "demo", "--events", "20000", "--instruments", "3", "--out", market, "--json");
+        StringWriter error = new();
+        Assert.Equal(2, Program.Run(["backtest", Sample(), "--out", Path.Combine(_folder, "x"), "--set", $"data.file={market}"], new StringWriter(), error));
+        Assert.Contains("--set data.instrument=", error.ToString(), StringComparison.Ordinal);
+
+        JsonElement one = Backtest(market, "one", "data.instrument=500002");
+        Assert.Equal(500002, Assert.Single(one.GetProperty("instruments").EnumerateArray()).GetProperty("id").GetInt64());
+    }
+
+    [Fact]
+    public void Refusals_are_counted_by_their_reason()
+    {
+        JsonElement run = Backtest(Generate("market.dbn", seed: 7), "half", "strategy.params.size=0.5");
+        Assert.Equal(run.GetProperty("refused").GetInt64(), run.GetProperty("reasons").GetProperty("quantity_off_lot").GetInt64());
+    }
+
+    private static int Exit(params string[] arguments) => Program.Run(arguments, new StringWriter(), new StringWriter());
+
     private string Generate(string name, int seed)
     {
         string path = Path.Combine(_folder, name);

@@ -8,7 +8,7 @@ using Fathom.Tests.Engine.Portfolio;
 
 namespace Fathom.Tests.Host.Sessions;
 
-public sealed class HoldableSourceTests : IDisposable
+public sealed class TradableSourceTests : IDisposable
 {
     private const ulong Orders = 40_000;      // more than is decoded at once, so that the change is not known at the first check
 
@@ -54,7 +54,7 @@ public sealed class HoldableSourceTests : IDisposable
             writer.Complete();
         }
 
-        using HoldableSource source = new(DbnFile.Open(path, new DbnReadOptions(), new InstrumentRegistry()), AccountTests.Code("USD"));
+        using TradableSource source = new(DbnFile.Open(path, new DbnReadOptions(), new InstrumentRegistry()), AccountTests.Code("USD"));
         byte[] buffer = GC.AllocateArray<byte>(64 * 1024, pinned: true);
         long read = 0;
         for (int length = source.Read(buffer); length > 0; length = source.Read(buffer)) read += length;
