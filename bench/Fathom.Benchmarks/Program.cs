@@ -1,38 +1,74 @@
+using System.CommandLine;
 using Fathom.Benchmarks.Data;
 using Fathom.Benchmarks.Market;
 using Fathom.Domain;
+using Fathom.Simulation.Generator;
 
 namespace Fathom.Benchmarks;
 
 /// <summary><c>fathom bench</c>: one word says what is measured, the rest are its options.</summary>
-internal static class Program
+public static class Program
 {
-    private static readonly (string Name, string What, Func<string[], int> Run)[] s_benches =
-    [
-        ("book", "messages in memory to order books, against the slow twin", BookBench.Run),
-        ("decode", "DBN files to messages: plain, zstd, several at once", DecodeBench.Run),
-    ];
+    private static readonly Option<bool> s_json = new("--json") { Description = "answer in JSON" };
+    private static readonly Option<string?> s_preset = new("--preset") { Description = "only this market: " + string.Join(", ", BookBench.Presets) + " [default: all three]" };
 
-    private static int Main(string[] arguments)
+    public static int Main(string[] arguments)
     {
-        string name = arguments.FirstOrDefault() ?? "";
-        foreach ((string candidate, _, Func<string[], int> run) in s_benches)
-            if (candidate == name) return Run(run, arguments[1..]);
-        Console.Error.WriteLine("Usage: fathom bench NAME [--json]");
-        foreach ((string candidate, string what, _) in s_benches) Console.Error.WriteLine($"  {candidate,-8} {what}");
-        return name is "" or "--help" or "-h" ? 0 : 2;
-    }
-
-    private static int Run(Func<string[], int> run, string[] options)
-    {
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Book(), Decode(), DecodeChild() };
         try
         {
-            return run(options);
+            ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            int exitCode = parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parse.Errors.Count > 0 ? 2 : exitCode;
         }
         catch (InputException wrong)
         {
             Console.Error.WriteLine(wrong.Message);
             return 2;
         }
+    }
+
+    private static Command Book()
+    {
+        Option<long> events = Number("--events", "market-by-order messages of each market", 3_000_000);
+        Option<long> repetitions = Number("--repetitions", "how often each is measured", 5);
+        Command command = new("book", "Messages in memory to order books, against the slow twin; about a minute") { s_preset, events, repetitions, s_json };
+        command.SetAction(values =>
+        {
+            string? preset = values.GetValue(s_preset);
+            if (preset is not null) _ = GeneratorPreset.Find(preset);
+            IEnumerable<string> presets = preset is null ? BookBench.Presets : [preset];
+            BenchReport.Write([.. presets.SelectMany(name => BookBench.Measure(name, values.GetValue(events), (int)values.GetValue(repetitions)))], values.GetValue(s_json));
+        });
+        return command;
+    }
+
+    private static Command Decode()
+    {
+        Option<long> events = Number("--events", "market-by-order messages of the file", 2_000_000);
+        Option<long> repetitions = Number("--repetitions", "how often each is measured", 7);
+        Command command = new("decode", "DBN files to messages: plain, zstd, several at once; about half a minute") { events, repetitions, s_json };
+        command.SetAction(values => BenchReport.Write(DecodeBench.Measure(values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
+        return command;
+    }
+
+    /// <summary>The second process of the benchmark with two of them.</summary>
+    private static Command DecodeChild()
+    {
+        Argument<string> file = new("FILE");
+        Command command = new(DecodeBench.ChildCommand) { file };
+        command.Hidden = true;
+        command.SetAction(values => DecodeBench.RunChild(values.GetValue(file)!));
+        return command;
+    }
+
+    private static Option<long> Number(string name, string description, long otherwise)
+    {
+        Option<long> option = new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(value =>
+        {
+            if (value.GetValueOrDefault<long>() is < 1 or > int.MaxValue) value.AddError($"{name}: expected a whole number from 1 to {int.MaxValue}, for example {name} {otherwise}.");
+        });
+        return option;
     }
 }

@@ -19,7 +19,9 @@ namespace Fathom.Benchmarks.Data;
 internal static class DecodeBench
 {
     private const string Preset = "bench-1";
-    private const int Repetitions = 7;
+    /// <summary>Name of the hidden command that is one of the two processes.</summary>
+    public const string ChildCommand = "decode-child";
+
     private const int ManyTimes = 20;
     private const int BufferLength = 64 << 10;      // messages stay in the cache on their way to whoever eats them
 
@@ -31,17 +33,13 @@ internal static class DecodeBench
 
     private readonly record struct Sample(long Messages, double Seconds, long Allocated, ulong Checksum);
 
-    /// <summary>Options: --json, --events N (2 million), --repetitions N.</summary>
-    public static int Run(string[] options)
+    /// <summary>The figures; files are made in a temporary folder, which goes again.</summary>
+    public static List<BenchResult> Measure(long events, int repetitions)
     {
-        if (options is ["--child", string child]) return RunChild(child);
-        long events = BenchOptions.Number(options, "--events", 2_000_000);
-        int repetitions = (int)BenchOptions.Number(options, "--repetitions", Repetitions);
         string folder = Directory.CreateTempSubdirectory("fathom-bench-").FullName;
         try
         {
-            BenchReport.Write(Measure(folder, events, repetitions), options.Contains("--json"));
-            return 0;
+            return Measure(folder, events, repetitions);
         }
         finally
         {
@@ -215,7 +213,7 @@ internal static class DecodeBench
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
         string program = Path.ChangeExtension(Environment.GetCommandLineArgs()[0], ".dll");
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(program);
-        foreach (string argument in (string[])["decode", "--child", path]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[ChildCommand, path]) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 
@@ -227,7 +225,7 @@ internal static class DecodeBench
             ulong.Parse(words[2], CultureInfo.InvariantCulture));
     }
 
-    private static int RunChild(string path)
+    public static int RunChild(string path)
     {
         DecodeMany(path);      // warm-up
         Sample sample = DecodeMany(path);

@@ -16,25 +16,12 @@ namespace Fathom.Benchmarks.Market;
 /// </summary>
 internal static class BookBench
 {
-    private const int Repetitions = 5;
     private const int BatchLength = 64 << 10;
     private const ulong Fnv = 0x100000001B3;
 
-    private static readonly string[] Presets = ["bench-1", "bench-100", "wide"];
+    public static readonly string[] Presets = ["bench-1", "bench-100", "wide"];
 
     private readonly record struct Stage(string What, Action Pass, Func<ulong> Checksum, List<double> Seconds, List<long> Allocated);
-
-    /// <summary>Options: --json, --preset NAME (else all three), --events N (3 million), --repetitions N.</summary>
-    public static int Run(string[] options)
-    {
-        long events = BenchOptions.Number(options, "--events", 3_000_000);
-        int repetitions = (int)BenchOptions.Number(options, "--repetitions", Repetitions);
-        int at = Array.IndexOf(options, "--preset");
-        List<BenchResult> results = [];
-        foreach (string preset in at >= 0 && at + 1 < options.Length ? [options[at + 1]] : Presets) results.AddRange(Measure(preset, events, repetitions));
-        BenchReport.Write(results, options.Contains("--json"));
-        return 0;
-    }
 
     /// <summary>The figures of one preset.</summary>
     public static List<BenchResult> Measure(string preset, long events, int repetitions)
