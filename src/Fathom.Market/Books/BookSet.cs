@@ -132,82 +132,82 @@ public sealed unsafe class BookSet : IDisposable
             switch (message->Action)
             {
                 case BookAction.Add:
-                {
-                    uint side = (uint)message->Side - (uint)Side.Buy;
-                    if (side > 1 || !head->TryLevel(side, message->Price.Nanos, out int number)) goto Rare;
-                    if ((ulong)(quantity - 1) >= long.MaxValue - 1 || !pool.HasFree || orders.Count >= orders.CountMax) goto Rare;
-                    PriceLevel* level = levels + number;
-                    uint arrival = head->NextArrival;
-                    if (level->Quantity > long.MaxValue - quantity || arrival == uint.MaxValue) goto Rare;
-                    uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
-                    if (OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out uint bucket) != 0) goto Rare;
-                    if ((bucket - (tag >> shift) & mask) > OrderTable.ProbesMax) goto Rare;
+                    {
+                        uint side = (uint)message->Side - (uint)Side.Buy;
+                        if (side > 1 || !head->TryLevel(side, message->Price.Nanos, out int number)) goto Rare;
+                        if ((ulong)(quantity - 1) >= long.MaxValue - 1 || !pool.HasFree || orders.Count >= orders.CountMax) goto Rare;
+                        PriceLevel* level = levels + number;
+                        uint arrival = head->NextArrival;
+                        if (level->Quantity > long.MaxValue - quantity || arrival == uint.MaxValue) goto Rare;
+                        uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
+                        if (OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out uint bucket) != 0) goto Rare;
+                        if ((bucket - (tag >> shift) & mask) > OrderTable.ProbesMax) goto Rare;
 
-                    uint taken = pool.TakeFree(slots);
-                    OrderSlot* slot = slots + taken;
-                    slot->Id = message->OrderId;
-                    Join(slots, slot, taken, level, number, quantity, arrival, occupied, head, side);
-                    entries[bucket] = (ulong)tag << 32 | taken;
-                    orders.Count++;
-                    head->NextArrival = arrival + 1;
-                    head->Orders++;
-                    break;
-                }
+                        uint taken = pool.TakeFree(slots);
+                        OrderSlot* slot = slots + taken;
+                        slot->Id = message->OrderId;
+                        Join(slots, slot, taken, level, number, quantity, arrival, occupied, head, side);
+                        entries[bucket] = (ulong)tag << 32 | taken;
+                        orders.Count++;
+                        head->NextArrival = arrival + 1;
+                        head->Orders++;
+                        break;
+                    }
 
                 case BookAction.Cancel:
-                {
-                    uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
-                    uint found = OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out uint bucket);
-                    if (found == 0) goto Rare;
-                    OrderSlot* slot = slots + found;
-                    if (quantity <= 0 || quantity > slot->Quantity) goto Rare;
-                    PriceLevel* level = levels + slot->Level;
-                    if (quantity < slot->Quantity)
                     {
-                        slot->Quantity -= quantity;
-                        level->Quantity -= quantity;
+                        uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
+                        uint found = OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out uint bucket);
+                        if (found == 0) goto Rare;
+                        OrderSlot* slot = slots + found;
+                        if (quantity <= 0 || quantity > slot->Quantity) goto Rare;
+                        PriceLevel* level = levels + slot->Level;
+                        if (quantity < slot->Quantity)
+                        {
+                            slot->Quantity -= quantity;
+                            level->Quantity -= quantity;
+                            break;
+                        }
+                        if (level->Quantity == quantity && !IsDense(head, slot->Level)) goto Rare;
+                        Leave(slots, slot, level, occupied, head);
+                        OrderTable.Delete(entries, mask, shift, bucket);
+                        pool.Release(slots, found);
+                        orders.Count--;
+                        head->Orders--;
                         break;
                     }
-                    if (level->Quantity == quantity && !IsDense(head, slot->Level)) goto Rare;
-                    Leave(slots, slot, level, occupied, head);
-                    OrderTable.Delete(entries, mask, shift, bucket);
-                    pool.Release(slots, found);
-                    orders.Count--;
-                    head->Orders--;
-                    break;
-                }
 
                 case BookAction.Modify:
-                {
-                    uint side = (uint)message->Side - (uint)Side.Buy;
-                    if (side > 1 || (ulong)(quantity - 1) >= long.MaxValue - 1 || !head->TryLevel(side, message->Price.Nanos, out int number)) goto Rare;
-                    uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
-                    uint found = OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out _);
-                    if (found == 0) goto Rare;
-                    OrderSlot* slot = slots + found;
-                    PriceLevel* level = levels + number;
-                    if (number == slot->Level && quantity <= slot->Quantity)
                     {
-                        level->Quantity -= slot->Quantity - quantity;
-                        slot->Quantity = quantity;
+                        uint side = (uint)message->Side - (uint)Side.Buy;
+                        if (side > 1 || (ulong)(quantity - 1) >= long.MaxValue - 1 || !head->TryLevel(side, message->Price.Nanos, out int number)) goto Rare;
+                        uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
+                        uint found = OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out _);
+                        if (found == 0) goto Rare;
+                        OrderSlot* slot = slots + found;
+                        PriceLevel* level = levels + number;
+                        if (number == slot->Level && quantity <= slot->Quantity)
+                        {
+                            level->Quantity -= slot->Quantity - quantity;
+                            slot->Quantity = quantity;
+                            break;
+                        }
+                        uint arrival = head->NextArrival;
+                        PriceLevel* old = levels + slot->Level;
+                        if ((old->Owner & 1) != side || !IsDense(head, slot->Level)) goto Rare;
+                        if (level->Quantity > long.MaxValue - quantity || arrival == uint.MaxValue) goto Rare;
+                        Leave(slots, slot, old, occupied, head);
+                        Join(slots, slot, found, level, number, quantity, arrival, occupied, head, side);
+                        head->NextArrival = arrival + 1;
                         break;
                     }
-                    uint arrival = head->NextArrival;
-                    PriceLevel* old = levels + slot->Level;
-                    if ((old->Owner & 1) != side || !IsDense(head, slot->Level)) goto Rare;
-                    if (level->Quantity > long.MaxValue - quantity || arrival == uint.MaxValue) goto Rare;
-                    Leave(slots, slot, old, occupied, head);
-                    Join(slots, slot, found, level, number, quantity, arrival, occupied, head, side);
-                    head->NextArrival = arrival + 1;
-                    break;
-                }
 
                 case BookAction.Fill:
-                {
-                    uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
-                    if (OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out _) == 0) goto Rare;
-                    break;
-                }
+                    {
+                        uint tag = OrderTable.Tag(instrument, message->OrderId, multiplier);
+                        if (OrderTable.Find(entries, mask, shift, slots, levels, tag, instrument, message->OrderId, out _) == 0) goto Rare;
+                        break;
+                    }
 
                 case BookAction.None or BookAction.Trade: break;
                 default: goto Rare;
