@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fathom.Benchmarks.Data;
 using Fathom.Benchmarks.Market;
 using Fathom.Domain;
@@ -18,8 +19,10 @@ public static class Program
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-            int exitCode = parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return parse.Errors.Count > 0 ? 2 : exitCode;
+            foreach (ParseError error in parse.Errors) Console.Error.WriteLine(error.Message);
+            if (parse.Errors.Count == 0) return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            Console.Error.WriteLine("'fathom bench --help' shows what it takes.");
+            return 2;
         }
         catch (InputException wrong)
         {
@@ -67,7 +70,8 @@ public static class Program
         Option<long> option = new(name) { Description = description, DefaultValueFactory = _ => otherwise };
         option.Validators.Add(value =>
         {
-            if (value.GetValueOrDefault<long>() is < 1 or > int.MaxValue) value.AddError($"{name}: expected a whole number from 1 to {int.MaxValue}, for example {name} {otherwise}.");
+            bool isNumber = long.TryParse(value.Tokens is [{ } token] ? token.Value : "", out long number);
+            if (!isNumber || number is < 1 or > int.MaxValue) value.AddError($"{name}: expected a whole number from 1 to {int.MaxValue}, for example {name} {otherwise}.");
         });
         return option;
     }
