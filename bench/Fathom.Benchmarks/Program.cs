@@ -70,6 +70,7 @@ public static class Program
         Option<long> option = new(name) { Description = description, DefaultValueFactory = _ => otherwise };
         option.Validators.Add(value =>
         {
+            if (value.Implicit) return;      // not given: the default stands
             bool isNumber = long.TryParse(value.Tokens is [{ } token] ? token.Value : "", out long number);
             if (!isNumber || number is < 1 or > int.MaxValue) value.AddError($"{name}: expected a whole number from 1 to {int.MaxValue}, for example {name} {otherwise}.");
         });

@@ -25,8 +25,9 @@ public sealed unsafe class BookSet : IDisposable
     private const ushort Ordinary = (ushort)MessageType.MarketByOrder | (64 / 8) << 8;
 
     private const int Size = 64;
-    /// <summary>Orders × (slot + table entry) is then beyond a megabyte, a usual second-level cache.</summary>
-    private const int OrdersToPrefetch = 1 << 15;
+    /// <summary>Orders × (slot + table entry) is then several times a usual second-level cache; measured: 0.77 × the speed at 7,000 orders, 1.2 × at 250,000,
+    /// 1.3 × at 750,000.</summary>
+    private const int OrdersToPrefetch = 1 << 17;
 
     private readonly BookMemory _memory;
     private readonly BookRules _rules;
@@ -270,7 +271,9 @@ public sealed unsafe class BookSet : IDisposable
     }
 
     /// <summary>Asks for the memory of messages to come: sixteen ahead the table's line and the instrument's head, eight ahead the order and its level, four
-    /// ahead its neighbours in the queue. What lies ahead may be a message of another type: then some useless line is fetched, nothing worse.</summary>
+    /// ahead its neighbours in the queue and the level's tail. What lies ahead may be a message of another type: then some useless line is fetched, nothing worse.</summary>
+    /// <remarks>No branch depends on the action: it is a coin toss that the loop itself pays for once, and twice more here would eat what prefetching brings. A
+    /// cancel states its order's price, so the level is asked for by price whatever the action.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PrefetchAhead(byte* at, byte* end, ulong* entries, int shift, ulong multiplier, OrderSlot* slots, PriceLevel* levels, BookHead* heads,
         int instruments)
@@ -279,24 +282,26 @@ public sealed unsafe class BookSet : IDisposable
         var far = (MarketByOrder*)(at + 16 * Size);
         int farInstrument = far->Header.Instrument.Index;
         Sse.Prefetch0(entries + (OrderTable.Tag(farInstrument, far->OrderId, multiplier) >> shift));
-        if ((uint)farInstrument < (uint)instruments) Sse.Prefetch0(heads + farInstrument);
+        Sse.Prefetch0(heads + farInstrument);
 
         var middle = (MarketByOrder*)(at + 8 * Size);
         int instrument = middle->Header.Instrument.Index;
-        uint tag = OrderTable.Tag(instrument, middle->OrderId, multiplier);
-        ulong entry = entries[tag >> shift];
-        Sse.Prefetch0(slots + (uint)entry);
-        if ((uint)instrument < (uint)instruments && middle->Action is BookAction.Add or BookAction.Modify)
-        {
-            heads[instrument].TryLevel((uint)middle->Side - 1 & 1, middle->Price.Nanos, out int level);
-            Sse.Prefetch0(levels + level);
-        }
+        Sse.Prefetch0(slots + (uint)entries[OrderTable.Tag(instrument, middle->OrderId, multiplier) >> shift]);
+        Sse.Prefetch0(levels + LevelAhead(middle, heads, instruments));
 
         var near = (MarketByOrder*)(at + 4 * Size);
-        tag = OrderTable.Tag(near->Header.Instrument.Index, near->OrderId, multiplier);
-        OrderSlot* slot = slots + (uint)entries[tag >> shift];
+        OrderSlot* slot = slots + (uint)entries[OrderTable.Tag(near->Header.Instrument.Index, near->OrderId, multiplier) >> shift];
         Sse.Prefetch0(slots + slot->Next);
         Sse.Prefetch0(slots + slot->Previous);
-        Sse.Prefetch0(levels + slot->Level);
+        Sse.Prefetch0(slots + levels[LevelAhead(near, heads, instruments)].Tail);
+    }
+
+    /// <summary>The window's level of a message to come; 0, which is some level, where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LevelAhead(MarketByOrder* message, BookHead* heads, int instruments)
+    {
+        uint instrument = (uint)message->Header.Instrument.Index;
+        if (instrument >= (uint)instruments) return 0;
+        return heads[instrument].TryLevel((uint)message->Side - 1 & 1, message->Price.Nanos, out int level) ? level : 0;
     }
 }

@@ -45,9 +45,19 @@ public class BenchProgramTests
         Assert.Contains("--events", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("book")]
+    [InlineData("decode")]
+    public void Help_measures_nothing(string bench)
+    {
+        (int exitCode, string output, _) = Run(bench, "--help");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("--events", output, StringComparison.Ordinal);
+    }
+
     private static JsonElement[] Results(params string[] arguments)
     {
-        (int exitCode, string output, string error) = Run([.. arguments, "--repetitions", "1", "--json"]);
+        (int exitCode, string output, string error) = Run([.. arguments, "--json"]);      // repetitions as they are by default: defaults must be legal too
         Assert.True(exitCode == 0, error);
         JsonElement answer = JsonDocument.Parse(output).RootElement;
         foreach (string name in (string[])["machine", "runtime", "commit"]) Assert.Equal(JsonValueKind.String, answer.GetProperty(name).ValueKind);
