@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
+using Fathom.Benchmarks.Market;
 using Fathom.Data.Compression;
 using Fathom.Data.Dbn;
 using Fathom.Data.Files;
 using Fathom.Domain;
+using Fathom.Market.Books;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Generator;
 
@@ -14,6 +16,7 @@ namespace Fathom.Benchmarks.Data;
 /// How fast do DBN files become messages? Questions, each on one generated file in the page cache:
 /// read = the bytes alone, in reused blocks (the roof); plain = file to messages; translate = the same with the file in memory; mapped = the same from a fresh memory map (why files are not mapped);
 /// unzip = decompression alone on one thread; zstd = compressed file to messages (decompression ahead on a second thread);
+/// books and zstd books = on to order books that start cold;
 /// threads and processes = two plain files at once, inside one process and in two.
 /// </summary>
 internal static class DecodeBench
@@ -27,7 +30,7 @@ internal static class DecodeBench
 
     /// <summary>Pairs of stages that must come to the same.</summary>
     private static readonly (string, string)[] s_sameWork =
-        [("read", "unzip"), ("plain", "translate"), ("plain", "mapped"), ("plain", "zstd"), ("threads", "processes")];
+        [("read", "unzip"), ("plain", "translate"), ("plain", "mapped"), ("plain", "zstd"), ("books", "zstd books"), ("threads", "processes")];
 
     private static readonly byte[] s_buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
 
@@ -63,6 +66,8 @@ internal static class DecodeBench
             ("mapped", () => DecodeMapped(plain)),
             ("unzip", () => Unzip(compressed)),
             ("zstd", () => Decode(compressed)),
+            ("books", () => ToBooks(plain)),
+            ("zstd books", () => ToBooks(compressed)),
             ("threads", () => TwoThreads(plain, second)),
             ("processes", () => TwoProcesses(plain, second)),
         ];
@@ -84,6 +89,8 @@ internal static class DecodeBench
             ["translate"] = new() { ["plain"] = Rate("translate") / Rate("plain") },
             ["mapped"] = new() { ["plain"] = Rate("mapped") / Rate("plain") },
             ["zstd"] = new() { ["unzip"] = Rate("zstd") / Rate("unzip") },
+            ["books"] = new() { ["plain"] = Rate("books") / Rate("plain") },
+            ["zstd books"] = new() { ["unzip"] = Rate("zstd books") / Rate("unzip") },
             ["threads"] = new() { ["plain"] = Rate("threads") / Rate("plain"), ["processes"] = Rate("threads") / Rate("processes") },
             ["processes"] = new() { ["plain"] = Rate("processes") / Rate("plain") },
         };
@@ -111,6 +118,18 @@ internal static class DecodeBench
             StreamChecksum checksum = new();
             for (int length; (length = source.Read(buffer)) > 0;) checksum.Add(buffer.AsSpan(0, length));
             return (source.RecordCount, checksum.Value);
+        });
+    }
+
+    private static Sample ToBooks(string path)
+    {
+        using DbnSource source = DbnFile.Open(path);
+        using MarketState market = new();
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
+        return Timed(() =>
+        {
+            for (int length; (length = source.Read(buffer)) > 0;) market.ApplyBatch(buffer.AsSpan(0, length));
+            return (source.RecordCount, BookBench.Checksum(market.Books));
         });
     }
 

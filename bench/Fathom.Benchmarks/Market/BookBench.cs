@@ -108,7 +108,7 @@ internal static class BookBench
     }
 
     /// <summary>Over every order of every queue of every level, in order.</summary>
-    private static ulong Checksum(BookSet books)
+    public static ulong Checksum(BookSet books)
     {
         ulong sum = 0;
         for (int instrument = 0; instrument < books.InstrumentCount; instrument++)

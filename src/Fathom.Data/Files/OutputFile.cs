@@ -86,8 +86,9 @@ public sealed class OutputFile : IByteTarget
         _isComplete = true;
     }
 
-    /// <summary>Devices and what a shell hands over by descriptor cannot be replaced by renaming.</summary>
-    private static bool IsPlain(string fullPath) => !fullPath.StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>Devices and what a shell hands over by descriptor cannot be replaced by renaming; /dev/shm is a folder like any other.</summary>
+    private static bool IsPlain(string fullPath) =>
+        !fullPath.StartsWith("/dev/", StringComparison.Ordinal) || fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static InputException Failed(string path, Exception failure) =>
         new(path, $"a place that cannot be written ({failure.Message})", "a writable folder with room", "Choose another place, or make room.");

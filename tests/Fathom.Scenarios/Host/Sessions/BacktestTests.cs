@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Fathom.Host;
 
@@ -25,6 +27,32 @@ public sealed class BacktestTests : IDisposable
         decimal Money(string name) => decimal.Parse(first.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
         Assert.Equal(Money("equity_end"), Money("equity_start") + Money("realized_pnl") + Money("unrealized_pnl") - Money("fees"));
         Assert.Equal(Money("fees"), 0.62m * SumOfFills(Path.Combine(_folder, "a", "fills.csv")));
+    }
+
+    /// <summary>Changes only with the generator, the strategy, the configuration's vocabulary or a message's layout: say so in the changelog.</summary>
+    [Fact]
+    public void The_fingerprint_is_the_committed_one_with_and_without_the_processor_s_vector_paths()
+    {
+        const string Golden = "d6ba6dec49279d83c1502eecba5ec257";
+        string market = Generate("market.dbn", seed: 7);
+        Assert.Equal(Golden, Fingerprint(Backtest(market, "a")));
+        foreach (string off in (string[])["DOTNET_EnableHWIntrinsic", "DOTNET_TieredPGO"])
+        {
+            ProcessStartInfo start = new("dotnet", [typeof(Program).Assembly.Location, "backtest", Sample(), "--json", "--out", Path.Combine(_folder, off), "--set", $"data.file={market}"])
+            {
+                RedirectStandardOutput = true,
+                Environment = { [off] = "0" },
+            };
+            using Process process = Process.Start(start)!;
+            Assert.Equal(Golden, Fingerprint(JsonDocument.Parse(process.StandardOutput.ReadToEnd()).RootElement));
+        }
+    }
+
+    [Fact]
+    public void A_compressed_file_gives_the_same_run()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("libzstd.so.1", out _), "libzstd is missing; ./test --install brings it");
+        Assert.Equal(Fingerprint(Backtest(Generate("market.dbn", seed: 7), "a")), Fingerprint(Backtest(Generate("market.dbn.zst", seed: 7), "b")));
     }
 
     [Fact]
