@@ -114,11 +114,11 @@ public class DbnFileTests
         Assert.Equal(20, list.At<MarketByOrder>(1).Header.ReceiveTime.Nanos);
     }
 
-    /// <summary>Random and mutated files under seeds: only InputException, never a crash, a hang or much memory. FATHOM_FUZZ_SECONDS runs it longer.</summary>
+    /// <summary>Random and mutated files under seeds: only InputException, never a crash, a hang or much memory. <see cref="Fuzz"/> runs it longer.</summary>
     [Fact]
     public void Whatever_the_bytes_only_input_errors_come_out()
     {
-        double seconds = double.TryParse(Environment.GetEnvironmentVariable("FATHOM_FUZZ_SECONDS"), out double stated) ? stated : 1.5;
+        double seconds = Fuzz.Seconds(1.5);
         byte[][] seeds = [s_sound, Rich(1), Rich(2), Rich(3), Compressed(), DbnBuilder.WithoutHeader().Add(DbnBuilder.Mbo(1, 2)).Add(DbnBuilder.Definition(1, "X")).ToArray()];
         long deadline = Environment.TickCount64 + (long)(seconds * 1000);
         for (int seed = 0; Environment.TickCount64 < deadline || seed < 50; seed++)

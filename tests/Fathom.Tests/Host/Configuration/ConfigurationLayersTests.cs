@@ -140,7 +140,7 @@ public sealed class ConfigurationLayersTests : IDisposable
     {
         const string Toml = "top = 1\n[data]\nfiles = [\"a\"]\n[[strategy]]\nname = \"a\"\n[strategy.params]\nx = { y = 1 }\n[[strategy]]\n[empty]\nlist = []";
         string[] pieces = ["strategy", "data", "params", "0", "1", "-1", "99999999999", "x", "y", ".", ".", "=", "\"", "'", "[", "]", "{", "}", "1e5", "2025-10-20", "__", "__", " ", "é", "files", "empty", "list", "top"];
-        for (int seed = 0; seed < 2_000; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(2_000); seed++)
         {
             Random random = new(seed);
             string Text(int max) => string.Concat(Enumerable.Range(0, random.Next(0, max)).Select(_ => pieces[random.Next(pieces.Length)]));

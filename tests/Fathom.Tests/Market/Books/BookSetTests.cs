@@ -19,7 +19,7 @@ public class BookSetTests
     [InlineData(1.0, 2, false)]
     public void Every_message_leaves_the_state_that_the_slow_twin_has(double hostility, int instruments, bool isTickStated)
     {
-        for (int seed = 0; seed < 8; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(8); seed++)
         {
             var stream = new BookStream(seed, instruments, hostility);
             using var books = new BookSet();
@@ -45,7 +45,7 @@ public class BookSetTests
     [InlineData(0.001, 10_000_000, 5000)]
     public void Long_runs_in_batches_end_like_the_slow_twin(double hostility, long tick, int levels)
     {
-        for (int seed = 100; seed < 103; seed++)
+        for (int seed = 100; seed < 100 + Fuzz.Seeds(3); seed++)
         {
             byte[] messages = new BookStream(seed, 4, hostility, tick, levels).Bytes(30_000);
             using var market = new MarketState();
@@ -61,7 +61,7 @@ public class BookSetTests
     [Fact]
     public void Used_up_arrivals_are_given_anew_in_the_order_of_the_queues()
     {
-        for (int seed = 0; seed < 4; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(4); seed++)
         {
             const uint first = uint.MaxValue - 150;
             var stream = new BookStream(seed, 1, hostility: 0.01);
@@ -82,7 +82,7 @@ public class BookSetTests
     [Fact]
     public void Messages_of_random_bytes_break_no_law()
     {
-        for (int seed = 0; seed < 20; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(20); seed++)
         {
             var random = new Random(seed);
             byte[] bytes = new byte[2_000 * 64];

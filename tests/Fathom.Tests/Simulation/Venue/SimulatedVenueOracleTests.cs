@@ -16,7 +16,7 @@ public class SimulatedVenueOracleTests
     public void Every_report_is_the_oracles(bool isHostile)
     {
         long fills = 0;
-        for (int seed = 0; seed < Seeds; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
             (Tape tape, ScriptedEngine engine) = Run(seed, isHostile, isEager: false);
             AssertSame(engine.Expected(tape), engine.Reports, seed);
@@ -28,7 +28,7 @@ public class SimulatedVenueOracleTests
     [Fact]
     public void Venue_that_lags_while_idle_reports_the_same_as_one_that_never_does()
     {
-        for (int seed = 0; seed < 150; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(150); seed++)
         {
             (_, ScriptedEngine lazy) = Run(seed, isHostile: true, isEager: false);
             (_, ScriptedEngine eager) = Run(seed, isHostile: true, isEager: true);
@@ -41,7 +41,7 @@ public class SimulatedVenueOracleTests
     [Fact]
     public void Places_survive_the_renumbering_of_arrivals()
     {
-        for (int seed = 0; seed < Seeds; seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
             (Tape tape, ScriptedEngine engine) = Run(seed, isHostile: seed % 2 == 0, isEager: false, firstArrival: uint.MaxValue - (uint)(seed % 40));
             AssertSame(engine.Expected(tape), engine.Reports, seed);
