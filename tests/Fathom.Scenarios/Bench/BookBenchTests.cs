@@ -12,7 +12,7 @@ public class BookBenchTests
     [InlineData("wide", 10_000)]
     public void Fast_books_and_slow_twin_agree_on_a_preset_and_only_the_twin_allocates(string preset, long events)
     {
-        List<BenchResult> results = BookBench.Measure(preset, events, repetitions: 1);
+        List<BenchResult> results = BookBench.Measure(preset, events, repetitions: 3);
         Assert.Equal(["book", "direct", "prefetch", "slow twin"], results.Select(result => result.What));
         Assert.All(results, result => Assert.True(result.MessagesPerSecond > 0));
         Assert.All(results.SkipLast(1), result => Assert.InRange(result.AllocatedBytesPerMessage, 0, 0.01));

@@ -227,9 +227,7 @@ public class DbnDecoderTests
         byte[] bytes = file.ToArray(), room = new byte[1 << 16];
         DbnDecoder decoder = new("test", DbnHeader.OfFragment(3, false), new InstrumentRegistry(), DbnReadOptions.Default);
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.AtLeast(Run));
 
         void Run()
         {
