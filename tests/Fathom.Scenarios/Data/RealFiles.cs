@@ -6,16 +6,8 @@ internal static class RealFiles
     /// <summary>Path of a file or folder of the real data; skips the test with the reason when it is not there.</summary>
     public static string Find(string relative)
     {
-        string path = Path.Combine(Root(), relative);
+        string path = Path.Combine(Places.Data, relative);
         if (!Path.Exists(path)) Assert.Skip($"Real data is not here: set FATHOM_DATA to the folder that holds {relative}.");
         return path;
-    }
-
-    private static string Root()
-    {
-        if (Environment.GetEnvironmentVariable("FATHOM_DATA") is { Length: > 0 } stated) return stated;
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Fathom.slnx"))) folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? ".", "..", "shared", "data");
     }
 }

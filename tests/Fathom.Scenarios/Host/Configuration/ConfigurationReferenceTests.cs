@@ -19,7 +19,7 @@ public partial class ConfigurationReferenceTests
     [Fact]
     public void Every_example_answers_what_the_page_says()
     {
-        string page = File.ReadAllText(PagePath());
+        string page = File.ReadAllText(Path.Combine(Places.Root, "docs", "reference", "configuration.md"));
         string file = FirstFile.Match(page).Groups[1].Value;
         MatchCollection examples = Example.Matches(page);
         Assert.NotEmpty(examples);
@@ -52,12 +52,5 @@ public partial class ConfigurationReferenceTests
     {
         if (!toml.Contains("[data]", StringComparison.Ordinal) || !toml.Contains("file =", StringComparison.Ordinal)) yield return "data.file=day.dbn";
         if (!toml.Contains("[[strategy]]", StringComparison.Ordinal)) yield return "strategy.name=quoter";
-    }
-
-    private static string PagePath()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Fathom.slnx"))) directory = directory.Parent;
-        return Path.Combine(directory?.FullName ?? ".", "docs", "reference", "configuration.md");
     }
 }

@@ -8,7 +8,7 @@ namespace Fathom.Scenarios.Host.Configuration;
 /// <summary>The official conformance corpus of TOML (toml-test), in the version of the language that we read: 1.0.</summary>
 public class TomlCorpusTests
 {
-    private static readonly string Corpus = Path.Combine(DataDirectory(), "toml-test");
+    private static readonly string Corpus = Path.Combine(Places.Data, "toml-test");
 
     [Fact]
     public void Every_valid_file_has_the_values_that_the_corpus_states()
@@ -65,14 +65,6 @@ public class TomlCorpusTests
         List<string> files = [.. File.ReadLines(list).Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".toml", StringComparison.Ordinal))];
         Assert.NotEmpty(files);
         return files;
-    }
-
-    private static string DataDirectory()
-    {
-        if (Environment.GetEnvironmentVariable("FATHOM_DATA") is { Length: > 0 } named) return named;
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Fathom.slnx"))) directory = directory.Parent;
-        return Path.Combine(directory?.FullName ?? ".", "..", "shared", "data");
     }
 
     private static void AssertSame(JsonElement expected, TomlNode found, string path)

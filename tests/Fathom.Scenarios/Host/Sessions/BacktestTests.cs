@@ -168,10 +168,5 @@ public sealed class BacktestTests : IDisposable
 
     private static IEnumerable<string[]> Rows(string path) => File.ReadLines(path).Skip(1).Select(line => line.Split(','));
 
-    private static string Sample()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Fathom.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, "samples", "quickstart.toml");
-    }
+    private static string Sample() => Path.Combine(Places.Root, "samples", "quickstart.toml");
 }
