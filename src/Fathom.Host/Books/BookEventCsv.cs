@@ -1,7 +1,7 @@
+using Fathom.Data.Files;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
-using Fathom.Host.Files;
 using Fathom.Market.Books;
 
 namespace Fathom.Host.Books;

@@ -1,9 +1,9 @@
+using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
-using Fathom.Host.Files;
 using Fathom.Market.Universe;
 
 namespace Fathom.Host.Runs;

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text;
-using Fathom.Data.Files;
 using Fathom.Domain.Values;
 
-namespace Fathom.Host.Files;
+namespace Fathom.Data.Files;
 
 /// <summary>Comma-separated values, formatted by hand into one reused block: a row costs no allocation. UTF-8, line feeds, fields quoted only where
 /// they must be (RFC 4180). The file appears under its name at <see cref="Complete"/>.</summary>

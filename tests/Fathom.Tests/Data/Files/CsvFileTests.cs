@@ -1,7 +1,7 @@
+using Fathom.Data.Files;
 using Fathom.Domain.Values;
-using Fathom.Host.Files;
 
-namespace Fathom.Tests.Host.Files;
+namespace Fathom.Tests.Data.Files;
 
 public sealed class CsvFileTests : IDisposable
 {
