@@ -22,7 +22,8 @@ public struct FillEvent
     public Quantity QueueAhead;
     public Side Side;
     public Liquidity Liquidity;
-    private ushort _reserved0;
+    public PositionSide PositionSide;
+    private byte _reserved0;
     private uint _reserved1;
     private long _reserved2;
 }

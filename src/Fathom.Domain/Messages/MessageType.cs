@@ -14,8 +14,15 @@ public enum MessageType : byte
     // Inputs: answers of a venue.
     OrderReport = 32,
 
+    // Inputs: the clock and the operator.
+    TimeReached = 48,
+    OperatorCommand = 49,
+
     // Outputs of the engine.
     OrderCommand = 64,
     OrderEvent = 65,
     FillEvent = 66,
+    QuoteEvent = 67,
+    PositionEvent = 68,
+    EquityEvent = 69,
 }

@@ -12,13 +12,15 @@ public struct OrderCommand
     public OutputHeader Output;
     /// <summary>Running approval number of the risk gate, 1, 2, 3 …; a venue applies commands of one moment in this order.</summary>
     public long Approval;
-    /// <summary>The order that is submitted, or the one that is to be canceled.</summary>
+    /// <summary>The order that is submitted, or the one that is to be canceled or replaced. An order keeps this name through all its replacements.</summary>
     public ClientOrderId ClientOrderId;
+    /// <summary>For venues that give a replacement another name; None while the name stays.</summary>
     public ClientOrderId Replaces;
     public ulong ListId;
     public Price Price;
     public Price TriggerPrice;
     public Price TrailOffset;
+    /// <summary>Of a replacement: the order's whole new quantity, what is filled already included (FIX 38).</summary>
     public Quantity Quantity;
     public Quantity DisplayQuantity;
     public Quantity MinimumQuantity;

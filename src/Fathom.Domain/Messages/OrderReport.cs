@@ -13,7 +13,7 @@ public struct OrderReport
     public ClientOrderId ClientOrderId;
     public ExecutionId ExecutionId;
     public ulong VenueOrderId;
-    /// <summary>Price of this fill; None for other kinds.</summary>
+    /// <summary>Price of this fill. None for other kinds: a replaced order has the price that was asked for.</summary>
     public Price LastPrice;
     /// <summary>Quantity of this fill, above zero; zero for other kinds.</summary>
     public Quantity LastQuantity;
@@ -24,9 +24,9 @@ public struct OrderReport
     public ReportKind Kind;
     public Side Side;
     public Liquidity Liquidity;
-    private byte _reserved0;
+    public PositionSide PositionSide;
     public ReasonCode Reason;
-    private ushort _reserved1;
+    private ushort _reserved0;
     /// <summary>Tape quantity ahead of the order at its price after this report; None where the venue does not say.</summary>
     public Quantity QueueAhead;
 }

@@ -25,7 +25,7 @@ public enum OrderFlags : byte { None = 0, PostOnly = 1, ReduceOnly = 2 }
 public enum Liquidity : byte { None = 0, Maker = 1, Taker = 2 }
 
 /// <summary>What a venue says of an order.</summary>
-public enum ReportKind : byte { None = 0, Accepted = 1, Rejected = 2, Filled = 3, Canceled = 4, CancelRejected = 5, Expired = 6 }
+public enum ReportKind : byte { None = 0, Accepted = 1, Rejected = 2, Filled = 3, Canceled = 4, CancelRejected = 5, Expired = 6, Replaced = 7, ReplaceRejected = 8 }
 
 /// <summary>Where an order is in its life (FIX 39). Values from <see cref="Filled"/> on are terminal.</summary>
 public enum OrderStatus : byte
@@ -38,6 +38,8 @@ public enum OrderStatus : byte
     PartiallyFilled = 3,
     /// <summary>A cancel was sent; the venue has not answered. The order can still fill.</summary>
     PendingCancel = 4,
+    /// <summary>A replacement was sent; the venue has not answered. The order can still fill as it was.</summary>
+    PendingReplace = 5,
 
     Filled = 16,
     Canceled = 17,

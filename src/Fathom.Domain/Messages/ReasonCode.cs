@@ -14,8 +14,28 @@ public enum ReasonCode : ushort
     UnknownOrder = 6,
     /// <summary>The order or its notional does not fit the numbers that the engine computes with.</summary>
     NumericRange = 8,
-    /// <summary>The account cannot hold the instrument: an inverse derivative, or another currency than the account's.</summary>
+    /// <summary>The account cannot hold the instrument: its terms make no money.</summary>
     UnsupportedInstrument = 9,
+    /// <summary>The price is too far from the market in the direction that costs us.</summary>
+    PriceCollar = 10,
+    /// <summary>A limit that needs a price has none to go by: no good market was seen yet.</summary>
+    NoReferencePrice = 11,
+    /// <summary>One order's quantity is above its limit.</summary>
+    QuantityLimit = 12,
+    /// <summary>Gross notional, with every live order filled, would exceed the limit.</summary>
+    NotionalLimit = 13,
+    /// <summary>More orders and replacements than the limit allows within its window.</summary>
+    OrderRateLimit = 14,
+    /// <summary>The day's loss has reached its limit: only orders that reduce the position pass.</summary>
+    DailyLossLimit = 15,
+    /// <summary>The kill switch is on: nothing but cancels passes.</summary>
+    KillSwitch = 16,
+    /// <summary>The strategy steers this instrument by another kind of want, which has to be withdrawn first.</summary>
+    OtherWantsStand = 17,
+    /// <summary>A replacement of an order that is not live, or of which an earlier request is still unanswered.</summary>
+    NotReplaceable = 18,
+    /// <summary>The strategy was halted.</summary>
+    StrategyHalted = 19,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,
@@ -31,4 +51,6 @@ public enum ReasonCode : ushort
     DuplicateOrder = 105,
     /// <summary>The owner asked for it.</summary>
     Requested = 106,
+    /// <summary>What could not be filled at once ended: the rest of an immediate-or-cancel or market order, or a fill-or-kill order as a whole.</summary>
+    NoLiquidity = 107,
 }

@@ -16,9 +16,11 @@ public class MessagesLayoutTests
     /// <summary>Field, offset and size, in the order of the bytes.</summary>
     private static readonly SortedDictionary<string, string> Layouts = new(StringComparer.Ordinal)
     {
+        ["EquityEvent"] =
+            "Header@0:24 Output@24:48 Currency@72:8 RealizedNanos@80:16 UnrealizedNanos@96:16 FeesNanos@112:16 EquityNanos@128:16 =144",
         ["FillEvent"] =
             "Header@0:24 Output@24:48 ClientOrderId@72:16 ExecutionId@88:16 Price@104:8 Quantity@112:8 FeeNanos@120:8 " +
-            "Currency@128:8 Position@136:8 QueueAhead@144:8 Side@152:1 Liquidity@153:1 _reserved0@154:2 _reserved1@156:4 " +
+            "Currency@128:8 Position@136:8 QueueAhead@144:8 Side@152:1 Liquidity@153:1 PositionSide@154:1 _reserved0@155:1 _reserved1@156:4 " +
             "_reserved2@160:8 =168",
         ["InstrumentDefinition"] =
             "Header@0:24 VenueInstrument@24:8 Activation@32:8 Expiration@40:8 Tick@48:8 Lot@56:8 MultiplierNanos@64:8 " +
@@ -29,6 +31,8 @@ public class MessagesLayoutTests
             "SendDelta@56:4 SlotHint@60:4 =64",
         ["MessageHeader"] =
             "Type@0:1 Words@1:1 Source@2:2 Instrument@4:4 EventTime@8:8 ReceiveTime@16:8 =24",
+        ["OperatorCommand"] =
+            "Header@0:24 Action@24:1 _reserved0@25:1 _reserved1@26:2 _reserved2@28:4 =32",
         ["OrderCommand"] =
             "Header@0:24 Output@24:48 Approval@72:8 ClientOrderId@80:16 Replaces@96:16 ListId@112:8 Price@120:8 " +
             "TriggerPrice@128:8 TrailOffset@136:8 Quantity@144:8 DisplayQuantity@152:8 MinimumQuantity@160:8 ExpireTime@168:8 " +
@@ -41,10 +45,17 @@ public class MessagesLayoutTests
             "Reason@142:2 Limit@144:8 Found@152:8 _reserved0@160:8 _reserved1@168:8 =176",
         ["OrderReport"] =
             "Header@0:24 Sequence@24:8 ClientOrderId@32:16 ExecutionId@48:16 VenueOrderId@64:8 LastPrice@72:8 LastQuantity@80:8 " +
-            "Cumulative@88:8 Leaves@96:8 FeeNanos@104:8 Kind@112:1 Side@113:1 Liquidity@114:1 _reserved0@115:1 Reason@116:2 " +
-            "_reserved1@118:2 QueueAhead@120:8 =128",
+            "Cumulative@88:8 Leaves@96:8 FeeNanos@104:8 Kind@112:1 Side@113:1 Liquidity@114:1 PositionSide@115:1 Reason@116:2 " +
+            "_reserved0@118:2 QueueAhead@120:8 =128",
         ["OutputHeader"] =
             "Sequence@0:8 Cause@8:8 IndexInStep@16:4 Strategy@20:2 Account@22:2 Parent@24:16 _reserved@40:8 =48",
+        ["PositionEvent"] =
+            "Header@0:24 Output@24:48 Currency@72:8 Quantity@80:8 AveragePrice@88:8 RealizedNanos@96:16 FeesNanos@112:16 Side@128:1 " +
+            "_reserved0@129:1 _reserved1@130:2 _reserved2@132:4 =136",
+        ["QuoteEvent"] =
+            "Header@0:24 Output@24:48 Bid@72:8 BidQuantity@80:8 Ask@88:8 AskQuantity@96:8 =104",
+        ["TimeReached"] =
+            "Header@0:24 =24",
         ["TradingStateChanged"] =
             "Header@0:24 State@24:1 _reserved@25:1 Action@26:2 Reason@28:2 TradingEvent@30:2 =32",
     };
@@ -100,6 +111,11 @@ public class MessagesLayoutTests
     [InlineData(64, MessageType.OrderCommand)]
     [InlineData(65, MessageType.OrderEvent)]
     [InlineData(66, MessageType.FillEvent)]
+    [InlineData(48, MessageType.TimeReached)]
+    [InlineData(49, MessageType.OperatorCommand)]
+    [InlineData(67, MessageType.QuoteEvent)]
+    [InlineData(68, MessageType.PositionEvent)]
+    [InlineData(69, MessageType.EquityEvent)]
     public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);
 
     [Fact]

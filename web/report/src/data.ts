@@ -1,0 +1,151 @@
+/**
+ * What a run's report shows: the one JSON object that the engine's side writes into the page, inside
+ * <script id="report-data" type="application/json">. The page computes no figure: it shows what stands here.
+ * Money and exact quantities are decimal text; numbers are for drawing only. Times are milliseconds since 1970 (fractions allowed); null = not known.
+ */
+export interface ReportData {
+  /** Layout of this object. */
+  version: 1;
+  title: string;
+  /** RFC 3339. */
+  first: string;
+  last: string;
+  /** summary.json, as it is in the run's folder. */
+  summary: Summary;
+  equity: Series[];          // one per currency; drawn in the account's currency
+  drawdown: Series[];        // one per currency, values are fractions of the peak, 0 .. 1
+  inventory: Series[];       // one per strategy and instrument that traded
+  prices: PriceChart[];      // one per instrument that traded
+  pnl: ProfitRow[];
+  markouts: MarkoutRow[];
+  queue: QueueRow[];
+  fills: Table<FillRow>;
+  orders: Table<OrderRow>;
+  assumptions: Fact[];       // latency, fees, models, instruments without a definition
+  anomalies: Fact[];         // of the data and of the orders; counts above zero
+  failures: Failure[];
+}
+
+export interface Summary {
+  fingerprint: string;
+  events: number;
+  seconds: number | null;
+  events_per_second: number | null;
+  peak_memory_mb: number | null;
+  orders: number;
+  fills: number;
+  currency: string;
+  /** null where several currencies have no stated rate; by_currency then has them. */
+  fees: string | null;
+  realized_pnl: string | null;
+  unrealized_pnl: string | null;
+  equity_start: string | null;
+  equity_end: string | null;
+  max_drawdown: number | null;
+  sharpe: number | null;
+  by_strategy: Record<string, Record<string, unknown>>;
+  by_currency?: Record<string, Record<string, unknown>>;
+  [more: string]: unknown;
+}
+
+/** At most 20,000 points. */
+export interface Series {
+  name: string;
+  unit: string;
+  t: number[];
+  v: (number | null)[];
+  /** Points before thinning; the rest is in `file`. */
+  total: number;
+  file: string | null;
+}
+
+export interface PriceChart {
+  instrument: string;
+  currency: string;
+  t: number[];
+  bid: number[];
+  ask: number[];
+  total: number;
+  buys: Mark[];              // our fills
+  sells: Mark[];
+}
+
+export interface Mark { t: number; price: number; quantity: string; liquidity: "maker" | "taker" }
+
+/** spread + inventory − fees = total: what we earned against the mid at the moment of each fill, what the position gained afterwards, what it cost. */
+export interface ProfitRow {
+  strategy: string;
+  instrument: string;
+  currency: string;
+  spread: string;
+  inventory: string;
+  fees: string;
+  total: string;
+  fills: number;
+  traded: string;
+  position: string;
+}
+
+/** Mean of side × (mid after − fill price), in basis points of the fill price and in money; above zero is in our favour. */
+export interface MarkoutRow {
+  strategy: string;
+  liquidity: "maker" | "taker" | "all";
+  horizon: string;           // "100ms", "1s", "10s", "60s"
+  count: number;
+  mean_bps: number | null;
+  mean_money: number | null;
+  currency: string;
+}
+
+/** Place in the queue: quantity ahead of us, at placement and at fill. Distribution over orders or fills. */
+export interface QueueRow {
+  strategy: string;
+  when: "placement" | "fill";
+  count: number;
+  mean: number | null;
+  p10: number | null;
+  p50: number | null;
+  p90: number | null;
+}
+
+/** At most 5,000 rows; the rest is in `file`. */
+export interface Table<Row> { rows: Row[]; total: number; file: string }
+
+export interface FillRow {
+  time: string;              // RFC 3339, engine's clock
+  strategy: string;
+  instrument: string;
+  side: "buy" | "sell";
+  price: string;
+  quantity: string;
+  liquidity: string;
+  fee: string;
+  currency: string;
+  position: string;
+  queue_ahead: string;       // empty = the venue did not say
+  /** Basis points, in the order 100ms, 1s, 10s, 60s. */
+  markouts: (number | null)[];
+}
+
+/** One row per order, in its last known state. */
+export interface OrderRow {
+  decided: string;
+  ended: string;             // empty while it lives
+  client_order_id: string;
+  strategy: string;
+  instrument: string;
+  side: "buy" | "sell";
+  type: string;
+  time_in_force: string;
+  price: string;
+  quantity: string;
+  filled: string;
+  status: string;
+  reason: string;
+  queue_at_placement: string;
+}
+
+export interface Fact { name: string; value: string }
+
+/** A strategy that was halted. */
+export interface Failure { strategy: string; time: string; input: number; callback: string; message: string; details: string }
