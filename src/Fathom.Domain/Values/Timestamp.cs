@@ -26,6 +26,11 @@ public readonly record struct Timestamp(long Nanos) : IComparable<Timestamp>
         return Rfc3339.TryParse(text, out time);
     }
 
+    /// <summary>The first whole multiple of a duration after this time, counted from 1970; saturates.</summary>
+    /// <param name="interval">Above zero.</param>
+    public Timestamp NextMultipleOf(Duration interval) =>
+        new((long)Int128.Min(((Int128)FloorDiv(Nanos, interval.Nanos) + 1) * interval.Nanos, long.MaxValue - 1));
+
     /// <summary>Calendar day in UTC as YYYYMMDD, the form in which symbol mappings state their intervals.</summary>
     public int DateUtc()
     {

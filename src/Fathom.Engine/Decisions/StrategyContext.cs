@@ -1,6 +1,7 @@
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Market.Books;
@@ -13,15 +14,20 @@ public sealed class StrategyContext
     private readonly MarketState _market;
     private readonly OrderBlotter _blotter;
     private readonly Holdings _holdings;
+    private readonly QueueTracker _queue;
+    private readonly FeatureSet _features;
     private readonly ClientOrderIds _ids;
     private readonly ushort _strategy;
     private Want[] _wants = new Want[16];
+    private StandingLadder?[] _ladders = [];
 
-    internal StrategyContext(ushort strategy, MarketState market, OrderBlotter blotter, ClientOrderIds ids, Holdings holdings)
+    internal StrategyContext(ushort strategy, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings)
     {
         _strategy = strategy;
         _market = market;
         _blotter = blotter;
+        _queue = queue;
+        _features = features;
         _ids = ids;
         _holdings = holdings;
     }
@@ -52,6 +58,16 @@ public sealed class StrategyContext
         return _market.Books[instrument];
     }
 
+    /// <summary>The instrument's features; the first call starts its trade window. The object stays the same, its values follow the market.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public InstrumentFeatures Features(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        InstrumentFeatures features = _features[instrument];
+        features.Clock = Clock;
+        return features;
+    }
+
     /// <summary>Signed.</summary>
     public Quantity Position(InstrumentId instrument) => _holdings.Quantity(instrument);
 
@@ -79,24 +95,88 @@ public sealed class StrategyContext
         return isLive;
     }
 
+    /// <summary>Tape quantity ahead of a live order in its queue, exact on market-by-order data, as far as the engine has seen the tape; None when the order is not live or its
+    /// place is not known (yet).</summary>
+    public Quantity QueueAhead(ClientOrderId order) =>
+        _blotter.TryFind(order, out Order? found) && found.Strategy == _strategy ? _queue.Ahead(found) : Quantity.None;
+
     /// <summary>Asks for an order. It is judged and sent after the callback; a refusal comes back as <see cref="Strategy.OnOrder"/>.</summary>
     /// <returns>The order's name, at once.</returns>
     public ClientOrderId Submit(in OrderIntent intent)
     {
         ClientOrderId id = _ids.Next();
-        Add(new Want(IsCancel: false, id, intent));
+        Add(new Want(WantKind.Submit, id, intent));
         return id;
     }
 
     /// <summary>Asks for the end of an order after the callback. When it is not live (any more) that comes back as <see cref="Strategy.OnOrder"/>;
     /// asking again while a cancel is on its way does nothing.</summary>
-    public void Cancel(ClientOrderId order) => Add(new Want(IsCancel: true, order, default));
+    public void Cancel(ClientOrderId order) => Add(new Want(WantKind.Cancel, order, default));
+
+    /// <summary>Asks for another price or quantity of a live order after the callback. The order keeps its name; it keeps its place in the queue only at the same price and with no
+    /// more quantity. While an earlier request about it is unanswered it is refused.</summary>
+    /// <param name="quantity">The whole new quantity, what is filled already included.</param>
+    public void Replace(ClientOrderId order, Price price, Quantity quantity) =>
+        Add(new Want(WantKind.Replace, order, new OrderIntent(InstrumentId.None, Side.None, quantity, price)));
+
+    /// <summary>From after the callback on the engine keeps quotes in the instrument as the ladder says, until it is replaced by another or withdrawn. Refused
+    /// while orders of the strategy's own live in the instrument.</summary>
+    /// <param name="ladder">Copied; an empty one pulls all quotes and stands.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public void Quote(InstrumentId instrument, QuoteLadder ladder)
+    {
+        RequireDefined(instrument);
+        StandingLadderOf(instrument).Wanted.CopyFrom(ladder);
+        Add(new Want(WantKind.Quote, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
+    }
+
+    /// <summary>Ends the instrument's ladder after the callback: its quotes are canceled, and orders of the strategy's own are possible once they are gone.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public void WithdrawQuotes(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        Add(new Want(WantKind.Withdraw, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
+    }
+
+    /// <summary>Turns the kill switch on after the callback: all live orders of the account are canceled, and nothing but cancels leaves any more.</summary>
+    public void Kill() => Add(new Want(WantKind.Kill, ClientOrderId.None, default));
+
+    /// <summary>Wakes the strategy once at a time, or with the next input when that time has passed.</summary>
+    public void SetTimer(Timestamp due, ulong tag) => Timers.Set(due, Duration.Zero, tag);
+
+    /// <summary>Wakes the strategy every <paramref name="period"/>, first one period from now. Where nobody could wake it in time it comes once and says how many were missed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not above zero.</exception>
+    public void SetPeriodicTimer(Duration period, ulong tag)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period.Nanos, nameof(period));
+        Timers.Set(Clock + period, period, tag);
+    }
+
+    /// <summary>Ends all timers with this tag.</summary>
+    public void ClearTimers(ulong tag) => Timers.Clear(tag);
+
+    internal TimerQueue Timers { get; } = new();
+
+    /// <summary>A name for an order that the engine makes for the strategy.</summary>
+    internal ClientOrderId NextId() => _ids.Next();
+
+    /// <summary>Ladders by instrument; null where there never was one.</summary>
+    internal ReadOnlySpan<StandingLadder?> Ladders => _ladders;
+
+    internal StandingLadder? Ladder(InstrumentId instrument) =>
+        (uint)instrument.Index < (uint)_ladders.Length ? _ladders[instrument.Index] : null;
 
     internal ReadOnlySpan<Want> Wants => _wants.AsSpan(0, WantCount);
 
     internal int WantCount { get; private set; }
 
     internal void ClearWants() => WantCount = 0;
+
+    private StandingLadder StandingLadderOf(InstrumentId instrument)
+    {
+        if (instrument.Index >= _ladders.Length) Array.Resize(ref _ladders, Math.Max(instrument.Index + 1, _ladders.Length * 2));
+        return _ladders[instrument.Index] ??= new StandingLadder(instrument);
+    }
 
     /// <summary>A mistake of the strategy's, which halts it; further in it would look like a broken law of ours, which stops the engine.</summary>
     private void RequireDefined(InstrumentId instrument)

@@ -6,34 +6,53 @@ using Fathom.Engine.Risk;
 
 namespace Fathom.Engine.Execution;
 
-/// <summary>Turns what a strategy wants into commands, and sees every one of them through the gate.</summary>
-public sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort account)
+/// <summary>Turns what a strategy wants into commands, and sees every one of them through the gate. What is approved is noted in the blotter on return, and the
+/// command must leave in this step.</summary>
+internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort account)
 {
-    /// <summary>Proposes the order. When it is approved it is in the blotter on return, and the command must leave in this step.</summary>
-    public Refusal Submit(in Want want, ushort strategy, Timestamp clock, out ApprovedCommand approved)
+    /// <summary>Proposes a new order.</summary>
+    /// <param name="isQuote">It belongs to a ladder.</param>
+    public Refusal Submit(ClientOrderId id, in OrderIntent intent, bool isQuote, ushort strategy, Timestamp clock, out ApprovedCommand approved)
     {
-        OrderCommand command = NewOrder(want, strategy, clock);
-        Refusal refusal = gate.Judge(ref command, out approved);
-        if (refusal.IsNone) blotter.Add(command);
+        OrderCommand command = NewOrder(id, in intent, strategy, clock);
+        Refusal refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved);
+        if (refusal.IsNone) blotter.Add(command, isQuote);
         return refusal;
     }
 
-    /// <summary>Asks the venue to end a live order. The command must leave in this step.</summary>
+    /// <summary>Proposes another price or quantity for a live order.</summary>
+    /// <param name="quantity">The whole new quantity.</param>
+    public Refusal Replace(Order order, Price price, Quantity quantity, Timestamp clock, out ApprovedCommand approved)
+    {
+        approved = default;
+        if (order.Status is not (OrderStatus.Open or OrderStatus.PartiallyFilled)) return new Refusal(ReasonCode.NotReplaceable, (long)OrderStatus.Open, (long)order.Status);
+        OrderCommand command = About(CommandKind.Replace, order, clock);
+        command.Type = order.Type;
+        command.TimeInForce = order.TimeInForce;
+        command.Flags = order.Flags;
+        command.Price = price;
+        command.Quantity = quantity;
+        Refusal refusal = gate.Judge(ref command, replaced: order.Leaves, out approved);
+        if (refusal.IsNone) blotter.NoteReplaceSent(order, price, quantity);
+        return refusal;
+    }
+
+    /// <summary>Asks the venue to end a live order.</summary>
     /// <returns>False when a cancel is on its way already.</returns>
     public bool TryCancel(Order order, Timestamp clock, out ApprovedCommand approved)
     {
         approved = default;
         if (order.Status == OrderStatus.PendingCancel) return false;
-        OrderCommand command = CancelOf(order, clock);
+        OrderCommand command = About(CommandKind.Cancel, order, clock);
+        command.Reason = ReasonCode.Requested;
         approved = gate.PassCancel(ref command);
         order.NoteCancelSent();
         return true;
     }
 
-    private OrderCommand NewOrder(in Want want, ushort strategy, Timestamp clock)
+    private OrderCommand NewOrder(ClientOrderId id, in OrderIntent intent, ushort strategy, Timestamp clock)
     {
-        OrderIntent intent = want.Intent;
-        OrderCommand command = Blank(CommandKind.Submit, intent.Instrument, want.Order, strategy, clock);
+        OrderCommand command = Blank(CommandKind.Submit, intent.Instrument, id, strategy, clock);
         command.Side = intent.Side;
         command.Type = intent.Type;
         command.TimeInForce = intent.TimeInForce;
@@ -44,11 +63,10 @@ public sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort a
         return command;
     }
 
-    private OrderCommand CancelOf(Order order, Timestamp clock)
+    private OrderCommand About(CommandKind kind, Order order, Timestamp clock)
     {
-        OrderCommand command = Blank(CommandKind.Cancel, order.Instrument, order.Id, order.Strategy, clock);
+        OrderCommand command = Blank(kind, order.Instrument, order.Id, order.Strategy, clock);
         command.Side = order.Side;
-        command.Reason = ReasonCode.Requested;
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Fathom.Domain.Values;
+using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 
 namespace Fathom.Engine.Loop;
@@ -12,10 +13,19 @@ public sealed record EngineOptions
     /// <summary>Equity at the start, a whole number of 1e-9.</summary>
     public required decimal Cash { get; init; }
 
+    /// <summary>Constant rates of other currencies into the account's, by which totals are stated; without them such money is told apart.</summary>
+    public IReadOnlyList<CurrencyRate> Rates { get; init; } = [];
+
+    /// <summary>The strategies, in the order in which they are woken. At least one, each under its own name.</summary>
+    public required IReadOnlyList<NamedStrategy> Strategies { get; init; }
+
     public RiskLimits Limits { get; init; } = new();
 
-    /// <summary>Name under which the strategy appears in results.</summary>
-    public string StrategyName { get; init; } = "strategy";
+    /// <summary>How often the account's equity is published while it changes.</summary>
+    public Duration EquityInterval { get; init; } = Duration.FromMilliseconds(1_000);
+
+    /// <summary>How far back trades count for the trade imbalance.</summary>
+    public Duration TradeWindow { get; init; } = Duration.FromMilliseconds(10_000);
 
     /// <summary>The canonical effective configuration, without paths, threads and display, and with hashes of user code. It is part of the fingerprint, and
     /// names the journal and so every order.</summary>

@@ -31,31 +31,38 @@ internal static class OrderEvents
     };
 
     /// <summary>The gate said no: the venue never saw it.</summary>
-    public static OrderEvent Refused(in Want want, in Refusal refusal, ushort strategy, ushort account, Timestamp clock)
+    public static OrderEvent Refused(ClientOrderId order, in OrderIntent intent, in Refusal refusal, ushort strategy, ushort account, Timestamp clock) => new()
     {
-        OrderIntent intent = want.Intent;
-        return new OrderEvent
-        {
-            Header = Header(intent.Instrument, clock, clock),
-            Output = Output(strategy, account, want.Order),
-            ClientOrderId = want.Order,
-            Price = intent.Price,
-            Quantity = intent.Quantity,
-            DecisionTime = clock,
-            QueueAhead = Quantity.None,
-            Side = intent.Side,
-            Type = intent.Type,
-            TimeInForce = intent.TimeInForce,
-            Flags = intent.PostOnly ? OrderFlags.PostOnly : OrderFlags.None,
-            To = OrderStatus.Refused,
-            Reason = refusal.Reason,
-            Limit = refusal.Limit,
-            Found = refusal.Found,
-        };
+        Header = Header(intent.Instrument, clock, clock),
+        Output = Output(strategy, account, order),
+        ClientOrderId = order,
+        Price = intent.Price,
+        Quantity = intent.Quantity,
+        DecisionTime = clock,
+        QueueAhead = Quantity.None,
+        Side = intent.Side,
+        Type = intent.Type,
+        TimeInForce = intent.TimeInForce,
+        Flags = intent.PostOnly ? OrderFlags.PostOnly : OrderFlags.None,
+        To = OrderStatus.Refused,
+        Reason = refusal.Reason,
+        Limit = refusal.Limit,
+        Found = refusal.Found,
+    };
+
+    /// <summary>A replacement was refused; the order stays as it is. Price and quantity are those that were asked for.</summary>
+    public static OrderEvent NotReplaced(Order order, Price price, Quantity quantity, in Refusal refusal, ushort account, Timestamp clock)
+    {
+        OrderEvent change = Transition(order, order.Status, refusal.Reason, account, clock, clock);
+        change.Price = price;
+        change.Quantity = quantity;
+        change.Limit = refusal.Limit;
+        change.Found = refusal.Found;
+        return change;
     }
 
-    /// <summary>There is no live order of this name to cancel: no status, only the reason.</summary>
-    public static OrderEvent NothingToCancel(ClientOrderId order, ReasonCode reason, ushort strategy, ushort account, Timestamp clock) => new()
+    /// <summary>There is no live order of this name: no status, only the reason.</summary>
+    public static OrderEvent NotLive(ClientOrderId order, ReasonCode reason, ushort strategy, ushort account, Timestamp clock) => new()
     {
         Header = Header(InstrumentId.None, clock, clock),
         Output = Output(strategy, account, order),

@@ -3,12 +3,16 @@ using Fathom.Domain.Ports;
 
 namespace Fathom.Engine.Loop;
 
-/// <summary>Numbers everything that the engine puts out, and shows it to the observer in that order.</summary>
-internal sealed class Publisher(IRunObserver observer, Fingerprint fingerprint)
+/// <summary>Numbers everything that the engine puts out, remembers the newest, and shows it to the subscribers in that order. Commands, changes of orders and fills
+/// are part of the fingerprint; what only describes them (quotes, positions, equity) follows from them and is not.</summary>
+internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerprint fingerprint)
 {
+    private readonly IRunObserver[] _subscribers = [.. subscribers];
     private long _sequence;
     private long _cause;
     private int _indexInStep;
+
+    public EventHistory History { get; } = new();
 
     /// <param name="cause">Number of the input.</param>
     public void BeginStep(long cause)
@@ -21,21 +25,45 @@ internal sealed class Publisher(IRunObserver observer, Fingerprint fingerprint)
     {
         Number(ref command.Output);
         fingerprint.AddOutput(Messages.AsBytes(in command));
-        observer.OnCommand(in command);
+        History.Add(Messages.AsBytes(in command));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnCommand(in command);
     }
 
     public void Publish(ref OrderEvent change)
     {
         Number(ref change.Output);
         fingerprint.AddOutput(Messages.AsBytes(in change));
-        observer.OnOrder(in change);
+        History.Add(Messages.AsBytes(in change));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnOrder(in change);
     }
 
     public void Publish(ref FillEvent fill)
     {
         Number(ref fill.Output);
         fingerprint.AddOutput(Messages.AsBytes(in fill));
-        observer.OnFill(in fill);
+        History.Add(Messages.AsBytes(in fill));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnFill(in fill);
+    }
+
+    public void Publish(ref PositionEvent position)
+    {
+        Number(ref position.Output);
+        History.Add(Messages.AsBytes(in position));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnPosition(in position);
+    }
+
+    public void Publish(ref QuoteEvent quote)
+    {
+        Number(ref quote.Output);
+        History.Add(Messages.AsBytes(in quote));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnQuote(in quote);
+    }
+
+    public void Publish(ref EquityEvent equity)
+    {
+        Number(ref equity.Output);
+        History.Add(Messages.AsBytes(in equity));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnEquity(in equity);
     }
 
     private void Number(ref OutputHeader output)

@@ -4,8 +4,7 @@ using Fathom.Engine.Portfolio;
 
 namespace Fathom.Engine.Loop;
 
-/// <summary>What a run came to, as of the moment it was taken. Money is in <see cref="Currency"/>;
-/// equity at the end = equity at the start + realised + unrealised − fees, exactly.</summary>
+/// <summary>What a run came to, as of the moment it was taken. Equity = start + realised + unrealised − fees, exactly.</summary>
 public sealed record RunSummary
 {
     /// <summary>Inputs consumed, of any kind.</summary>
@@ -36,23 +35,24 @@ public sealed record RunSummary
     /// <summary>Orders still live.</summary>
     public required int LiveOrderCount { get; init; }
 
+    /// <summary>The account's.</summary>
     public required CurrencyCode Currency { get; init; }
-    public required decimal EquityStart { get; init; }
 
-    /// <summary>Before fees.</summary>
-    public required decimal Realized { get; init; }
+    /// <summary>All money in the account's currency: realised before fees, unrealised at the mid of the engine's book or the last good one. Null where a currency in use has
+    /// no stated rate.</summary>
+    public required AccountTotals? Totals { get; init; }
 
-    /// <summary>At the mid of the engine's book, or the last good one.</summary>
-    public required decimal Unrealized { get; init; }
+    /// <summary>The account's currency first.</summary>
+    public required IReadOnlyList<CurrencySummary> ByCurrency { get; init; }
 
-    public required decimal Fees { get; init; }
-    public required decimal EquityEnd { get; init; }
+    /// <summary>Deepest fall of <see cref="Totals"/> as a fraction of peak equity; null where they are.</summary>
+    public required double? DrawdownMax { get; init; }
 
-    /// <summary>Deepest fall as a fraction of peak equity.</summary>
-    public required double DrawdownMax { get; init; }
-
-    /// <summary>Equity at the end of each UTC day, oldest first; the last day is there once the engine was stopped.</summary>
+    /// <summary>Equity at the end of each UTC day, oldest first; the last day is there once the engine was stopped. Empty where there are no totals.</summary>
     public required IReadOnlyList<DailyEquity> Days { get; init; }
+
+    /// <summary>Every position that there ever was.</summary>
+    public required IReadOnlyList<AccountPosition> Positions { get; init; }
 
     public required IReadOnlyList<StrategySummary> Strategies { get; init; }
     public required OrderAnomalies Anomalies { get; init; }

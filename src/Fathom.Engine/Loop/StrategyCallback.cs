@@ -1,4 +1,4 @@
 namespace Fathom.Engine.Loop;
 
 /// <summary>The callbacks of the strategy contract.</summary>
-public enum StrategyCallback : byte { None = 0, OnStart = 1, OnBook = 2, OnOrder = 3, OnFill = 4, OnStop = 5 }
+public enum StrategyCallback : byte { None = 0, OnStart, OnBook, OnTrade, OnQuote, OnFeatures, OnOrder, OnFill, OnTimer, OnStop }

@@ -4,14 +4,15 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
+using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
 
 namespace Fathom.Engine.Loop;
 
 /// <summary>
-/// Runs one strategy: wakes it, lets what it wants take effect after each callback, and brings back refusals in rounds of the same input. The one place that
-/// catches a strategy's exception; it halts the strategy, whose wants of that callback are dropped and whose live orders are canceled.
+/// Runs one strategy: wakes it, lets what it wants take effect after each callback, keeps its quote ladders, and brings back refusals in rounds of the same input. The one
+/// place that catches a strategy's exception; it halts the strategy, whose wants of that callback are dropped and whose live orders are canceled.
 /// </summary>
 internal sealed class StrategySession
 {
@@ -19,29 +20,27 @@ internal sealed class StrategySession
     public const int RoundsMax = 64;
 
     private readonly Strategy _strategy;
+    private readonly OverriddenCallbacks _overridden;
     private readonly StrategyContext _context;
-    private readonly OrderBlotter _blotter;
-    private readonly IntentExecutor _executor;
-    private readonly Outbox _outbox;
-    private readonly Publisher _publisher;
+    private readonly SessionServices _services;
+    private readonly LadderReconciler _reconciler = new();
     private readonly ushort _number;
-    private readonly ushort _account;
     private Queue<OrderEvent> _notices = new();
     private Queue<OrderEvent> _delivering = new();
     private OrderEvent _change;
     private FillEvent _fill;
+    private MarketByOrder _trade;
+    private TimerEvent _timer;
+    private BestPrices _prices;
+    private int _laddersDue;
 
-    public StrategySession(
-        Strategy strategy, StrategyContext context, OrderBlotter blotter, IntentExecutor executor, Outbox outbox, Publisher publisher, ushort number, ushort account)
+    public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
     {
         _strategy = strategy;
+        _overridden = new OverriddenCallbacks(strategy);
         _context = context;
-        _blotter = blotter;
-        _executor = executor;
-        _outbox = outbox;
-        _publisher = publisher;
+        _services = services;
         _number = number;
-        _account = account;
     }
 
     /// <summary>Null while the strategy runs.</summary>
@@ -50,20 +49,58 @@ internal sealed class StrategySession
     /// <summary>Orders that were approved and sent.</summary>
     public long OrderCount { get; private set; }
 
-    /// <summary>Orders that the gate refused.</summary>
+    /// <summary>Orders and replacements that the gate refused.</summary>
     public long RefusedCount { get; private set; }
+
+    /// <summary>When the strategy wants to be woken; None when it does not.</summary>
+    public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
+
+    /// <summary>The strategy asked for the kill switch.</summary>
+    public bool IsKillWanted { get; private set; }
+
+    /// <summary>Something waits for <see cref="Settle"/>.</summary>
+    public bool IsUnsettled => _notices.Count > 0 || _laddersDue > 0;
 
     /// <summary>Number of the input whose step runs, for the record of a failure.</summary>
     public long Input { get; set; }
 
-    public void OnStart() => Wake(StrategyCallback.OnStart, null);
+    public Timestamp Clock { set => _context.Clock = value; }
 
-    public void OnBook(IBookView book) => Wake(StrategyCallback.OnBook, book);
+    public bool WantsTrades => _overridden.OnTrade;
+
+    public void OnStart() => Wake(StrategyCallback.OnStart, null);
 
     public void OnStop() => Wake(StrategyCallback.OnStop, null);
 
-    public void OnOrder(in OrderEvent change)
+    /// <summary>The best prices of a sound book moved.</summary>
+    public void OnQuote(in BestPrices prices)
     {
+        if (!_overridden.OnQuote) return;
+        _prices = prices;
+        Wake(StrategyCallback.OnQuote, null);
+    }
+
+    /// <summary>A venue event is complete: the book, then the features, then the ladders.</summary>
+    /// <param name="isQuotable">The best levels can be quoted against.</param>
+    public void OnEvent(IBookView book, bool isQuotable, in BestPrices best)
+    {
+        if (_overridden.OnBook) Wake(StrategyCallback.OnBook, book);
+        if (_overridden.OnFeatures) Wake(StrategyCallback.OnFeatures, book);
+        if (_context.Ladder(book.Instrument) is not { } ladder) return;
+        bool wasDue = ladder.IsDue;
+        ladder.NoteMarket(isQuotable, in best);
+        if (ladder.IsDue && !wasDue) _laddersDue++;
+    }
+
+    public void OnTrade(in MarketByOrder trade)
+    {
+        _trade = trade;
+        Wake(StrategyCallback.OnTrade, null);
+    }
+
+    public void OnOrder(in OrderEvent change, bool isQuote)
+    {
+        if (isQuote) NoteQuoteChange(in change);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
@@ -74,19 +111,40 @@ internal sealed class StrategySession
         Wake(StrategyCallback.OnFill, null);
     }
 
-    /// <summary>Delivers refusals round by round until there are none, at the end of a step.</summary>
+    /// <summary>Wakes the strategy for every timer that is due.</summary>
+    public void OnTime(Timestamp now)
+    {
+        long newest = _context.Timers.Newest;
+        while (Failure is null && _context.Timers.TryTake(now, newest, out _timer)) Wake(StrategyCallback.OnTimer, null);
+    }
+
+    /// <summary>Brings ladders up to date and delivers refusals, round by round until there are none, at the end of a step.</summary>
     public void Settle()
     {
-        for (int round = 1; _notices.Count > 0; round++)
+        for (int round = 1; IsUnsettled; round++)
         {
             if (round > RoundsMax)
             {
                 Halt(StrategyCallback.OnOrder, $"more than {RoundsMax} rounds of refusals for one input", "");
                 return;
             }
+            if (_laddersDue > 0) ReconcileLadders();
             (_notices, _delivering) = (_delivering, _notices);
-            while (_delivering.TryDequeue(out OrderEvent notice)) OnOrder(in notice);
+            while (_delivering.TryDequeue(out OrderEvent notice))
+            {
+                _change = notice;
+                Wake(StrategyCallback.OnOrder, null);
+            }
         }
+    }
+
+    /// <summary>Pulls all ladders and cancels all live orders.</summary>
+    public void CancelAll()
+    {
+        WithdrawAll();
+        for (int index = 0; index < _services.Blotter.InstrumentCount; index++)
+            for (Order? order = _services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
+                if (order.Strategy == _number) SendCancel(order);
     }
 
     private void Wake(StrategyCallback callback, IBookView? book)
@@ -97,8 +155,12 @@ internal sealed class StrategySession
             switch (callback)
             {
                 case StrategyCallback.OnBook: _strategy.OnBook(_context, book!); break;
+                case StrategyCallback.OnFeatures: _strategy.OnFeatures(_context, _context.Features(book!.Instrument)); break;
+                case StrategyCallback.OnQuote: _strategy.OnQuote(_context, in _prices); break;
+                case StrategyCallback.OnTrade: _strategy.OnTrade(_context, in _trade); break;
                 case StrategyCallback.OnOrder: _strategy.OnOrder(_context, in _change); break;
                 case StrategyCallback.OnFill: _strategy.OnFill(_context, in _fill); break;
+                case StrategyCallback.OnTimer: _strategy.OnTimer(_context, in _timer); break;
                 case StrategyCallback.OnStart: _strategy.OnStart(_context); break;
                 case StrategyCallback.OnStop: _strategy.OnStop(_context); break;
             }
@@ -111,60 +173,204 @@ internal sealed class StrategySession
         if (_context.WantCount > 0) TakeEffect();
     }
 
+    // ---- wants
+
     private void TakeEffect()
     {
         foreach (ref readonly Want want in _context.Wants)
         {
-            if (want.IsCancel) Cancel(want.Order);
-            else Submit(want);
+            switch (want.Kind)
+            {
+                case WantKind.Submit: SubmitIntent(in want); break;
+                case WantKind.Replace: ReplaceIntent(in want); break;
+                case WantKind.Cancel: Cancel(want.Order); break;
+                case WantKind.Quote: StandLadder(want.Intent.Instrument); break;
+                case WantKind.Withdraw: WithdrawLadder(want.Intent.Instrument); break;
+                case WantKind.Kill: IsKillWanted = true; break;
+            }
         }
         _context.ClearWants();
     }
 
-    private void Submit(in Want want)
+    private void SubmitIntent(in Want want)
     {
-        Refusal refusal = _executor.Submit(want, _number, _context.Clock, out ApprovedCommand approved);
+        OrderIntent intent = want.Intent;
+        if (IsQuoted(intent.Instrument)) Refuse(want.Order, in intent, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Submit, (long)WantKind.Quote));
+        else Submit(want.Order, in intent, isQuote: false);
+    }
+
+    /// <returns>The refusal, which was told already, or none.</returns>
+    private Refusal Submit(ClientOrderId id, in OrderIntent intent, bool isQuote)
+    {
+        Refusal refusal = _services.Executor.Submit(id, in intent, isQuote, _number, _context.Clock, out ApprovedCommand approved);
         if (!refusal.IsNone)
         {
-            RefusedCount++;
-            Notify(OrderEvents.Refused(want, refusal, _number, _account, _context.Clock));
-            return;
+            Refuse(id, in intent, refusal);
+            return refusal;
         }
         OrderCount++;
-        _outbox.Post(approved);
-        bool isLive = _blotter.TryFind(want.Order, out Order? order);
+        _services.Marks.Watch(intent.Instrument, _context.Clock);
+        bool isLive = _services.Blotter.TryFind(id, out Order? order);
         Invariant.Require(isLive, "an approved order is live");
+        _services.Queue.NoteSent(order!);
+        _services.Outbox.Post(approved);
         PublishTransition(order!, OrderStatus.None);
+        return refusal;
+    }
+
+    private void ReplaceIntent(in Want want)
+    {
+        if (!_services.Blotter.TryFind(want.Order, out Order? order) || order.Strategy != _number)
+        {
+            TellNotLive(want.Order);
+            return;
+        }
+        if (order.IsQuote) TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Replace, (long)WantKind.Quote));
+        else Replace(order, want.Intent.Price, want.Intent.Quantity);
+    }
+
+    private Refusal Replace(Order order, Price price, Quantity quantity)
+    {
+        OrderStatus from = order.Status;
+        Refusal refusal = _services.Executor.Replace(order, price, quantity, _context.Clock, out ApprovedCommand approved);
+        if (!refusal.IsNone)
+        {
+            TellNotReplaced(order, price, quantity, refusal);
+            return refusal;
+        }
+        _services.Queue.NoteSent(order);
+        _services.Outbox.Post(approved);
+        PublishTransition(order, from);
+        return refusal;
     }
 
     private void Cancel(ClientOrderId id)
     {
-        if (_blotter.TryFind(id, out Order? order) && order.Strategy == _number)
-        {
-            SendCancel(order);
-            return;
-        }
-        ReasonCode reason = id.Strategy == _number && _blotter.IsOurs(id) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
-        Notify(OrderEvents.NothingToCancel(id, reason, _number, _account, _context.Clock));
+        if (_services.Blotter.TryFind(id, out Order? order) && order.Strategy == _number) SendCancel(order);
+        else TellNotLive(id);
     }
 
     private void SendCancel(Order order)
     {
         OrderStatus from = order.Status;
-        if (!_executor.TryCancel(order, _context.Clock, out ApprovedCommand approved)) return;
-        _outbox.Post(approved);
+        if (!_services.Executor.TryCancel(order, _context.Clock, out ApprovedCommand approved)) return;
+        _services.Outbox.Post(approved);
         PublishTransition(order, from);
     }
 
+    // ---- ladders
+
+    private bool IsQuoted(InstrumentId instrument)
+    {
+        if (_context.Ladder(instrument) is not { } ladder) return false;
+        return ladder.IsStanding || HasLive(instrument, isQuote: true);
+    }
+
+    private bool HasLive(InstrumentId instrument, bool isQuote)
+    {
+        for (Order? order = _services.Blotter.First(instrument); order is not null; order = order.Next)
+            if (order.Strategy == _number && order.IsQuote == isQuote) return true;
+        return false;
+    }
+
+    private void StandLadder(InstrumentId instrument)
+    {
+        if (HasLive(instrument, isQuote: false))
+        {
+            OrderIntent nothing = new(instrument, Side.None, Quantity.None, Price.None);
+            Refuse(ClientOrderId.None, in nothing, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Quote, (long)WantKind.Submit));
+            return;
+        }
+        StandingLadder ladder = _context.Ladder(instrument)!;
+        bool wasDue = ladder.IsDue;
+        if (!ladder.IsStanding) ladder.NoteMarket(_services.IsQuotable(instrument, out BestPrices best), in best);
+        ladder.Stand();
+        if (!wasDue) _laddersDue++;
+    }
+
+    private void WithdrawLadder(InstrumentId instrument)
+    {
+        if (_context.Ladder(instrument) is not { IsStanding: true } ladder) return;
+        bool wasDue = ladder.IsDue;
+        ladder.Withdraw();
+        if (!wasDue) _laddersDue++;
+    }
+
+    private void WithdrawAll()
+    {
+        foreach (StandingLadder? ladder in _context.Ladders)
+            if (ladder is not null) WithdrawLadder(ladder.Instrument);
+    }
+
+    /// <summary>One of the ladder's orders changed. What was refused or rejected is not tried again before the market or the ladder moves.</summary>
+    private void NoteQuoteChange(in OrderEvent change)
+    {
+        if (_context.Ladder(change.Header.Instrument) is not { } ladder) return;
+        bool isRejected = change.To == OrderStatus.Rejected || (change.From == OrderStatus.PendingReplace && change.Reason != ReasonCode.None && !change.To.IsTerminal());
+        if (isRejected) ladder.Block(change.Side);
+        if (ladder.IsDue) return;
+        ladder.IsDue = true;
+        _laddersDue++;
+    }
+
+    private void ReconcileLadders()
+    {
+        foreach (StandingLadder? ladder in _context.Ladders)
+        {
+            if (ladder is not { IsDue: true }) continue;
+            ladder.IsDue = false;
+            _laddersDue--;
+            Reconcile(ladder);
+        }
+    }
+
+    private void Reconcile(StandingLadder ladder)
+    {
+        ref readonly InstrumentDefinition definition = ref _context.Instrument(ladder.Instrument);
+        foreach (LadderAction action in _reconciler.Reconcile(ladder, _services.Blotter.First(ladder.Instrument), _number, in definition))
+        {
+            if (action.Kind == WantKind.Submit)
+            {
+                OrderIntent intent = new(ladder.Instrument, action.Side, action.Quantity, action.Price) { PostOnly = true };
+                if (!Submit(_context.NextId(), in intent, isQuote: true).IsNone) ladder.Block(action.Side);
+                continue;
+            }
+            bool isLive = _services.Blotter.TryFind(action.Order, out Order? order);
+            Invariant.Require(isLive, "a ladder's action is about a live order");
+            if (action.Kind == WantKind.Cancel) SendCancel(order!);
+            else if (!Replace(order!, action.Price, action.Quantity).IsNone) ladder.Block(action.Side);
+        }
+    }
+
+    // ---- what the strategy is told
+
     private void PublishTransition(Order order, OrderStatus from)
     {
-        OrderEvent change = OrderEvents.Transition(order, from, ReasonCode.None, _account, _context.Clock, _context.Clock);
-        _publisher.Publish(ref change);
+        OrderEvent change = OrderEvents.Transition(order, from, ReasonCode.None, _services.Account, _context.Clock, _context.Clock);
+        _services.Publisher.Publish(ref change);
+    }
+
+    private void Refuse(ClientOrderId id, in OrderIntent intent, Refusal refusal)
+    {
+        RefusedCount++;
+        Notify(OrderEvents.Refused(id, in intent, refusal, _number, _services.Account, _context.Clock));
+    }
+
+    private void TellNotReplaced(Order order, Price price, Quantity quantity, Refusal refusal)
+    {
+        RefusedCount++;
+        Notify(OrderEvents.NotReplaced(order, price, quantity, refusal, _services.Account, _context.Clock));
+    }
+
+    private void TellNotLive(ClientOrderId id)
+    {
+        ReasonCode reason = id.Strategy == _number && _services.Blotter.IsOurs(id) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
+        Notify(OrderEvents.NotLive(id, reason, _number, _services.Account, _context.Clock));
     }
 
     private void Notify(OrderEvent notice)
     {
-        _publisher.Publish(ref notice);
+        _services.Publisher.Publish(ref notice);
         _notices.Enqueue(notice);
     }
 
@@ -174,8 +380,10 @@ internal sealed class StrategySession
         _context.ClearWants();
         _notices.Clear();
         _delivering.Clear();
-        for (int index = 0; index < _blotter.InstrumentCount; index++)
-            for (Order? order = _blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (order.Strategy == _number) SendCancel(order);
+        CancelAll();
+        // Nobody asks for anything any more: the ladders' orders were canceled with the others.
+        foreach (StandingLadder? ladder in _context.Ladders)
+            if (ladder is not null) ladder.IsDue = false;
+        _laddersDue = 0;
     }
 }

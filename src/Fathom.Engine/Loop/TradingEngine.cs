@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
@@ -5,6 +6,7 @@ using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
+using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
@@ -15,41 +17,58 @@ namespace Fathom.Engine.Loop;
 /// <summary>
 /// The deterministic core: numbered input messages go in one by one, commands and published events come out. It does no I/O, starts no thread, reads no
 /// clock and rolls no dice; the same inputs and configuration give the same bytes. One step takes one input down the river
-/// (market, orders, portfolio, decisions, risk, execution) and sends what was approved before it returns. Single-threaded.
+/// (market, orders, portfolio, features, decisions, risk, execution) and sends what was approved before it returns. Single-threaded.
 /// </summary>
 public sealed class TradingEngine : IDisposable
 {
     private const ushort AccountNumber = 0;
-    private const ushort StrategyNumber = 0;
 
     /// <summary>Stands in outputs where a strategy's number would, when the order is nobody's of ours.</summary>
     public const ushort ExternalStrategy = ushort.MaxValue;
 
+    private readonly EngineOptions _options;
     private readonly OrderBlotter _blotter;
+    private readonly QueueTracker _queue;
+    private readonly FeatureSet _features;
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
-    private readonly StrategySession _session;
-    private readonly StrategyContext _context;
-    private readonly string _strategyName;
+    private readonly StrategySession[] _sessions;
+    private readonly SessionServices _services;
+    private readonly MarkPublisher _marks;
+    private readonly bool _wantsTrades;
     private Timestamp _first = Timestamp.None;
+    private readonly List<Int128?> _toldEquity = [];
+    private Timestamp _nextSample = Timestamp.Earliest;
     private long _rejected, _fills;
     private bool _isStarted, _isStopped;
 
     /// <param name="venue">Where approved commands go, at the end of the step that approved them.</param>
-    /// <param name="observer">Sees every command, change of an order and fill, in order.</param>
-    public TradingEngine(EngineOptions options, Strategy strategy, IVenue venue, IRunObserver observer)
+    /// <param name="subscribers">See every published event, in order.</param>
+    /// <exception cref="ArgumentException">No strategy, or two of one name.</exception>
+    public TradingEngine(EngineOptions options, IVenue venue, params IReadOnlyList<IRunObserver> subscribers)
     {
+        RequireNames(options.Strategies);
+        _options = options;
+        int count = options.Strategies.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
-        _strategyName = options.StrategyName;
-        Account = new Account(options.Currency, options.Cash, strategies: 1);
-        ClientOrderIds ids = new(Fingerprint.JournalId, StrategyNumber);
+        Account = new Account(options.Currency, options.Cash, count, options.Rates);
+        ClientOrderIds[] ids = new ClientOrderIds[count];
+        for (int i = 0; i < count; i++) ids[i] = new ClientOrderIds(Fingerprint.JournalId, (ushort)i);
         _blotter = new OrderBlotter(Market.Instruments, ids);
-        _context = new StrategyContext(StrategyNumber, Market, _blotter, ids, Account.Strategy(StrategyNumber));
-        _publisher = new Publisher(observer, Fingerprint);
+        _queue = new QueueTracker(Market.Books, _blotter);
+        _features = new FeatureSet(Market.Books, options.TradeWindow);
+        _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
+        _marks = new MarkPublisher(_publisher, Market, AccountNumber);
         RiskGate gate = new(options.Limits, Market.Instruments, _blotter, Account);
-        IntentExecutor executor = new(_blotter, gate, AccountNumber);
-        _session = new StrategySession(strategy, _context, _blotter, executor, _outbox, _publisher, StrategyNumber, AccountNumber);
+        _services = new SessionServices(Market, _blotter, _queue, new IntentExecutor(_blotter, gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
+        _sessions = new StrategySession[count];
+        for (int i = 0; i < count; i++)
+        {
+            StrategyContext context = new((ushort)i, Market, _blotter, _queue, _features, ids[i], Account.Strategy(i));
+            _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
+            _wantsTrades |= _sessions[i].WantsTrades;
+        }
     }
 
     /// <summary>The market as the engine has seen it.</summary>
@@ -62,8 +81,14 @@ public sealed class TradingEngine : IDisposable
     /// <summary>Live orders and how venues disagreed with us.</summary>
     public OrderBlotter Orders => _blotter;
 
+    /// <summary>The newest published events.</summary>
+    public EventHistory History => _publisher.History;
+
     /// <summary>Receive time of the newest input, never going back; the earliest time before the first.</summary>
     public Timestamp Clock { get; private set; } = Timestamp.Earliest;
+
+    /// <summary>When the engine wants a <see cref="TimeReached"/>, by the state after the last step; None when it does not.</summary>
+    public Timestamp NextWake { get; private set; } = Timestamp.None;
 
     /// <summary>Inputs consumed; the number of the newest one.</summary>
     public long InputCount { get; private set; }
@@ -80,23 +105,22 @@ public sealed class TradingEngine : IDisposable
         Begin(header.ReceiveTime);
         Fingerprint.AddInput(message);
 
-        if (header.Type == MessageType.MarketByOrder) TakeMarketByOrder(in Messages.As<MarketByOrder>(message));
-        else TakeOther(header.Type, message);
+        if (header.Type != MessageType.MarketByOrder) TakeOther(header.Type, message);
+        else if (!TakeMarketByOrder(in Messages.As<MarketByOrder>(message))) return;      // in the middle of an event nobody is woken
 
-        _session.Settle();
-        _outbox.Flush();
+        End();
     }
 
-    /// <summary>After the last input: the strategy's last word, and the end of the last day. Doing it again does nothing.</summary>
+    /// <summary>After the last input: the strategies' last word, and the end of the last day. Doing it again does nothing.</summary>
     public void Stop()
     {
         if (_isStopped) return;
         _isStopped = true;
         if (_isStarted)
         {
-            _session.OnStop();
-            _session.Settle();
-            _outbox.Flush();
+            foreach (StrategySession session in _sessions) session.OnStop();
+            End();
+            PublishEquity();
         }
         Account.Finish();
     }
@@ -108,20 +132,18 @@ public sealed class TradingEngine : IDisposable
         MarketDataCount = MarketDataCount,
         First = _first,
         Last = _first.IsNone ? Timestamp.None : Clock,
-        OrderCount = _session.OrderCount,
+        OrderCount = Sum(static session => session.OrderCount),
         CommandCount = _outbox.SentCount,
-        RefusedCount = _session.RefusedCount,
+        RefusedCount = Sum(static session => session.RefusedCount),
         RejectedCount = _rejected,
         FillCount = _fills,
         LiveOrderCount = _blotter.LiveCount,
         Currency = Account.Currency,
-        EquityStart = Account.Start,
-        Realized = Account.Realized,
-        Unrealized = Account.Unrealized,
-        Fees = Account.Fees,
-        EquityEnd = Account.Equity,
-        DrawdownMax = Account.Curve.DrawdownMax,
-        Days = [.. Account.Curve.Days],
+        Totals = Account.Totals,
+        ByCurrency = [.. Currencies()],
+        DrawdownMax = Account.TotalCurve?.DrawdownMax,
+        Days = [.. Account.TotalCurve?.Days ?? []],
+        Positions = Account.Positions(),
         Strategies = SummarizeOwners(),
         Anomalies = _blotter.Anomalies,
         UnvaluedFillCount = Account.UnvaluedFills,
@@ -129,41 +151,114 @@ public sealed class TradingEngine : IDisposable
 
     public void Dispose() => Market.Dispose();
 
+    // ---- a step
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Begin(Timestamp receiveTime)
     {
-        InputCount++;
-        _publisher.BeginStep(InputCount);
-        _session.Input = InputCount;
-        if (receiveTime > Clock && !receiveTime.IsNone)
-        {
-            if (_first.IsNone) _first = receiveTime;
-            Account.Advance(receiveTime);
-            Clock = _context.Clock = receiveTime;
-        }
+        _publisher.BeginStep(++InputCount);
+        if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
         if (!_isStarted) Start();
     }
 
+    private void Advance(Timestamp time)
+    {
+        if (_first.IsNone) _first = time;
+        if (time >= _nextSample) Sample(time);
+        Clock = time;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Start()
     {
         _isStarted = true;
-        _context.Clock = Clock;
-        _session.OnStart();
+        foreach (StrategySession session in _sessions)
+        {
+            Prepare(session);
+            session.OnStart();
+        }
     }
 
-    private void TakeMarketByOrder(in MarketByOrder message)
+    /// <summary>Lets everything that the step brought come to rest, and sends what was approved.</summary>
+    private void End()
+    {
+        for (bool isUnsettled = true; isUnsettled;)
+        {
+            isUnsettled = false;
+            foreach (StrategySession session in _sessions)
+            {
+                if (!session.IsUnsettled) continue;
+                Prepare(session);
+                session.Settle();
+                isUnsettled = true;
+            }
+            isUnsettled |= KillIfWanted();
+        }
+        _outbox.Flush();
+        NextWake = _sessions[0].NextWake;
+        for (int i = 1; i < _sessions.Length; i++) NextWake = Timestamp.Min(NextWake, _sessions[i].NextWake);
+    }
+
+    private void Prepare(StrategySession session)
+    {
+        session.Clock = Clock;
+        session.Input = InputCount;
+    }
+
+    // ---- market data
+
+    /// <returns>False when nothing came of it for anybody but the book.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TakeMarketByOrder(in MarketByOrder message)
     {
         MarketDataCount++;
         Market.Books.Apply(in message);
-        if (message.IsLast) CompleteEvent(message.Header.Instrument);
+        bool isRare = message.Action is BookAction.Trade or BookAction.Clear || (message.Flags & BookFlags.Snapshot) != 0;
+        if (isRare) TakeRare(in message);
+        if (message.IsLast) CompleteEvent(in message.Header);
+        return isRare || message.IsLast;
     }
 
-    private void CompleteEvent(InstrumentId instrument)
+    private void TakeRare(in MarketByOrder message)
     {
-        OrderBook book = Market.Books[instrument];
-        if (!book.IsStale && book.TryBestBid(out BookLevel bid) && book.TryBestAsk(out BookLevel ask) && bid.Price <= ask.Price)
-            Account.MarkTo(instrument, bid.Price, ask.Price);
-        _session.OnBook(book);
+        InstrumentId instrument = message.Header.Instrument;
+        if (message.Action != BookAction.Trade)
+        {
+            _queue.NoteRebuilt(instrument);
+            return;
+        }
+        _features.NoteTrade(instrument, message.Side, message.Quantity, Clock);
+        if (!_wantsTrades) return;
+        foreach (StrategySession session in _sessions)
+        {
+            if (!session.WantsTrades) continue;
+            Prepare(session);
+            session.OnTrade(in message);
+        }
     }
+
+    private void CompleteEvent(in MessageHeader last)
+    {
+        InstrumentId instrument = last.Instrument;
+        OrderBook book = Market.Books[instrument];
+        _queue.NoteEvent(instrument, last.EventTime);
+        _features.NoteEvent(instrument);
+
+        bool hasBoth = book.TryBestBid(out BookLevel bid) & book.TryBestAsk(out BookLevel ask);
+        BestPrices best = new(instrument, bid, ask);
+        bool isSound = hasBoth && bid.Price <= ask.Price && !book.IsStale;
+        bool isMoved = isSound && _marks.TryMove(in best, Clock);
+        if (isMoved) Account.MarkTo(instrument, bid.Price, ask.Price);
+        bool isQuotable = isSound && bid.Price < ask.Price && Market.Instruments.StateOf(instrument).Matches();
+        foreach (StrategySession session in _sessions)
+        {
+            Prepare(session);
+            if (isMoved) session.OnQuote(in best);
+            session.OnEvent(book, isQuotable, in best);
+        }
+    }
+
+    // ---- everything else
 
     private void TakeOther(MessageType type, ReadOnlySpan<byte> message)
     {
@@ -171,6 +266,16 @@ public sealed class TradingEngine : IDisposable
         {
             case MessageType.OrderReport:
                 TakeReport(in Messages.As<OrderReport>(message));
+                break;
+            case MessageType.TimeReached:
+                foreach (StrategySession session in _sessions)
+                {
+                    Prepare(session);
+                    session.OnTime(Clock);
+                }
+                break;
+            case MessageType.OperatorCommand:
+                TakeOperator(Messages.As<OperatorCommand>(message).Action);
                 break;
             case MessageType.InstrumentDefined or MessageType.InstrumentChanged:
                 Market.Apply(message);
@@ -186,41 +291,55 @@ public sealed class TradingEngine : IDisposable
     {
         Fingerprint.AddOutput(Messages.AsBytes(in report));
         ReportEffect effect = _blotter.Apply(report);
+        if (effect.Order is { } order) NoteQueue(order, in report);
+        bool isQuote = effect.Order is { IsQuote: true };
         FillEvent fill = effect.IsExecution ? Book(report, effect) : default;
-        OrderEvent change = effect.Order is { } order && effect.IsTransition ? Change(report, effect.From, order) : default;
+        OrderEvent change = effect.Order is { } changed && effect.IsTransition ? Change(report, effect.From, changed) : default;
 
-        if (effect.Owner != StrategyNumber) return;
-        if (effect.IsExecution) _session.OnFill(in fill);
-        if (effect.IsTransition) _session.OnOrder(in change);
+        if ((uint)effect.Owner >= (uint)_sessions.Length) return;
+        StrategySession session = _sessions[effect.Owner];
+        Prepare(session);
+        if (effect.IsExecution) session.OnFill(in fill);
+        if (effect.IsTransition) session.OnOrder(in change, isQuote);
+    }
+
+    /// <summary>Tells the tracker what a report says about the order's place in its queue.</summary>
+    private void NoteQueue(Order order, in OrderReport report)
+    {
+        switch (report.Kind)
+        {
+            case ReportKind.Accepted: _queue.NoteAnswer(order, hasJoined: true, report.Header.EventTime); break;
+            case ReportKind.Replaced: _queue.NoteAnswer(order, hasJoined: order.HasLostPlace, report.Header.EventTime); break;
+            case ReportKind.ReplaceRejected: _queue.NoteAnswer(order, hasJoined: false, report.Header.EventTime); break;
+        }
     }
 
     private FillEvent Book(in OrderReport report, ReportEffect effect)
     {
         InstrumentId instrument = report.Header.Instrument;
-        Quantity position = Account.Book(effect.Owner, instrument, report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos);
+        _marks.Watch(instrument, Clock);
+        Holding holding = Account.Book(effect.Owner, instrument, report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos, report.PositionSide);
         CurrencyCode currency = Market.Instruments[instrument].Currency;
         FillEvent fill = new()
         {
             Header = MessageHeader.Create<FillEvent>(MessageType.FillEvent, report.Header.Source, instrument, report.Header.EventTime, Clock),
-            Output = new OutputHeader
-            {
-                Strategy = effect.Owner < 0 ? ExternalStrategy : (ushort)effect.Owner,
-                Account = AccountNumber,
-                Parent = report.ClientOrderId,
-            },
+            Output = Output(effect.Owner, report.ClientOrderId),
             ClientOrderId = report.ClientOrderId,
             ExecutionId = report.ExecutionId,
             Price = report.LastPrice,
             Quantity = report.LastQuantity,
             FeeNanos = report.FeeNanos,
             Currency = currency.IsNone ? Account.Currency : currency,
-            Position = position,
+            Position = holding.Position.Quantity,
             QueueAhead = report.QueueAhead,
             Side = report.Side,
             Liquidity = report.Liquidity,
+            PositionSide = report.PositionSide,
         };
         _fills++;
         _publisher.Publish(ref fill);
+        PublishPosition(holding, in fill);
+        PublishEquity();
         return fill;
     }
 
@@ -229,17 +348,103 @@ public sealed class TradingEngine : IDisposable
         if (order.Status == OrderStatus.Rejected) _rejected++;
         OrderEvent change = OrderEvents.Transition(order, from, report.Reason, AccountNumber, report.Header.EventTime, Clock);
         _publisher.Publish(ref change);
-        if (order.Status.IsTerminal()) _blotter.Remove(order);
+        if (order.Status.IsTerminal())
+        {
+            _queue.NoteEnded(order);
+            _blotter.Remove(order);
+        }
         return change;
+    }
+
+    private void TakeOperator(OperatorAction action)
+    {
+    }
+
+    /// <returns>True when live orders were canceled for it.</returns>
+    private bool KillIfWanted() => false;
+
+    // ---- what is published
+
+    /// <summary>The clock is about to pass the end of a day or of a sampling interval: what the account was worth until then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Sample(Timestamp time)
+    {
+        if (_isStarted) PublishEquity();
+        Account.Advance(time);
+        _nextSample = _options.EquityInterval > Duration.Zero ? Timestamp.Min(Account.DayEnd, time.NextMultipleOf(_options.EquityInterval)) : Account.DayEnd;
+    }
+
+    /// <summary>Tells the equity in each currency in which it is another than told last.</summary>
+    private void PublishEquity()
+    {
+        for (int i = 0; i < Account.Money.Count; i++)
+        {
+            Ledger money = Account.Money[i].Ledger;
+            if (i == _toldEquity.Count) _toldEquity.Add(null);
+            if (_toldEquity[i] == money.EquityNanos) continue;
+            _toldEquity[i] = money.EquityNanos;
+            EquityEvent equity = new()
+            {
+                Header = MessageHeader.Create<EquityEvent>(MessageType.EquityEvent, source: 0, InstrumentId.None, Clock, Clock),
+                Output = Output(-1, ClientOrderId.None),
+                Currency = money.Currency,
+                RealizedNanos = money.RealizedNanos,
+                UnrealizedNanos = money.UnrealizedNanos,
+                FeesNanos = money.FeesNanos,
+                EquityNanos = money.EquityNanos,
+            };
+            _publisher.Publish(ref equity);
+        }
+    }
+
+    private void PublishPosition(Holding holding, in FillEvent fill)
+    {
+        PositionEvent position = new()
+        {
+            Header = MessageHeader.Create<PositionEvent>(MessageType.PositionEvent, source: 0, holding.Instrument, fill.Header.EventTime, Clock),
+            Output = fill.Output,
+            Currency = fill.Currency,
+            Quantity = holding.Position.Quantity,
+            AveragePrice = holding.Position.AveragePrice,
+            RealizedNanos = holding.RealizedNanos,
+            FeesNanos = holding.FeesNanos,
+            Side = holding.Side,
+        };
+        _publisher.Publish(ref position);
+    }
+
+    private static OutputHeader Output(int strategy, ClientOrderId parent) =>
+        new() { Strategy = strategy < 0 ? ExternalStrategy : (ushort)strategy, Account = AccountNumber, Parent = parent };
+
+    private long Sum(Func<StrategySession, long> of)
+    {
+        long sum = 0;
+        foreach (StrategySession session in _sessions) sum += of(session);
+        return sum;
     }
 
     private List<StrategySummary> SummarizeOwners()
     {
-        List<StrategySummary> owners = [Owner(_strategyName, Account.Strategy(StrategyNumber), _session.OrderCount, _session.RefusedCount, _session.Failure)];
+        List<StrategySummary> owners = [];
+        for (int i = 0; i < _sessions.Length; i++)
+            owners.Add(Owner(_options.Strategies[i].Name, Account.Strategy(i), _sessions[i].OrderCount, _sessions[i].RefusedCount, _sessions[i].Failure));
         if (Account.External.Fills > 0) owners.Add(Owner("external", Account.External, 0, 0, null));
         return owners;
     }
 
-    private static StrategySummary Owner(string name, Holdings holdings, long orders, long refused, StrategyFailure? failure) =>
-        new(name, orders, refused, holdings.Fills, holdings.Ledger.Realized, holdings.Unrealized, holdings.Ledger.Fees, failure);
+    private StrategySummary Owner(string name, Holdings holdings, long orders, long refused, StrategyFailure? failure) =>
+        new(name, orders, refused, holdings.Fills, Account.TotalsOf(holdings), failure);
+
+    private IEnumerable<CurrencySummary> Currencies()
+    {
+        foreach (AccountMoney money in Account.Money) yield return new CurrencySummary(money.Currency, AccountTotals.Of(money.Ledger), money.Curve.DrawdownMax);
+    }
+
+    private static void RequireNames(IReadOnlyList<NamedStrategy> strategies)
+    {
+        if (strategies.Count is 0 or >= ExternalStrategy) throw new ArgumentException($"An engine runs 1 to {ExternalStrategy - 1} strategies; found {strategies.Count}.", nameof(strategies));
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        foreach (NamedStrategy strategy in strategies)
+            if (!names.Add(strategy.Name)) throw new ArgumentException($"Each strategy has its own name; '{strategy.Name}' is there twice.", nameof(strategies));
+    }
 }

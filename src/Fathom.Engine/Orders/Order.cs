@@ -31,13 +31,37 @@ public sealed class Order
     public Quantity QueueAhead { get; private set; }
 
     /// <summary>What may still be filled; never negative.</summary>
-    public Quantity Leaves => Quantity > Cumulative ? Quantity - Cumulative : Quantity.Zero;
+    public Quantity Leaves => LeavesOf(Quantity);
+
+    /// <summary>What may be filled at worst: of the order as it is or, while a replacement is on its way, as it may be by now, whichever is more.</summary>
+    public Quantity WorstLeaves => IsReplacementSent && _newQuantity > Quantity ? LeavesOf(_newQuantity) : Leaves;
+
+    /// <summary>A replacement was sent and not answered.</summary>
+    public bool IsReplacementSent { get; private set; }
+
+    /// <summary>The price that the order is to have once the replacement on its way is answered; its own price when none is.</summary>
+    public Price WantedPrice => IsReplacementSent ? _newPrice : Price;
+
+    /// <summary>The last replacement moved the order to the back of a queue: another price, or more quantity.</summary>
+    internal bool HasLostPlace { get; private set; }
+
+    /// <summary>The order belongs to a quote ladder, not to an intent of its own.</summary>
+    public bool IsQuote { get; private set; }
+
+    /// <summary>Our place in the queue, kept by <see cref="QueueTracker"/>.</summary>
+    internal QueuePlace Place;
+
+    /// <summary>What the blotter has reserved for it.</summary>
+    internal Quantity Reserved { get; set; }
+
+    private Price _newPrice;
+    private Quantity _newQuantity;
 
     /// <summary>The neighbours in order of approval, among the live orders of the instrument.</summary>
     internal Order? Previous { get; set; }
     internal Order? Next { get; set; }
 
-    internal void Begin(in OrderCommand command)
+    internal void Begin(in OrderCommand command, bool isQuote)
     {
         Id = command.ClientOrderId;
         Strategy = command.Output.Strategy;
@@ -53,9 +77,22 @@ public sealed class Order
         IsAccepted = false;
         DecisionTime = command.Header.EventTime;
         QueueAhead = Quantity.None;
+        IsReplacementSent = false;
+        IsQuote = isQuote;
+        HasLostPlace = false;
+        Place = default;
+        Reserved = Quantity.Zero;
     }
 
     internal void NoteCancelSent() => Status = OrderStatus.PendingCancel;
+
+    internal void NoteReplaceSent(Price price, Quantity quantity)
+    {
+        _newPrice = price;
+        _newQuantity = quantity;
+        IsReplacementSent = true;
+        Status = OrderStatus.PendingReplace;
+    }
 
     /// <summary>Notes an execution that was not seen before. The position has moved whatever this says.</summary>
     internal void NoteFill(Quantity quantity)
@@ -70,13 +107,15 @@ public sealed class Order
     internal void NoteAnswer(ReportKind kind)
     {
         IsAccepted |= kind == ReportKind.Accepted;
+        if (kind is ReportKind.Replaced or ReportKind.ReplaceRejected) NoteReplaceAnswer(isReplaced: kind == ReportKind.Replaced);
         Status = kind switch
         {
             ReportKind.Accepted => Status == OrderStatus.PendingNew ? OrderStatus.Open : Status,
             ReportKind.Rejected => OrderStatus.Rejected,
             ReportKind.Canceled => Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill,
-            ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? BeforeCancel : Status,
+            ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? BeforeRequest : Status,
             ReportKind.Expired => OrderStatus.Expired,
+            ReportKind.Replaced or ReportKind.ReplaceRejected => AfterReplaceAnswer,
             _ => Status,
         };
     }
@@ -86,6 +125,23 @@ public sealed class Order
         if (!ahead.IsNone) QueueAhead = ahead;
     }
 
-    /// <summary>What the order would be if no cancel had been sent.</summary>
-    private OrderStatus BeforeCancel => !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsAccepted ? OrderStatus.Open : OrderStatus.PendingNew;
+    private void NoteReplaceAnswer(bool isReplaced)
+    {
+        if (!IsReplacementSent) return;      // nobody asked, or it was answered: the order stays as we know it
+        IsReplacementSent = false;
+        HasLostPlace = isReplaced && (_newPrice != Price || _newQuantity > Quantity);
+        if (!isReplaced) return;
+        Price = _newPrice;
+        Quantity = _newQuantity;
+    }
+
+    /// <summary>An answer about a replacement ends its waiting; a cancel that was sent meanwhile goes on waiting.</summary>
+    private OrderStatus AfterReplaceAnswer =>
+        Status.IsTerminal() ? Status : Cumulative >= Quantity ? OrderStatus.Filled : Status == OrderStatus.PendingReplace ? BeforeRequest : Status;
+
+    /// <summary>What the order would be if no request about it were on its way.</summary>
+    private OrderStatus BeforeRequest =>
+        IsReplacementSent ? OrderStatus.PendingReplace : !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsAccepted ? OrderStatus.Open : OrderStatus.PendingNew;
+
+    private Quantity LeavesOf(Quantity quantity) => quantity > Cumulative ? quantity - Cumulative : Quantity.Zero;
 }

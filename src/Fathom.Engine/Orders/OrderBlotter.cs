@@ -50,15 +50,22 @@ public sealed class OrderBlotter
     public bool IsOurs(ClientOrderId id) => id.Strategy < _ids.Length && _ids[id.Strategy].IsOurs(id);
 
     /// <summary>Takes an order that was approved; from here on its whole quantity is reserved.</summary>
-    public Order Add(in OrderCommand command)
+    public Order Add(in OrderCommand command, bool isQuote = false)
     {
         Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
-        order.Begin(command);
+        order.Begin(command, isQuote);
         bool isNew = _live.TryAdd(order.Id, order);
         Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
         Append(order);
-        Exposure.Reserve(order.Instrument, order.Side, order.Leaves);
+        Reserve(order);
         return order;
+    }
+
+    /// <summary>Notes that a replacement leaves: from here on the order counts as the worse of what it is and what it may become.</summary>
+    public void NoteReplaceSent(Order order, Price price, Quantity quantity)
+    {
+        order.NoteReplaceSent(price, quantity);
+        Reserve(order);
     }
 
     /// <summary>Takes a venue's report. A terminal order stays readable in the effect until <see cref="Remove"/>, which the caller owes.</summary>
@@ -81,6 +88,7 @@ public sealed class OrderBlotter
         order.NoteQueueAhead(report.QueueAhead);
         if (isFill) NoteFill(order, report);
         else order.NoteAnswer(report.Kind);
+        Reserve(order);
         return new ReportEffect(order, from, order.Status, isFill, order.Strategy);
     }
 
@@ -88,7 +96,7 @@ public sealed class OrderBlotter
     public void Remove(Order order)
     {
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
-        Exposure.Release(order.Instrument, order.Side, order.Leaves);
+        Exposure.Release(order.Instrument, order.Side, order.Reserved);
         Unlink(order);
         _unused.Push(order);
     }
@@ -117,7 +125,7 @@ public sealed class OrderBlotter
 
     private bool IsUsable(in OrderReport report)
     {
-        if (report.Kind is < ReportKind.Accepted or > ReportKind.Expired) return false;
+        if (report.Kind is < ReportKind.Accepted or > ReportKind.ReplaceRejected) return false;
         if (report.Kind != ReportKind.Filled) return true;
         return report.LastQuantity.IsPositive && !report.LastQuantity.IsNone && !report.LastPrice.IsNone && !report.ExecutionId.IsNone &&
             report.Side is Side.Buy or Side.Sell && _instruments.Contains(report.Header.Instrument);
@@ -132,10 +140,17 @@ public sealed class OrderBlotter
     private void NoteFill(Order order, in OrderReport report)
     {
         if (order.Side != report.Side || order.Instrument != report.Header.Instrument) _mismatched++;
-        Quantity before = order.Leaves;
         order.NoteFill(report.LastQuantity);
         if (order.Cumulative > order.Quantity) _overfilled++;
-        Exposure.Release(order.Instrument, order.Side, before - order.Leaves);
+    }
+
+    /// <summary>Brings what is reserved for the order to what it may fill at worst.</summary>
+    private void Reserve(Order order)
+    {
+        Quantity worst = order.WorstLeaves;
+        if (worst > order.Reserved) Exposure.Reserve(order.Instrument, order.Side, worst - order.Reserved);
+        else if (worst < order.Reserved) Exposure.Release(order.Instrument, order.Side, order.Reserved - worst);
+        order.Reserved = worst;
     }
 
     private ReportEffect ApplyWithoutOrder(in OrderReport report, bool isFill)
@@ -143,7 +158,7 @@ public sealed class OrderBlotter
         bool isOurs = IsOurs(report.ClientOrderId);
         if (!isOurs) _unknown++;
         else if (isFill) _afterClose++;
-        else if (report.Kind != ReportKind.CancelRejected) _late++;      // a cancel that lost the race to a fill is told so afterwards: nothing is wrong
+        else if (report.Kind is not (ReportKind.CancelRejected or ReportKind.ReplaceRejected)) _late++;      // a request that lost the race to a fill is told so afterwards: nothing is wrong
         return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1);
     }
 

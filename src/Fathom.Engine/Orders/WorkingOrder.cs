@@ -5,9 +5,10 @@ namespace Fathom.Engine.Orders;
 
 /// <summary>A live order as a reader sees it: a copy, so that it may be kept.</summary>
 /// <param name="QueueAhead">Quantity ahead of us as the venue last said; None when it never did.</param>
+/// <param name="IsQuote">It belongs to a quote ladder.</param>
 public readonly record struct WorkingOrder(
-    ClientOrderId Id, InstrumentId Instrument, Side Side, Price Price, Quantity Quantity, Quantity Leaves, OrderStatus Status, Quantity QueueAhead)
+    ClientOrderId Id, InstrumentId Instrument, Side Side, Price Price, Quantity Quantity, Quantity Leaves, OrderStatus Status, Quantity QueueAhead, bool IsQuote)
 {
     internal static WorkingOrder Of(Order order) =>
-        new(order.Id, order.Instrument, order.Side, order.Price, order.Quantity, order.Leaves, order.Status, order.QueueAhead);
+        new(order.Id, order.Instrument, order.Side, order.Price, order.Quantity, order.Leaves, order.Status, order.QueueAhead, order.IsQuote);
 }

@@ -19,4 +19,14 @@ internal static class Proportion
         if (twice > (UInt128)whole || (twice == (UInt128)whole && UInt128.IsOddInteger(result))) result++;
         return isNegative ? -checked((Int128)result) : checked((Int128)result);
     }
+
+    /// <summary>Value / by, rounded half to even.</summary>
+    /// <param name="by">Above zero, below 2^126.</param>
+    public static Int128 QuotientHalfEven(Int128 value, Int128 by)
+    {
+        (Int128 quotient, Int128 rest) = Int128.DivRem(value, by);
+        Int128 twice = Int128.Abs(rest) << 1;
+        bool isAway = twice > by || (twice == by && Int128.IsOddInteger(quotient));
+        return isAway ? quotient + (value < 0 ? -1 : 1) : quotient;
+    }
 }

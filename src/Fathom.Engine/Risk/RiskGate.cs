@@ -19,9 +19,9 @@ public sealed class RiskGate(RiskLimits limits, Instruments instruments, OrderBl
 
     /// <summary>Judges a new order.</summary>
     /// <returns>The approved command, to be sent in this step, or the refusal: exactly one of them.</returns>
-    public Refusal Judge(ref OrderCommand command, out ApprovedCommand approved)
+    public Refusal Judge(ref OrderCommand command, Quantity replaced, out ApprovedCommand approved)
     {
-        Invariant.Require(command.Kind == CommandKind.Submit, "a judged command submits an order");
+        Invariant.Require(command.Kind is CommandKind.Submit or CommandKind.Replace, "a judged command submits an order");
         Refusal refusal = Check(command);
         approved = refusal.IsNone ? Approve(ref command) : default;
         return refusal;

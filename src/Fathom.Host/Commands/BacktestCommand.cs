@@ -41,7 +41,7 @@ public static class BacktestCommand
         }
         else
         {
-            SummaryScreen.Write(run.Screen.Out, $"{name}: {settings.Engine.StrategyName} on {Path.GetFileName(settings.DataFile)}", result);
+            SummaryScreen.Write(run.Screen.Out, $"{name}: {string.Join(", ", settings.Engine.Strategies.Select(strategy => strategy.Name))} on {Path.GetFileName(settings.DataFile)}", result);
             run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, orders.csv, fills.csv, config.toml");
         }
         return result.Run.Strategies.Any(strategy => strategy.Failure is not null) ? ExitCode.Failed : ExitCode.Done;

@@ -24,19 +24,19 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     ];
 
     private readonly InstrumentRegistry _instruments;
-    private readonly string _strategy;
+    private readonly IReadOnlyList<string> _strategies;
     private readonly CsvFile _orders;
     private readonly CsvFile _fills;
     private readonly List<string> _symbols = [];
     private readonly SortedDictionary<ReasonCode, long> _reasons = [];
 
     /// <param name="instruments">For their symbols.</param>
-    /// <param name="strategy">Name of the run's strategy.</param>
+    /// <param name="strategies">Names of the run's strategies, by number.</param>
     /// <exception cref="InputException">A file cannot be made there.</exception>
-    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, string strategy)
+    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, IReadOnlyList<string> strategies)
     {
         _instruments = instruments;
-        _strategy = strategy;
+        _strategies = strategies;
         _orders = CsvFile.Create(folder.PathOf(RunFolder.Orders), OrderColumns);
         try
         {
@@ -54,8 +54,6 @@ public sealed class RunRecorder : IRunObserver, IDisposable
 
     /// <summary>Why orders were refused or rejected, and how many.</summary>
     public IReadOnlyDictionary<ReasonCode, long> Reasons => _reasons;
-
-    public void OnCommand(in OrderCommand command) { }
 
     public void OnOrder(in OrderEvent change)
     {
@@ -113,7 +111,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         _fills.Dispose();
     }
 
-    private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategy;
+    private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[output.Strategy];
 
     /// <summary>Empty where there is no such instrument: a strategy may ask for anything, and its refusal is recorded too.</summary>
     private string Symbol(InstrumentId instrument)

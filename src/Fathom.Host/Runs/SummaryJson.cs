@@ -39,15 +39,16 @@ public static class SummaryJson
         json.WriteNumber("rejected", run.RejectedCount);
         json.WriteNumber("live_orders", run.LiveOrderCount);
         json.WriteString("currency", run.Currency.ToString());
-        json.WriteString("fees", Money(run.Fees));
-        json.WriteString("realized_pnl", Money(run.Realized));
-        json.WriteString("unrealized_pnl", Money(run.Unrealized));
-        json.WriteString("equity_start", Money(run.EquityStart));
-        json.WriteString("equity_end", Money(run.EquityEnd));
-        json.WriteNumberOrNull("max_drawdown", run.DrawdownMax);
+        WriteMoney(json, "fees", run.Totals?.Fees);
+        WriteMoney(json, "realized_pnl", run.Totals?.Realized);
+        WriteMoney(json, "unrealized_pnl", run.Totals?.Unrealized);
+        WriteMoney(json, "equity_start", run.Totals?.Start);
+        WriteMoney(json, "equity_end", run.Totals?.Equity);
+        json.WriteNumberOrNull("max_drawdown", run.DrawdownMax ?? double.NaN);
         json.WriteString("traded_quantity", result.Traded.ToString());
         WriteReasons(json, result);
         WriteStrategies(json, run);
+        if (run.ByCurrency.Count > 1) WriteCurrencies(json, run);
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
         WriteOrderAnomalies(json, run.Anomalies, run.UnvaluedFillCount);
@@ -67,9 +68,9 @@ public static class SummaryJson
             json.WriteNumber("orders", strategy.OrderCount);
             json.WriteNumber("refused", strategy.RefusedCount);
             json.WriteNumber("fills", strategy.FillCount);
-            json.WriteString("fees", Money(strategy.Fees));
-            json.WriteString("realized_pnl", Money(strategy.Realized));
-            json.WriteString("unrealized_pnl", Money(strategy.Unrealized));
+            WriteMoney(json, "fees", strategy.Totals?.Fees);
+            WriteMoney(json, "realized_pnl", strategy.Totals?.Realized);
+            WriteMoney(json, "unrealized_pnl", strategy.Totals?.Unrealized);
             if (strategy.Failure is { } failure)
             {
                 json.WriteStartObject("halted");
@@ -82,6 +83,30 @@ public static class SummaryJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteCurrencies(Utf8JsonWriter json, RunSummary run)
+    {
+        json.WriteStartObject("by_currency");
+        foreach (CurrencySummary currency in run.ByCurrency)
+        {
+            json.WriteStartObject(currency.Currency.ToString());
+            WriteMoney(json, "fees", currency.Totals.Fees);
+            WriteMoney(json, "realized_pnl", currency.Totals.Realized);
+            WriteMoney(json, "unrealized_pnl", currency.Totals.Unrealized);
+            WriteMoney(json, "equity_start", currency.Totals.Start);
+            WriteMoney(json, "equity_end", currency.Totals.Equity);
+            json.WriteNumberOrNull("max_drawdown", currency.DrawdownMax);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Null where nobody can say it in the account's currency.</summary>
+    private static void WriteMoney(Utf8JsonWriter json, string name, decimal? amount)
+    {
+        if (amount is { } known) json.WriteString(name, Money(known));
+        else json.WriteNull(name);
     }
 
     private static void WriteReasons(Utf8JsonWriter json, BacktestResult result)

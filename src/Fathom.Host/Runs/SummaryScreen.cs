@@ -2,6 +2,7 @@ using System.Globalization;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio;
 using Fathom.Host.Sessions;
 using Fathom.Market.Books;
 using Spectre.Console;
@@ -29,15 +30,21 @@ public static class SummaryScreen
 
     private static Grid MoneyGrid(RunSummary run)
     {
-        string currency = run.Currency.ToString();
         Grid grid = Rows();
-        Add(grid, "equity at the start", $"{Money(run.EquityStart)} {currency}");
-        Add(grid, "realized P&L", Coloured(run.Realized));
-        Add(grid, "unrealized P&L", Coloured(run.Unrealized));
-        Add(grid, "fees", Coloured(-run.Fees));
-        Add(grid, "equity at the end", $"[bold]{Money(run.EquityEnd)} {currency}[/]");
-        Add(grid, "deepest drawdown", string.Create(CultureInfo.InvariantCulture, $"{run.DrawdownMax:0.000%}"));
+        if (run.Totals is { } totals) AddMoney(grid, run.Currency, totals, run.DrawdownMax ?? 0);
+        else
+            foreach (CurrencySummary currency in run.ByCurrency) AddMoney(grid, currency.Currency, currency.Totals, currency.DrawdownMax);
         return grid;
+    }
+
+    private static void AddMoney(Grid grid, CurrencyCode currency, AccountTotals totals, double drawdown)
+    {
+        Add(grid, "equity at the start", $"{Money(totals.Start)} {currency}");
+        Add(grid, "realized P&L", Coloured(totals.Realized));
+        Add(grid, "unrealized P&L", Coloured(totals.Unrealized));
+        Add(grid, "fees", Coloured(-totals.Fees));
+        Add(grid, "equity at the end", $"[bold]{Money(totals.Equity)} {currency}[/]");
+        Add(grid, "deepest drawdown", string.Create(CultureInfo.InvariantCulture, $"{drawdown:0.000%}"));
     }
 
     private static Grid OrderGrid(BacktestResult result)

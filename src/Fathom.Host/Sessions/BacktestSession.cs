@@ -23,8 +23,8 @@ public static class BacktestSession
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         using RunFolder files = RunFolder.Create(folder, settings.ConfigurationFile, settings.DataFile, settings.Reading.Definitions);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
-        using RunRecorder recorder = new(files, source.Registry, settings.Engine.StrategyName);
-        using TradingEngine engine = new(settings.Engine, settings.Strategy, venue, recorder);
+        using RunRecorder recorder = new(files, source.Registry, [.. settings.Engine.Strategies.Select(strategy => strategy.Name)]);
+        using TradingEngine engine = new(settings.Engine, venue, [recorder]);
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;

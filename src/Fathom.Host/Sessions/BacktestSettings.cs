@@ -16,6 +16,7 @@ public sealed record BacktestSettings
 {
     private const decimal CashMax = 1_000_000_000_000;
     private const decimal RateMax = 10_000;
+    private const int IdLengthMax = 64;
 
     private static readonly string[] Kinds = ["linear", "spot"];
 
@@ -28,8 +29,6 @@ public sealed record BacktestSettings
     public required LatencyModel Latency { get; init; }
     public required FeeSchedule Fees { get; init; }
     public required EngineOptions Engine { get; init; }
-    public required Strategy Strategy { get; init; }
-
     /// <summary>The configuration that gives this run again.</summary>
     public required string AsUsed { get; init; }
 
@@ -48,7 +47,7 @@ public sealed record BacktestSettings
         if (decimal.Round(cash, 9) != cash) throw account.Refuse("cash", "at most nine decimals", "Round it.");
         RiskLimits limits = BindLimits(root.Section("risk"));
         IReadOnlyList<InstrumentOverride> instruments = [.. root.Section("instrument").NamedSections().Select(BindInstrument)];
-        (string name, Strategy strategy) = BindStrategy(root);
+        IReadOnlyList<NamedStrategy> strategies = BindStrategies(root);
         configuration.RejectUnknown();
 
         return new BacktestSettings
@@ -59,8 +58,14 @@ public sealed record BacktestSettings
             Instruments = instruments,
             Latency = latency,
             Fees = fees,
-            Engine = new EngineOptions { Currency = currency, Cash = cash, Limits = limits, StrategyName = name, Configuration = configuration.Canonical() },
-            Strategy = strategy,
+            Engine = new EngineOptions
+            {
+                Currency = currency,
+                Cash = cash,
+                Strategies = strategies,
+                Limits = limits,
+                Configuration = configuration.Canonical(),
+            },
             AsUsed = configuration.AsUsed(),
         };
     }
@@ -112,18 +117,32 @@ public sealed record BacktestSettings
             section.CurrencyOrNull("currency"));
     }
 
-    private static (string Name, Strategy Strategy) BindStrategy(ConfigSection root)
+    private static List<NamedStrategy> BindStrategies(ConfigSection root)
     {
-        IReadOnlyList<ConfigSection> strategies = root.Tables("strategy");
-        if (strategies.Count != 1)
-            throw new InputException("[[strategy]]", $"{strategies.Count} of them", "exactly one", "Write one [[strategy]] section with a name, for example name = \"quoter\".");
-        ConfigSection section = strategies[0];
+        IReadOnlyList<ConfigSection> sections = root.Tables("strategy");
+        if (sections.Count == 0)
+            throw new InputException("[[strategy]]", "none", "at least one", "Write a [[strategy]] section with a name, for example name = \"quoter\".");
+        List<NamedStrategy> strategies = [];
+        foreach (ConfigSection section in sections)
+        {
+            NamedStrategy strategy = BindStrategy(section);
+            if (strategies.Any(other => other.Name == strategy.Name))
+                throw section.Refuse("id", $"another name than '{strategy.Name}', which is taken", $"Two strategies of one run need different names: write id = \"{strategy.Name}-2\".");
+            strategies.Add(strategy);
+        }
+        return strategies;
+    }
+
+    private static NamedStrategy BindStrategy(ConfigSection section)
+    {
         string name = section.Word("name", [.. StrategyLibrary.Names]);
+        string id = section.StringOrNull("id") ?? name;
+        if (id.Length is 0 or > IdLengthMax || id == "external") throw section.Refuse("id", $"1 to {IdLengthMax} characters, not 'external'", "Choose another name.");
         ConfigSection values = section.Section("params");
         StrategyParameters parameters = new(values.Keys.ToDictionary(key => key, key => values.Decimal(key).ToString(), StringComparer.Ordinal));
         Strategy strategy = StrategyLibrary.Create(name, parameters);
         foreach ((string key, string value) in parameters.Effective) values.Decimal(key, fallback: decimal.Parse(value));      // makes the defaults known
-        return (name, strategy);
+        return new NamedStrategy(id, strategy);
     }
 
     private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;

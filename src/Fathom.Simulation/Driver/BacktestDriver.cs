@@ -22,7 +22,7 @@ namespace Fathom.Simulation.Driver;
 /// </code>
 /// Two things keep cause before effect. Commands decided at or after the engine's clock arrive at or after it too, so the venue may always run up to
 /// the engine's clock. Beyond that it stops at its first report: the engine may answer it, and the answer may arrive before the tape goes on.
-/// At equal engine time reports come before market data; at equal venue time the tape comes before our commands, and those by approval.
+/// At equal engine time timers come before reports and reports before market data; at equal venue time the tape comes before our commands, and those by approval.
 /// While nothing of ours is at the venue it lags behind and takes whole chunks: the same result, with less work (a test holds both to it).
 /// At the end of the data the reports due by the last input are delivered; what would happen later stays open and is counted.
 /// </remarks>
@@ -31,12 +31,13 @@ public sealed class BacktestDriver
     /// <summary>The venue's cursor runs no further ahead of the engine's than this: a million market-by-order messages.</summary>
     public const long LookAheadBytesMax = 64L << 20;
 
-    private const int ReportsAtOnceMax = 65_536;
+    private const int InputsAtOnceMax = 65_536;
     private const int ChunksPerProgress = 64;
 
     private readonly ChunkQueue _chunks;
     private readonly SimulatedVenue _venue;
     private readonly InputStep _step;
+    private readonly Func<Timestamp> _nextWake;
     private readonly long _lookAheadMax;
     private readonly bool _isEager;
     private readonly Duration _feed;
@@ -47,14 +48,18 @@ public sealed class BacktestDriver
     private Timestamp _clock = Timestamp.Earliest;
     private long _messages;
     private long _reports;
-    private long _reportsAtOnce;
+    private long _timers;
+    private long _inputsAtOnce;
     private long _lookAhead;
     private long _lookAheadStops;
 
-    internal BacktestDriver(IMessageSource source, InputStep step, SimulatedVenue venue, long lookAheadMax = LookAheadBytesMax, bool isEager = false)
+    /// <param name="nextWake">When the engine wants to be woken, by its state after the last step; None when it does not. Null: never.</param>
+    internal BacktestDriver(
+        IMessageSource source, InputStep step, SimulatedVenue venue, long lookAheadMax = LookAheadBytesMax, bool isEager = false, Func<Timestamp>? nextWake = null)
     {
         _chunks = new ChunkQueue(source);
         _step = step;
+        _nextWake = nextWake ?? (static () => Timestamp.None);
         _venue = venue;
         _lookAheadMax = lookAheadMax;
         _isEager = isEager;
@@ -71,7 +76,7 @@ public sealed class BacktestDriver
     public static DriverSummary Run(
         IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, CancellationToken cancellation = default)
     {
-        BacktestDriver driver = new(source, engine.Step, venue);
+        BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake);
         driver.RunAll(progress, cancellation);
         engine.Stop();
         return driver.Summarize();
@@ -89,7 +94,7 @@ public sealed class BacktestDriver
             _chunks.Release(Math.Min(_engineAt.Chunk, _venueAt.Chunk));
             if (chunk % ChunksPerProgress == ChunksPerProgress - 1) progress?.Invoke(new BacktestProgress(_messages, _clock));
         }
-        DeliverReports(_clock);
+        DeliverUpTo(_clock);
         progress?.Invoke(new BacktestProgress(_messages, _clock));
     }
 
@@ -97,6 +102,7 @@ public sealed class BacktestDriver
     {
         Messages = _messages,
         Reports = _reports,
+        Timers = _timers,
         End = _clock,
         LookAheadMax = _lookAhead,
         LookAheadStops = _lookAheadStops,
@@ -113,10 +119,10 @@ public sealed class BacktestDriver
             ReadOnlySpan<byte> message = messages[..length];
             Timestamp receive = Messages.Header(message).ReceiveTime;
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + _feed);
-            if (_venue.IsActive || _isEager) DeliverReports(time);
+            if (_venue.IsActive || _isEager || _nextWake() <= time) DeliverUpTo(time);
 
             _clock = time;
-            _reportsAtOnce = 0;
+            _inputsAtOnce = 0;
             if (_feed == Duration.Zero || receive.IsNone) _step(message);
             else StepDelayed(message, receive + _feed);
             _messages++;
@@ -141,15 +147,18 @@ public sealed class BacktestDriver
         _step(delayed);
     }
 
-    /// <summary>Delivers all reports that reach the engine at or before <paramref name="time"/>, and what the engine's answers bring by then.</summary>
-    private void DeliverReports(Timestamp time)
+    /// <summary>Delivers all timers and reports that reach the engine at or before <paramref name="time"/>, in the order of their times, and what the engine's answers
+    /// bring by then.</summary>
+    private void DeliverUpTo(Timestamp time)
     {
-        Timestamp limit = time + new Duration(-_response.Nanos);
         while (true)
         {
-            AdvanceVenue(limit);
-            if (_venue.PendingReports == 0 || _venue.ReportDue > time) return;
-            DeliverReport();
+            Timestamp wake = _nextWake();
+            Timestamp until = Timestamp.Min(wake, time);
+            if (_venue.IsActive || _isEager) AdvanceVenue(until + new Duration(-_response.Nanos));
+            if (_venue.PendingReports > 0 && _venue.ReportDue <= until && _venue.ReportDue < wake) DeliverReport();
+            else if (wake <= time) WakeEngine(wake);
+            else return;
         }
     }
 
@@ -157,20 +166,33 @@ public sealed class BacktestDriver
     {
         OrderReport report = _venue.FirstReport;
         _venue.DropReport();
-        Timestamp due = report.Header.ReceiveTime;
-        if (due > _clock)
-        {
-            _clock = due;
-            _reportsAtOnce = 0;
-        }
-        if (++_reportsAtOnce > ReportsAtOnceMax) throw Endless();
+        MoveClock(report.Header.ReceiveTime);
         _reports++;
         _step(Messages.AsBytes(in report));
     }
 
+    /// <summary>Tells the engine that the time has come at which it wanted to be woken.</summary>
+    private void WakeEngine(Timestamp wake)
+    {
+        MoveClock(wake);
+        TimeReached reached = new() { Header = MessageHeader.Create<TimeReached>(MessageType.TimeReached, source: 0, InstrumentId.None, _clock, _clock) };
+        _timers++;
+        _step(Messages.AsBytes(in reached));
+    }
+
+    private void MoveClock(Timestamp time)
+    {
+        if (time > _clock)
+        {
+            _clock = time;
+            _inputsAtOnce = 0;
+        }
+        if (++_inputsAtOnce > InputsAtOnceMax) throw Endless();
+    }
+
     private static InputException Endless() => new(
-        "strategy", $"more than {ReportsAtOnceMax} reports of the venue at one moment", "a strategy that comes to rest",
-        "It answers each report with a new order while no time passes: let it wait for the next book, or set a latency above zero.");
+        "strategy", $"more than {InputsAtOnceMax} reports and timers at one moment", "a strategy that comes to rest",
+        "It answers each report with a new order, or each timer with another that is due at once, while no time passes: let it wait for the next book, or set a latency above zero.");
 
     /// <summary>Lets the venue live up to <paramref name="limit"/>, or to its first report.</summary>
     private void AdvanceVenue(Timestamp limit)

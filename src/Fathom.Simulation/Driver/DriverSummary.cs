@@ -11,6 +11,9 @@ public sealed record DriverSummary
     /// <summary>Reports that reached the engine.</summary>
     public required long Reports { get; init; }
 
+    /// <summary>Timers that woke the engine.</summary>
+    public required long Timers { get; init; }
+
     /// <summary>The engine's clock at the end.</summary>
     public required Timestamp End { get; init; }
 

@@ -8,6 +8,8 @@ public static class StrategyLibrary
 {
     private static readonly SortedDictionary<string, Func<StrategyParameters, Strategy>> s_makers = new(StringComparer.Ordinal)
     {
+        ["buy-and-hold"] = static parameters => new BuyAndHold(parameters),
+        ["imbalance-taker"] = static parameters => new ImbalanceTaker(parameters),
         ["quoter"] = static parameters => new Quoter(parameters),
     };
 

@@ -12,6 +12,5 @@ internal sealed class RunRecord(Duration entry) : IRunObserver
     public List<FillEvent> Fills { get; } = [];
 
     public void OnCommand(in OrderCommand command) => Commands.Add(new SlowCommand(command.Header.EventTime + entry, command));
-    public void OnOrder(in OrderEvent change) { }
     public void OnFill(in FillEvent fill) => Fills.Add(fill);
 }

@@ -66,8 +66,8 @@ public class WholeRunOracleTests
         using IMessageSource source = open();
         using SimulatedVenue venue = new(latency, new FeeSchedule(-0.2m, 0.5m, 1.45m));
         Assert.True(CurrencyCode.TryParse("USD", out CurrencyCode currency));
-        EngineOptions options = new() { Currency = currency, Cash = 1_000_000m };
-        using TradingEngine engine = new(options, Strategy(strategy), venue, record);
+        EngineOptions options = new() { Currency = currency, Cash = 1_000_000m, Strategies = [new NamedStrategy(strategy, Strategy(strategy))] };
+        using TradingEngine engine = new(options, venue, [record]);
         DriverSummary summary = BacktestDriver.Run(source, engine, venue, cancellation: TestContext.Current.CancellationToken);
         end = summary.End;
         Assert.Equal(0, summary.LookAheadStops);

@@ -25,9 +25,10 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Currency = Code("USD"),
             Cash = cash,
             Limits = limits ?? new RiskLimits(),
+            Strategies = [new NamedStrategy("strategy", strategy)],
             Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
         };
-        Engine = new TradingEngine(options, strategy, this, this);
+        Engine = new TradingEngine(options, this, [this]);
     }
 
     public TradingEngine Engine { get; }
@@ -35,6 +36,9 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public List<OrderCommand> Commands { get; } = [];
     public List<OrderEvent> Changes { get; } = [];
     public List<FillEvent> Fills { get; } = [];
+    public List<PositionEvent> Positions { get; } = [];
+    public List<QuoteEvent> Quotes { get; } = [];
+    public List<EquityEvent> Equities { get; } = [];
     public List<OutputHeader> Outputs { get; } = [];
 
     /// <summary>Receive time of the next input; each input moves it by a millisecond.</summary>
@@ -47,6 +51,12 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public void OnOrder(in OrderEvent change) { Changes.Add(change); Outputs.Add(change.Output); }
 
     public void OnFill(in FillEvent fill) { Fills.Add(fill); Outputs.Add(fill.Output); }
+
+    public void OnPosition(in PositionEvent position) { Positions.Add(position); Outputs.Add(position.Output); }
+
+    public void OnQuote(in QuoteEvent quote) { Quotes.Add(quote); Outputs.Add(quote.Output); }
+
+    public void OnEquity(in EquityEvent equity) { Equities.Add(equity); Outputs.Add(equity.Output); }
 
     public void Dispose() => Engine.Dispose();
 

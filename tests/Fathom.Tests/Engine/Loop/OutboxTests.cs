@@ -21,7 +21,7 @@ public class OutboxTests : IVenue, IRunObserver
     {
         Instruments instruments = new();
         _gate = new RiskGate(new RiskLimits(), instruments, new OrderBlotter(instruments), new Account(AccountTests.Code("USD"), 0m, strategies: 1));
-        _outbox = new Outbox(this, new Publisher(this, new Fingerprint([])));
+        _outbox = new Outbox(this, new Publisher([this], new Fingerprint([])));
     }
 
     [Fact]

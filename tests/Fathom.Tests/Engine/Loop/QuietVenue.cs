@@ -25,18 +25,18 @@ internal sealed class QuietVenue : IVenue, IRunObserver
         for (int i = 0; i < _orderCount; i++)
         {
             if (_orders[i].ClientOrderId != command.ClientOrderId) continue;
+            if (command.Kind == CommandKind.Replace)
+            {
+                Answer(ReportKind.Replaced, _orders[i]);
+                _orders[i].Price = command.Price;
+                return;
+            }
             Answer(ReportKind.Canceled, _orders[i]);
             _orders[i] = _orders[--_orderCount];
             return;
         }
         Answer(ReportKind.CancelRejected, command);
     }
-
-    public void OnCommand(in OrderCommand command) { }
-
-    public void OnOrder(in OrderEvent change) { }
-
-    public void OnFill(in FillEvent fill) { }
 
     public InstrumentDefinition Definition() => new()
     {

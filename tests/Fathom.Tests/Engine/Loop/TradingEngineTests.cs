@@ -69,10 +69,11 @@ public class TradingEngineTests
         };
         rig.Define().Quote(10.00m, 10.02m);                 // inputs 1, and 2 to 4
         rig.Fill(order, Side.Buy, 9.99m, 1m);               // 5
-        Assert.Equal([1L, 2, 3, 4, 5, 6], rig.Outputs.Select(output => output.Sequence));
-        Assert.Equal([4L, 4, 4, 4, 5, 5], rig.Outputs.Select(output => output.Cause));
-        Assert.Equal([0, 1, 2, 3, 0, 1], rig.Outputs.Select(output => output.IndexInStep));
-        Assert.All(rig.Outputs, output => Assert.False(output.Parent.IsNone));
+        // The mark at the first order, two commands with their orders; the fill, the position, the equity, the order.
+        Assert.Equal([1L, 2, 3, 4, 5, 6, 7, 8, 9], rig.Outputs.Select(output => output.Sequence));
+        Assert.Equal([4L, 4, 4, 4, 4, 5, 5, 5, 5], rig.Outputs.Select(output => output.Cause));
+        Assert.Equal([0, 1, 2, 3, 4, 0, 1, 2, 3], rig.Outputs.Select(output => output.IndexInStep));
+        Assert.Equal(2, rig.Outputs.Count(output => output.Parent.IsNone));
     }
 
     [Fact]
@@ -135,8 +136,8 @@ public class TradingEngineTests
         Assert.Equal(["strategy", "external"], summary.Strategies.Select(owner => owner.Name));
         Assert.Equal(TradingEngine.ExternalStrategy, rig.Fills[1].Output.Strategy);
         Assert.Equal(2, summary.FillCount);
-        Assert.Equal(summary.EquityStart + summary.Realized + summary.Unrealized - summary.Fees, summary.EquityEnd);
-        Assert.Equal(0.25m, summary.Fees);
+        Assert.Equal(summary.Totals!.Value.Start + summary.Totals!.Value.Realized + summary.Totals!.Value.Unrealized - summary.Totals!.Value.Fees, summary.Totals!.Value.Equity);
+        Assert.Equal(0.25m, summary.Totals!.Value.Fees);
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public class TradingEngineTests
         rig.Engine.Stop();
         RunSummary summary = rig.Engine.Summarize();
         Assert.True(summary.First.IsNone && summary.Last.IsNone);
-        Assert.Equal(1_000m, summary.EquityEnd);
+        Assert.Equal(1_000m, summary.Totals!.Value.Equity);
         Assert.Empty(_strategy.Calls);
         Assert.Throws<InvariantException>(() => rig.Define());
     }
@@ -202,8 +203,8 @@ public class TradingEngineTests
     {
         Quoter quoter = new(new StrategyParameters(new Dictionary<string, string> { ["requote"] = "1" }));
         QuietVenue venue = new();
-        EngineOptions options = new() { Currency = EngineRig.Code("USD"), Cash = 1_000_000m };
-        using TradingEngine engine = new(options, quoter, venue, venue);
+        EngineOptions options = new() { Currency = EngineRig.Code("USD"), Cash = 1_000_000m, Strategies = [new NamedStrategy("quoter", quoter)] };
+        using TradingEngine engine = new(options, venue, [venue]);
         TakeMessage step = engine.Step;
         Play(step, venue, rounds: 3_000);
 

@@ -44,26 +44,232 @@ public class AccountTests
     }
 
     [Fact]
-    public void A_fill_in_another_currency_moves_the_position_but_no_money()
+    public void Another_currencys_money_stands_apart_and_without_a_rate_there_is_no_total()
     {
         Account account = AnAccount(currency: "EUR");
+        Assert.Equal(100_000m, account.Totals!.Value.Equity);
         account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(3), feeNanos: 1_000_000_000);
         account.MarkTo(First, Price.From(70m), Price.From(70m));
-        Assert.Equal(Quantity.Units(3), account.Strategy(0).Quantity(First));
         Assert.Equal(100_000m, account.Equity);
-        Assert.Equal(1, account.UnvaluedFills);
+        AccountMoney euro = account.Money[1];
+        Assert.Equal((Code("EUR"), 0m, 60m, 1m, 59m), (euro.Currency, euro.Ledger.Start, euro.Ledger.Unrealized, euro.Ledger.Fees, euro.Ledger.Equity));
+        Assert.Equal(59m, account.Strategy(0).LedgerOf(euro)!.Equity);
+        Assert.Null(account.External.LedgerOf(euro));
+        Assert.Null(account.Totals);
+        Assert.Null(account.TotalCurve);
+        Assert.Equal(0, account.UnvaluedFills);
+    }
+
+    [Fact]
+    public void With_a_stated_rate_the_total_is_converted_part_by_part()
+    {
+        Account account = AnAccount(currency: "EUR", rates: [new CurrencyRate(Code("EUR"), 1.1m), new CurrencyRate(Code("JPY"), 0.0065m)]);
+        account.Advance(Day(10, 1));
+        account.Define(Definition(Second));
+        account.Book(0, Second, Side.Buy, Price.From(10m), Quantity.Units(1000), feeNanos: 0);
+        account.MarkTo(Second, Price.From(0m), Price.From(0m));             // 10,000 lost of 100,000
+        account.MarkTo(Second, Price.From(10m), Price.From(10m));
+        account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(4), feeNanos: 1);
+        account.Book(0, First, Side.Sell, Price.From(51m), Quantity.Units(1), feeNanos: 0);
+        account.MarkTo(First, Price.From(70.000000001m), Price.From(70.000000002m));
+
+        AccountTotals totals = account.Totals!.Value;
+        Assert.Equal(100_000m, totals.Start);
+        Assert.Equal(1.1m, totals.Realized);
+        Assert.Equal(66.000000004m, totals.Unrealized);      // 60.0000000045, to even 60.000000004, times 1.1 is 66.0000000044
+        Assert.Equal(0.000000001m, totals.Fees);             // 1.1 of the smallest unit
+        Assert.Equal(totals.Start + totals.Realized + totals.Unrealized - totals.Fees, totals.Equity);
+
+        Assert.Equal(0.1, account.TotalCurve!.DrawdownMax, 12);      // goes on from the account's own currency
+        account.MarkTo(First, Price.From(-300m), Price.From(-300m));
+        account.MarkTo(Second, Price.From(-20m), Price.From(-20m));
+        Assert.Equal((66.000000004 + 350 * 3.3 + 30_000) / 100_067.1, account.TotalCurve!.DrawdownMax, 9);
+        account.Finish();
+        Assert.Equal([new DailyEquity(10, account.Totals!.Value.Equity)], account.TotalCurve!.Days);
+    }
+
+    [Theory]
+    [InlineData(0, "above zero")]
+    [InlineData(-1, "above zero")]
+    [InlineData(0.0000000001, "whole number of 1e-9")]
+    [InlineData(1e10, "at most")]
+    public void A_rate_that_cannot_be_is_refused(double rate, string said) =>
+        Assert.Contains(said, Assert.Throws<ArgumentException>(() => AnAccount(rates: [new CurrencyRate(Code("EUR"), (decimal)rate)])).Message);
+
+    [Fact]
+    public void A_currency_has_one_rate_and_the_accounts_own_is_one()
+    {
+        Assert.Throws<ArgumentException>(() => AnAccount(rates: [new CurrencyRate(Code("EUR"), 1m), new CurrencyRate(Code("EUR"), 1m)]));
+        Assert.Throws<ArgumentException>(() => AnAccount(rates: [new CurrencyRate(Code("USD"), 1m)]));
+    }
+
+    [Fact]
+    public void An_inverse_instrument_pays_in_its_coin()
+    {
+        Account account = AnAccount(multiplier: 100m, kind: InstrumentKind.Inverse, currency: "BTC");
+        account.Book(0, First, Side.Buy, Price.From(50_000m), Quantity.Units(100), feeNanos: 50_000);
+        account.MarkTo(First, Price.From(39_999m), Price.From(40_001m));
+        Ledger coin = account.Money[1].Ledger;
+        Assert.Equal(-0.05m, coin.Unrealized);      // 100 × 100 × (1/50,000 − 1/40,000)
+        account.Book(0, First, Side.Sell, Price.From(62_500m), Quantity.Units(50), feeNanos: 0);
+        Assert.Equal(0.02m, coin.Realized);         // 50 × 100 × (1/50,000 − 1/62,500)
+        Assert.Equal(-0.025m, coin.Unrealized);
+        Assert.Equal(0.00005m, coin.Fees);
+        Assert.Equal(-0.00505m, coin.Equity);
+        Assert.Equal(-0.00505m + 0.025m, coin.Cash);
+        Assert.Equal(100_000m, account.Equity);
+        Assert.Equal(0.0, account.Money[1].Curve.DrawdownMax);      // it never was above zero
+        account.Finish();
+    }
+
+    [Fact]
+    public void A_price_that_an_inverse_instrument_cannot_have_is_taken_at_the_mark()
+    {
+        Account account = AnAccount(multiplier: 100m, kind: InstrumentKind.Inverse, currency: "BTC");
+        account.Book(0, First, Side.Sell, Price.From(0m), Quantity.Units(1), feeNanos: 0);      // there is no mark: worth nothing
+        account.Book(0, First, Side.Buy, Price.From(-1m), Quantity.Units(1), feeNanos: 0);
+        Assert.Equal(0m, account.Money[1].Ledger.Equity);
+        account.MarkTo(First, Price.From(40_000m), Price.From(40_000m));
+        account.MarkTo(First, Price.From(-1m), Price.From(40_000m));      // no good market: the last one stands
+        account.Book(0, First, Side.Buy, Price.From(0m), Quantity.Units(3), feeNanos: 7);
+        Assert.Equal(3, account.UnvaluedFills);
+        Assert.Equal(Quantity.Units(3), account.Strategy(0).Quantity(First));
+        Assert.Equal(-0.000000007m, account.Money[1].Ledger.Equity);
+        account.Finish();
     }
 
     [Fact]
     public void A_position_is_valued_once_its_instrument_can_be()
     {
-        Account account = AnAccount(currency: "EUR");
-        account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(3), feeNanos: 0);
-        account.Define(Definition(First));
-        Assert.Equal(0m, account.Unrealized);      // at what was paid: there was no mark
-        account.MarkTo(First, Price.From(70m), Price.From(70m));
-        Assert.Equal(60m, account.Unrealized);
+        Account account = new(Code("USD"), 100_000m, strategies: 1);
+        account.Define(Unsettled());
+        account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(3), feeNanos: 1);
+        account.MarkTo(First, Price.From(60m), Price.From(60m));
+        Assert.Equal(1, account.UnvaluedFills);
+        Assert.Single(account.Money);
+        Assert.Equal(Quantity.Units(3), account.Strategy(0).Quantity(First));
+
+        account.Define(Definition(First, kind: InstrumentKind.Inverse, currency: "BTC"));
+        Assert.Equal(0.01m, account.Money[1].Ledger.Unrealized);      // 3 × (1/50 − 1/60)
+        Assert.Equal(0.01m, account.Strategy(0).LedgerOf(account.Money[1])!.Unrealized);
         account.Finish();
+    }
+
+    [Theory]
+    [InlineData(InstrumentKind.Linear, "EUR")]
+    [InlineData(InstrumentKind.Inverse, "USD")]
+    public void What_was_traded_keeps_its_currency_and_its_formula(InstrumentKind kind, string currency)
+    {
+        Account account = AnAccount();
+        account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(3), feeNanos: 0);
+        account.MarkTo(First, Price.From(60m), Price.From(60m));
+        account.Define(Definition(First, kind: kind, currency: currency));
+        Assert.False(account.Terms(First).IsSupported);
+        Assert.Equal(0m, account.Unrealized);
+        account.Book(0, First, Side.Sell, Price.From(70m), Quantity.Units(1), feeNanos: 0);
+        Assert.Equal((0m, 1L), (account.Realized, account.UnvaluedFills));
+        Assert.Single(account.Money);
+
+        account.Define(Definition(First));
+        Assert.Equal(20m, account.Unrealized);      // two at 50, the mark at 60
+        account.Finish();
+    }
+
+    [Fact]
+    public void Each_position_side_is_a_position_and_what_is_held_is_their_sum()
+    {
+        Account account = AnAccount();
+        Holding bought = account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(5), feeNanos: 3, PositionSide.Long);
+        Holding sold = account.Book(0, First, Side.Sell, Price.From(52m), Quantity.Units(2), feeNanos: 4, PositionSide.Short);
+        account.Book(-1, First, Side.Sell, Price.From(52m), Quantity.Units(1), feeNanos: 0);
+        account.MarkTo(First, Price.From(51m), Price.From(51m));
+        Assert.Equal((Quantity.Units(5), Quantity.Units(-2)), (bought.Position.Quantity, sold.Position.Quantity));
+        Assert.Equal(Quantity.Units(3), account.Strategy(0).Quantity(First));
+        Assert.Equal(Quantity.Units(2).Nanos, account.Held(First));
+        Assert.Equal((5_000_000_000, 2_000_000_000), (bought.UnrealizedNanos, sold.UnrealizedNanos));
+        Assert.Equal(8m, account.Unrealized);
+        Assert.Equal(51m * 8, account.GrossNotional(Code("USD")));      // 5, 2 and 1
+        Assert.Equal(51m * 7, account.GrossNotional(0, Code("USD")));
+        Assert.Same(bought, account.Book(0, First, Side.Sell, Price.From(53m), Quantity.Units(5), feeNanos: 0, PositionSide.Long));
+        Assert.Equal(15_000_000_000, bought.RealizedNanos);
+
+        Assert.Equal(
+        [
+            new AccountPosition(0, First, PositionSide.Long, Quantity.Zero, Price.None, 15m, 0m, 0.000000003m, Code("USD")),
+            new AccountPosition(0, First, PositionSide.Short, Quantity.Units(-2), Price.From(52m), 0m, 2m, 0.000000004m, Code("USD")),
+            new AccountPosition(-1, First, PositionSide.Net, Quantity.Units(-1), Price.From(52m), 0m, 1m, 0m, Code("USD")),
+        ], account.Positions());
+        account.Finish();
+    }
+
+    [Fact]
+    public void A_position_side_that_is_no_word_is_net()
+    {
+        Account account = AnAccount();
+        Assert.Equal(PositionSide.Net, account.Book(0, First, Side.Buy, Price.From(50m), Quantity.Units(5), feeNanos: 0, (PositionSide)200).Side);
+        Assert.Equal(Quantity.Units(5), account.Strategy(0).Quantity(First));
+    }
+
+    [Fact]
+    public void Gross_notional_is_by_currency_and_positions_of_owners_meet()
+    {
+        Account account = AnAccount(multiplier: 10m);
+        account.Define(Definition(Second, multiplier: 100m, kind: InstrumentKind.Inverse, currency: "BTC"));
+        account.Book(0, First, Side.Sell, Price.From(5m), Quantity.Units(4), feeNanos: 0);
+        account.Book(-1, First, Side.Buy, Price.From(5m), Quantity.Units(1), feeNanos: 0);
+        account.Book(0, Second, Side.Sell, Price.From(5m), Quantity.Units(4), feeNanos: 0);
+        account.MarkTo(First, Price.From(6m), Price.From(7m));
+        account.MarkTo(Second, Price.From(39_000m), Price.From(41_000m));
+        Assert.Equal((195m, 260m, 65m), (account.GrossNotional(Code("USD")), account.GrossNotional(0, Code("USD")), account.GrossNotional(-1, Code("USD"))));
+        Assert.Equal(0.01m, account.GrossNotional(Code("BTC")));
+        account.Book(0, Second, Side.Buy, Price.From(5m), Quantity.Units(4), feeNanos: 0);
+        Assert.Equal(0m, account.GrossNotional(Code("BTC")));
+    }
+
+    [Fact]
+    public void The_days_loss_counts_what_is_unrealised_and_starts_anew_each_day()
+    {
+        Account account = AnAccount();
+        account.Advance(Day(10, 1));
+        account.Book(0, First, Side.Buy, Price.From(100m), Quantity.Units(2), feeNanos: 1_000_000_000);
+        account.MarkTo(First, Price.From(95m), Price.From(95m));
+        Ledger total = account.Money[0].Ledger, strategy = account.Strategy(0).Ledger;
+        Assert.Equal((11m, 11m), (total.DayLoss, strategy.DayLoss));
+        account.MarkTo(First, Price.From(120m), Price.From(120m));
+        Assert.Equal((0m, 0m), (total.DayLoss, strategy.DayLoss));
+        account.Advance(Day(11, 0));
+        account.MarkTo(First, Price.From(118m), Price.From(118m));
+        Assert.Equal((4m, 4m, 0m), (total.DayLoss, strategy.DayLoss, account.External.Ledger.DayLoss));
+    }
+
+    [Fact]
+    public void A_mark_of_our_own_making_is_no_market()
+    {
+        Account account = AnAccount();
+        account.Book(0, First, Side.Buy, Price.From(100m), Quantity.Units(2), feeNanos: 0);
+        Assert.False(account.TryMarket(First, out _, out _));
+        account.MarkTo(First, Price.From(100m), Price.From(100m));
+        Assert.True(account.TryMarket(First, out Price bid, out _));
+        Assert.Equal(Price.From(100m), bid);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_once_positions_and_currencies_are_known()
+    {
+        Account account = AnAccount(rates: [new CurrencyRate(Code("BTC"), 50_000m)]);
+        account.Define(Definition(Second, kind: InstrumentKind.Inverse, currency: "BTC"));
+        void Work()
+        {
+            for (int step = 1; step <= 100; step++)
+            {
+                InstrumentId instrument = step % 2 == 0 ? First : Second;
+                account.Book(step % 3 - 1, instrument, step % 5 < 2 ? Side.Buy : Side.Sell, Price.From(step), Quantity.Units(step), feeNanos: 1, (PositionSide)(step % 3));
+                account.MarkTo(instrument, Price.From(step), Price.From(step + 1));
+                account.Book(0, instrument, account.Strategy(0).Quantity(instrument).IsPositive ? Side.Sell : Side.Buy, Price.From(step), Quantity.Units(1), feeNanos: 1);
+            }
+        }
+        Work();
+        Assert.Equal(0, Allocated.AtLeast(Work));
     }
 
     [Fact]
@@ -166,9 +372,18 @@ public class AccountTests
             Symbol = SymbolText.From("X"),
         };
 
-    private static Account AnAccount(decimal multiplier = 1m, InstrumentKind kind = InstrumentKind.Linear, string currency = "USD")
+    /// <summary>An inverse instrument of which nobody said in which coin it settles.</summary>
+    internal static InstrumentDefinition Unsettled(InstrumentId? instrument = null)
     {
-        Account account = new(Code("USD"), 100_000m, strategies: 1);
+        InstrumentDefinition definition = Definition(instrument ?? First, kind: InstrumentKind.Inverse);
+        definition.Currency = CurrencyCode.None;
+        return definition;
+    }
+
+    private static Account AnAccount(
+        decimal multiplier = 1m, InstrumentKind kind = InstrumentKind.Linear, string currency = "USD", CurrencyRate[]? rates = null)
+    {
+        Account account = new(Code("USD"), 100_000m, strategies: 2, rates);
         account.Define(Definition(First, multiplier, kind, currency));
         return account;
     }

@@ -18,7 +18,7 @@ public class PositionTests
         Assert.Equal(Quantity.Units(2), position.Quantity);
         Assert.Equal(Int128.Parse("200666666666666666667"), position.Cost);
         Assert.Equal(Int128.Parse("2666666666666666667"), position.Realized);
-        Assert.Equal(100.333333333m, position.AveragePrice);
+        Assert.Equal(Price.From(100.333333333m), position.AveragePrice);
     }
 
     [Fact]
@@ -31,7 +31,43 @@ public class PositionTests
         Assert.Equal(Quantity.Units(-2), position.Quantity);
         Assert.Equal((Int128)(-24) * 1_000_000_000 * 1_000_000_000, position.Cost);
         Assert.Equal((Int128)6 * 1_000_000_000 * 1_000_000_000, position.Realized);
-        Assert.Equal(12m, position.AveragePrice);
+        Assert.Equal(Price.From(12m), position.AveragePrice);
+    }
+
+    [Fact]
+    public void The_average_price_of_an_inverse_position_is_the_harmonic_mean()
+    {
+        Position position = new(isInverse: true);
+        position.Book(Side.Sell, Price.From(20_000m), Quantity.Units(1));
+        position.Book(Side.Sell, Price.From(60_000m), Quantity.Units(1));
+        Assert.Equal(Price.From(30_000m), position.AveragePrice);
+        position.Book(Side.Buy, Price.From(30_000m), Quantity.Units(2));
+        Assert.Equal(Price.None, position.AveragePrice);
+        Assert.InRange(position.Realized, -1, 1);      // three values, rounded to 1e-18 each
+    }
+
+    [Fact]
+    public void An_inverse_fill_through_zero_is_rounded_once()
+    {
+        Position position = new(isInverse: true);
+        position.Book(Side.Buy, Price.From(3m), new Quantity(1));
+        position.Book(Side.Sell, Price.From(7m), new Quantity(2));
+        // 1e-9 contracts at 3 are 333,333,333.33… units of 1e-18; two at 7 are 285,714,285.71…, of which the first closes with 142,857,142.86.
+        Assert.Equal(333_333_333 - 142_857_143, position.Realized);
+        Assert.Equal(285_714_286 - 142_857_143, position.Cost);
+    }
+
+    [Fact]
+    public void The_largest_inverse_position_at_the_lowest_price_fits()
+    {
+        Position position = new(isInverse: true);
+        Quantity all = new(long.MaxValue - 1);
+        position.Book(Side.Buy, new Price(1), all);
+        Assert.Equal(-(Int128)all.Nanos * 1_000_000_000_000_000_000, position.Cost);
+        Assert.Equal(new Price(1), position.AveragePrice);
+        Assert.Equal(0, position.TwiceUnrealized(new Price(1), new Price(1)));
+        position.Book(Side.Sell, new Price(long.MaxValue - 1), all);
+        Assert.Equal((Int128)all.Nanos * 1_000_000_000_000_000_000 - 1_000_000_000_000_000_000, position.Realized);
     }
 
     [Fact]

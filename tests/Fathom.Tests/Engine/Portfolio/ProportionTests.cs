@@ -31,6 +31,20 @@ public class ProportionTests
         }
     }
 
+    [Fact]
+    public void A_quotient_equals_big_integers()
+    {
+        for (int seed = 0; seed < 20_000; seed++)
+        {
+            Random random = new(seed);
+            Int128 by = new Int128(random.NextUInt64() >> 3, random.NextUInt64()) >> random.Next(120) | 1;
+            Int128 value = new Int128(random.NextUInt64() >> 2, random.NextUInt64()) >> random.Next(120);
+            if (random.Next(4) == 0) (value, by) = ((value >> 3) / 2 * 3, Int128.Max((value >> 3) / 2 * 2, 1));      // halves
+            if (random.Next(2) == 0) value = -value;
+            Assert.True(RoundHalfEven(value, by) == Proportion.QuotientHalfEven(value, by), $"seed {seed}: {value} / {by}");
+        }
+    }
+
     internal static BigInteger RoundHalfEven(BigInteger value, BigInteger by)
     {
         BigInteger quotient = BigInteger.DivRem(BigInteger.Abs(value), by, out BigInteger rest);

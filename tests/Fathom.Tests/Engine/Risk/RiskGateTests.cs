@@ -11,7 +11,7 @@ namespace Fathom.Tests.Engine.Risk;
 
 public class RiskGateTests
 {
-    private static readonly InstrumentId Instrument = new(0), Euro = new(1), Undefined = new(2);
+    private static readonly InstrumentId Instrument = new(0), Unsettled = new(1), Undefined = new(2);
 
     private readonly ClientOrderIds _ids = new(77, 0);
     private readonly Account _account = new(AccountTests.Code("USD"), 1_000m, strategies: 1);
@@ -21,7 +21,7 @@ public class RiskGateTests
     public RiskGateTests()
     {
         Instruments instruments = new();
-        foreach (InstrumentDefinition definition in new[] { AccountTests.Definition(Instrument), AccountTests.Definition(Euro, currency: "EUR") })
+        foreach (InstrumentDefinition definition in new[] { AccountTests.Definition(Instrument), AccountTests.Unsettled(Unsettled) })
         {
             instruments.Apply(definition);
             _account.Define(definition);
@@ -36,7 +36,7 @@ public class RiskGateTests
         for (int number = 1; number <= 3; number++)
         {
             OrderCommand command = Order(Side.Buy, 1m, 5.01m);
-            Assert.True(_gate.Judge(ref command, out ApprovedCommand approved).IsNone);
+            Assert.True(_gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved).IsNone);
             Assert.Equal(number, approved.Number);
         }
     }
@@ -50,7 +50,7 @@ public class RiskGateTests
     public void A_refusal_has_its_reason_and_its_numbers(ReasonCode reason, double quantity, double price, long limit, long found)
     {
         OrderCommand command = Order(Side.Buy, (decimal)quantity, (decimal)price);
-        Assert.Equal(new Refusal(reason, limit, found), _gate.Judge(ref command, out ApprovedCommand approved));
+        Assert.Equal(new Refusal(reason, limit, found), _gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved));
         Assert.Equal(0, approved.Number);
     }
 
@@ -72,7 +72,7 @@ public class RiskGateTests
         Assert.Equal(ReasonCode.UnknownInstrument, Judge(command).Reason);
         command.Header.Instrument = InstrumentId.None;
         Assert.Equal(ReasonCode.UnknownInstrument, Judge(command).Reason);
-        command.Header.Instrument = Euro;
+        command.Header.Instrument = Unsettled;
         Assert.Equal(ReasonCode.UnsupportedInstrument, Judge(command).Reason);
     }
 
@@ -116,10 +116,10 @@ public class RiskGateTests
         RiskGate unlimited = new(new RiskLimits(), InstrumentsOf(AccountTests.Definition(Instrument, multiplier: 1_000m)), _blotter, _account);
         _account.Define(AccountTests.Definition(Instrument, multiplier: 1_000m));
         OrderCommand large = Order(Side.Sell, 2_000_000m, 5m);
-        Assert.Equal(ReasonCode.NumericRange, unlimited.Judge(ref large, out _).Reason);
+        Assert.Equal(ReasonCode.NumericRange, unlimited.Judge(ref large, Quantity.Zero, out _).Reason);
         Assert.Equal(ReasonCode.NumericRange, Judge(Order(Side.Buy, 2_000_000_000m, 5m)).Reason);
         OrderCommand fitting = Order(Side.Sell, 1_999_999m, 5m);
-        Assert.True(unlimited.Judge(ref fitting, out _).IsNone);
+        Assert.True(unlimited.Judge(ref fitting, Quantity.Zero, out _).IsNone);
     }
 
     [Fact]
@@ -137,14 +137,14 @@ public class RiskGateTests
         cancel.Kind = CommandKind.Cancel;
         Assert.Equal(1, _gate.PassCancel(ref cancel).Number);
         Assert.Throws<InvariantException>(() => { OrderCommand order = Order(Side.Buy, 1m, 5m); _gate.PassCancel(ref order); });
-        Assert.Throws<InvariantException>(() => { _gate.Judge(ref cancel, out _); });
+        Assert.Throws<InvariantException>(() => { _gate.Judge(ref cancel, Quantity.Zero, out _); });
     }
 
     [Fact]
     public void A_limit_of_nothing_is_refused_before_the_start() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RiskLimits { PositionMax = Quantity.Zero });
 
-    private Refusal Judge(OrderCommand command) => _gate.Judge(ref command, out _);
+    private Refusal Judge(OrderCommand command) => _gate.Judge(ref command, Quantity.Zero, out _);
 
     private static Instruments InstrumentsOf(InstrumentDefinition definition)
     {

@@ -24,7 +24,7 @@ public class BacktestSettingsTests
         Assert.Equal((1_000_000, 1_000_000, 0), (settings.Latency.Entry.Nanos, settings.Latency.Response.Nanos, settings.Latency.Feed.Nanos));
         Assert.Equal(("USD", 100_000m), (settings.Engine.Currency.ToString(), settings.Engine.Cash));
         Assert.True(settings.Engine.Limits.PositionMax.IsNone);
-        Assert.Equal("quoter", settings.Engine.StrategyName);
+        Assert.Equal("quoter", Assert.Single(settings.Engine.Strategies).Name);
         Assert.Contains("half_spread = 1", settings.AsUsed, StringComparison.Ordinal);
     }
 

@@ -10,24 +10,25 @@ namespace Fathom.Tests.Host.Sessions;
 
 public sealed class TradableSourceTests : IDisposable
 {
+    private const string Found = "kind inverse without a currency";
     private const ulong Orders = 40_000;      // more than is decoded at once, so that the change is not known at the first check
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fathom-holdable-").FullName;
 
     [Fact]
-    public void Instruments_in_the_accounts_currency_pass() => Assert.True(ReadAll("USD", "USD") > 0);
+    public void Instruments_that_make_money_pass_in_any_currency() => Assert.True(ReadAll("BTC", "BTC") > 0);
 
     [Fact]
-    public void An_instrument_in_another_currency_is_refused() => Assert.Equal("currency EUR", Assert.Throws<InputException>(() => ReadAll("EUR", "EUR")).Found);
+    public void An_instrument_that_makes_no_money_is_refused() => Assert.Equal(Found, Assert.Throws<InputException>(() => ReadAll(null, null)).Found);
 
     [Fact]
-    public void An_instrument_whose_definition_changes_to_another_currency_is_refused() =>
-        Assert.Equal("currency EUR", Assert.Throws<InputException>(() => ReadAll("USD", "EUR")).Found);
+    public void An_instrument_whose_definition_changes_so_that_it_makes_no_money_is_refused() =>
+        Assert.Equal(Found, Assert.Throws<InputException>(() => ReadAll("BTC", null)).Found);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Reads a file of a definition, many orders and another definition of the same instrument.</summary>
-    private long ReadAll(string first, string second)
+    private long ReadAll(string? first, string? second)
     {
         string path = Path.Combine(_folder, "market.dbn");
         using (DbnWriter writer = DbnWriter.Create(path))
@@ -54,17 +55,19 @@ public sealed class TradableSourceTests : IDisposable
             writer.Complete();
         }
 
-        using TradableSource source = new(DbnFile.Open(path, new DbnReadOptions(), new InstrumentRegistry()), AccountTests.Code("USD"));
+        using TradableSource source = new(DbnFile.Open(path, new DbnReadOptions(), new InstrumentRegistry([new InstrumentOverride("X", Kind: InstrumentKind.Inverse)])), AccountTests.Code("USD"));
         byte[] buffer = GC.AllocateArray<byte>(64 * 1024, pinned: true);
         long read = 0;
         for (int length = source.Read(buffer); length > 0; length = source.Read(buffer)) read += length;
         return read;
     }
 
-    private static InstrumentDefinition Definition(string currency, long time)
+    private static InstrumentDefinition Definition(string? currency, long time)
     {
-        InstrumentDefinition definition = AccountTests.Definition(new InstrumentId(0), currency: currency);
+        InstrumentDefinition definition = AccountTests.Definition(new InstrumentId(0));
         definition.Header.EventTime = definition.Header.ReceiveTime = new Timestamp(time);
+        definition.Currency = currency is null ? CurrencyCode.None : AccountTests.Code(currency);
+        if (currency is null) definition.Assumed = InstrumentAssumptions.Currency;
         definition.VenueInstrument = 7;
         definition.Activation = definition.Expiration = Timestamp.None;
         return definition;

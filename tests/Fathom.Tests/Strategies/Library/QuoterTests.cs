@@ -30,26 +30,28 @@ public class QuoterTests
         using EngineRig rig = ARig(("half_spread", "1"), ("skew", "2"));
         rig.Quote(10.00m, 10.04m);                          // 10.01 and 10.03
         ClientOrderId buy = rig.Sent[0].ClientOrderId, sell = rig.Sent[1].ClientOrderId;
-        rig.Fill(buy, Side.Buy, 10.01m, 1m).Answer(ReportKind.Canceled, sell);
+        Accept(rig);
         rig.Sent.Clear();
-        rig.Quote(10.00m, 10.04m);                          // two ticks lower, but never through the bid
-        Assert.Equal([(Side.Buy, 9.99m), (Side.Sell, 10.01m)], Submitted(rig));
+        rig.Fill(buy, Side.Buy, 10.01m, 1m);                // two ticks lower, but never through the bid
+        Assert.Equal([(CommandKind.Submit, Side.Buy, 9.99m), (CommandKind.Replace, Side.Sell, 10.01m)], rig.Sent.Select(command => (command.Kind, command.Side, command.Price.ToDecimal())));
+        Assert.Equal(sell, rig.Sent[1].ClientOrderId);
     }
 
     [Fact]
-    public void Moves_a_quote_only_by_the_threshold_and_places_it_anew_when_the_old_one_is_gone()
+    public void Moves_a_quote_only_by_the_threshold_and_in_one_command()
     {
         using EngineRig rig = ARig(("half_spread", "1"), ("requote", "2"));
         rig.Quote(10.00m, 10.02m);
         Accept(rig);
         rig.Quote(10.01m, 10.03m);
         Assert.Equal(2, rig.Sent.Count);                    // one tick off: left alone
-        rig.Quote(10.02m, 10.04m).Quote(10.02m, 10.04m);
-        Assert.Equal([CommandKind.Cancel, CommandKind.Cancel], rig.Sent.Skip(2).Select(command => command.Kind));
-        ClientOrderId buy = rig.Sent[0].ClientOrderId;
-        rig.Answer(ReportKind.Canceled, buy).Quote(10.02m, 10.04m);
-        Assert.Equal((Side.Buy, Price.From(10.02m)), (rig.Sent[4].Side, rig.Sent[4].Price));
-        Assert.Equal(5, rig.Sent.Count);                    // the sell side still waits for its cancel
+        rig.Quote(10.02m, 10.04m).Quote(10.05m, 10.07m);
+        // Upward: the ask makes room first. What is not answered is not asked again.
+        Assert.Equal([(CommandKind.Replace, Side.Sell, 10.04m), (CommandKind.Replace, Side.Buy, 10.02m)],
+            rig.Sent.Skip(2).Select(command => (command.Kind, command.Side, command.Price.ToDecimal())));
+        rig.Answer(ReportKind.Replaced, rig.Sent[0].ClientOrderId);
+        Assert.Equal((CommandKind.Replace, Side.Buy, 10.05m), (rig.Sent[4].Kind, rig.Sent[4].Side, rig.Sent[4].Price.ToDecimal()));
+        Assert.Equal(5, rig.Sent.Count);                    // the sell side still waits for its answer
     }
 
     [Theory]
@@ -76,13 +78,14 @@ public class QuoterTests
     }
 
     [Fact]
-    public void Tries_again_at_the_next_event_after_a_rejection()
+    public void After_a_rejection_it_tries_again_when_the_market_has_moved()
     {
         using EngineRig rig = ARig();
         rig.Quote(10.00m, 10.02m);
         rig.Answer(ReportKind.Rejected, rig.Sent[0].ClientOrderId, ReasonCode.WouldCross);
-        Assert.Equal(2, rig.Sent.Count);
         rig.Quote(10.00m, 10.02m);
+        Assert.Equal(2, rig.Sent.Count);
+        rig.Quote(10.01m, 10.02m);
         Assert.Equal(Side.Buy, rig.Sent[2].Side);
         Assert.Equal(3, rig.Sent.Count);
     }
@@ -92,10 +95,8 @@ public class QuoterTests
     {
         using EngineRig rig = ARig(("inventory_max", "1"));
         rig.Quote(10.00m, 10.02m);
-        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 1m).Answer(ReportKind.Canceled, rig.Sent[1].ClientOrderId);
-        rig.Sent.Clear();
-        rig.Quote(10.00m, 10.02m);
-        Assert.Equal(Side.Sell, Assert.Single(rig.Sent).Side);
+        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 1m).Quote(10.00m, 10.02m).Quote(9.90m, 9.92m);
+        Assert.DoesNotContain(rig.Sent.Skip(2), command => command.Side == Side.Buy);
     }
 
     [Fact]

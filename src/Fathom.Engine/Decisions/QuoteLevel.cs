@@ -1,0 +1,8 @@
+using Fathom.Domain.Values;
+
+namespace Fathom.Engine.Decisions;
+
+/// <summary>One quote of a ladder.</summary>
+/// <param name="Ticks">Distance from the ladder's reference, outward; not used where a price is stated.</param>
+/// <param name="Price">None where the level is in ticks.</param>
+public readonly record struct QuoteLevel(Side Side, double Ticks, Price Price, Quantity Quantity);

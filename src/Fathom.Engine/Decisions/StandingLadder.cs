@@ -1,0 +1,69 @@
+using Fathom.Domain.Values;
+
+namespace Fathom.Engine.Decisions;
+
+/// <summary>A strategy's quote ladder in one instrument, from when it was handed over until it is withdrawn.</summary>
+internal sealed class StandingLadder(InstrumentId instrument)
+{
+    public InstrumentId Instrument { get; } = instrument;
+
+    /// <summary>As the strategy handed it over last.</summary>
+    public QuoteLadder Wanted { get; } = new();
+
+    /// <summary>As it is in force.</summary>
+    public QuoteLadder Ladder { get; } = new();
+
+    public bool IsStanding { get; private set; }
+
+    /// <summary>The market, the ladder or one of its orders changed: its orders are to be looked at.</summary>
+    public bool IsDue { get; set; }
+
+    /// <summary>The book can be quoted in: two sides, not crossed or locked, not stale, trading.</summary>
+    public bool IsQuotable { get; private set; }
+
+    public BestPrices Best { get; private set; }
+
+    /// <summary>An order of that side was refused or rejected: it waits until the market or the ladder moves, or it would be refused again and again.</summary>
+    public bool IsBuyBlocked { get; private set; }
+    public bool IsSellBlocked { get; private set; }
+
+    public bool IsBlocked(Side side) => side == Side.Buy ? IsBuyBlocked : IsSellBlocked;
+
+    /// <summary>What was handed over is in force from here on.</summary>
+    public void Stand()
+    {
+        Ladder.CopyFrom(Wanted);
+        IsStanding = true;
+        Renew();
+    }
+
+    public void Withdraw()
+    {
+        IsStanding = false;
+        Renew();
+    }
+
+    public void Block(Side side)
+    {
+        IsBuyBlocked |= side == Side.Buy;
+        IsSellBlocked |= side == Side.Sell;
+    }
+
+    /// <summary>Takes the instrument's best levels after a complete event.</summary>
+    /// <param name="isQuotable">False: the best levels say nothing.</param>
+    public void NoteMarket(bool isQuotable, in BestPrices best)
+    {
+        bool isMoved = isQuotable != IsQuotable || best.Bid.Price != Best.Bid.Price || best.Ask.Price != Best.Ask.Price;
+        bool isFollowed = isMoved || (Ladder.Reference == PriceReference.WeightedMid && best != Best);
+        if (!isFollowed) return;
+        IsQuotable = isQuotable;
+        Best = best;
+        Renew();
+    }
+
+    private void Renew()
+    {
+        IsBuyBlocked = IsSellBlocked = false;
+        IsDue = true;
+    }
+}

@@ -1,0 +1,175 @@
+using Fathom.Domain.Books;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Orders;
+
+namespace Fathom.Engine.Execution;
+
+/// <summary>
+/// Finds what has to be done so that the live orders of a ladder become what the ladder says.
+/// <para>Per side the targets and the live orders are sorted, best price first, and paired in that order. A pair whose price is off by less than the requote threshold stays: its
+/// place in the queue is worth more than the tick. One that is off is replaced in one command; a target without an order is submitted; an order without a target is canceled. An order with
+/// an unanswered request is left alone until the answer is there.</para>
+/// </summary>
+/// <remarks>The side that moves away from the other is handled first, so that a pair of quotes that moves as a whole never meets itself.</remarks>
+internal sealed class LadderReconciler
+{
+    private const int OrdersMax = 2 * QuoteLadder.LevelsMax;
+    private const double TicksMax = 4e18;      // beyond it a double has no place for single ticks, and a long no room
+
+    private readonly Target[] _targets = new Target[QuoteLadder.LevelsMax];
+    private readonly Order[] _orders = new Order[OrdersMax];
+    private readonly List<LadderAction> _actions = new(OrdersMax);
+    private readonly List<LadderAction> _first = new(OrdersMax);
+
+    /// <summary>What is to be done, in this order. Valid until the next call.</summary>
+    /// <param name="first">The oldest live order of the instrument.</param>
+    /// <param name="definition">The instrument's.</param>
+    public List<LadderAction> Reconcile(StandingLadder standing, Order? first, ushort strategy, in InstrumentDefinition definition)
+    {
+        _actions.Clear();
+        bool isWanted = standing is { IsStanding: true, IsQuotable: true } && definition.Tick.Nanos > 0;
+        bool hasMovedUp = Side(standing, Domain.Values.Side.Buy, isWanted, first, strategy, in definition);
+        if (hasMovedUp)
+        {
+            // The bids go up: the asks make room first.
+            _first.Clear();
+            _first.AddRange(_actions);
+            _actions.Clear();
+            Side(standing, Domain.Values.Side.Sell, isWanted, first, strategy, in definition);
+            _actions.AddRange(_first);
+        }
+        else
+        {
+            Side(standing, Domain.Values.Side.Sell, isWanted, first, strategy, in definition);
+        }
+        return _actions;
+    }
+
+    /// <returns>True when a live order's price is to rise.</returns>
+    private bool Side(StandingLadder standing, Side side, bool isWanted, Order? first, ushort strategy, in InstrumentDefinition definition)
+    {
+        int targets = isWanted && !standing.IsBlocked(side) ? FindTargets(standing, side, in definition) : 0;
+        int orders = FindOrders(first, side, strategy, out int ending);
+        if (standing.IsBlocked(side) && isWanted) return false;      // what lives stays until the market or the ladder moves
+
+        bool isRising = false;
+        for (int i = 0; i < orders; i++)
+        {
+            Order order = _orders[i];
+            if (i >= targets) Add(WantKind.Cancel, order.Id, side, order.Price, order.Quantity);
+            else if (order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) isRising |= Adjust(order, _targets[i], standing.Ladder.RequoteTicks * definition.Tick.Nanos);
+        }
+        // What is being canceled can still fill: it keeps its room until it is gone.
+        for (int i = orders; i < targets - ending; i++) Add(WantKind.Submit, ClientOrderId.None, side, _targets[i].Price, _targets[i].Quantity);
+        return isRising;
+    }
+
+    private bool Adjust(Order order, Target target, long threshold)
+    {
+        bool isOff = Math.Abs(target.Price.Nanos - order.Price.Nanos) >= Math.Max(threshold, 1);
+        bool isTooLarge = order.Leaves > target.Quantity;
+        if (!isOff && !isTooLarge) return false;
+        Price price = isOff ? target.Price : order.Price;
+        Add(WantKind.Replace, order.Id, order.Side, price, order.Cumulative + target.Quantity);
+        return price > order.Price;
+    }
+
+    private void Add(WantKind kind, ClientOrderId order, Side side, Price price, Quantity quantity) => _actions.Add(new LadderAction(kind, order, side, price, quantity));
+
+    /// <summary>The strategy's quotes of the side that are not being canceled, best price first.</summary>
+    /// <param name="ending">Those that are.</param>
+    private int FindOrders(Order? first, Side side, ushort strategy, out int ending)
+    {
+        int count = 0;
+        ending = 0;
+        for (Order? order = first; order is not null; order = order.Next)
+        {
+            if (!order.IsQuote || order.Side != side || order.Strategy != strategy) continue;
+            if (order.Status == OrderStatus.PendingCancel)
+            {
+                ending++;
+                continue;
+            }
+            if (count == OrdersMax) break;
+            int at = count++;
+            for (; at > 0 && IsBetter(side, order.WantedPrice, _orders[at - 1].WantedPrice); at--) _orders[at] = _orders[at - 1];
+            _orders[at] = order;
+        }
+        return count;
+    }
+
+    /// <summary>The side's targets, rounded and kept off the other side, best price first, one per price.</summary>
+    private int FindTargets(StandingLadder standing, Side side, in InstrumentDefinition definition)
+    {
+        int count = 0;
+        double reference = ReferenceTicks(standing, definition.Tick);
+        foreach (ref readonly QuoteLevel level in standing.Ladder.Levels)
+        {
+            if (level.Side != side || !TryPrice(in level, standing, reference, definition.Tick, out Price price)) continue;
+            Quantity whole = definition.Lot.IsPositive ? new Quantity(level.Quantity.Nanos - level.Quantity.Nanos % definition.Lot.Nanos) : level.Quantity;
+            // Less than a lot goes on to the gate, which refuses it and says why: a quote that is silently not there helps nobody.
+            count = Insert(count, side, price, whole.IsPositive ? whole : level.Quantity);
+        }
+        return count;
+    }
+
+    private int Insert(int count, Side side, Price price, Quantity quantity)
+    {
+        int at = count;
+        while (at > 0 && IsBetter(side, price, _targets[at - 1].Price)) at--;
+        if (at > 0 && _targets[at - 1].Price == price)
+        {
+            _targets[at - 1].Quantity = new Quantity((long)Int128.Min((Int128)_targets[at - 1].Quantity.Nanos + quantity.Nanos, long.MaxValue - 1));
+            return count;
+        }
+        for (int i = count; i > at; i--) _targets[i] = _targets[i - 1];
+        _targets[at] = new Target { Price = price, Quantity = quantity };
+        return count + 1;
+    }
+
+    /// <summary>False where no price can be told: it would not fit.</summary>
+    private static bool TryPrice(in QuoteLevel level, StandingLadder standing, double reference, Price tick, out Price price)
+    {
+        bool isBuy = level.Side == Domain.Values.Side.Buy;
+        double ticks = level.Price.IsNone
+            ? reference + standing.Ladder.ShiftTicks + (isBuy ? -level.Ticks : level.Ticks)
+            : 0;
+        price = Price.None;
+        if (!(Math.Abs(ticks) < TicksMax)) return false;
+        Int128 nanos = level.Price.IsNone
+            ? (Int128)(isBuy ? Math.Floor(ticks) : Math.Ceiling(ticks)) * tick.Nanos
+            : Rounded(level.Price.Nanos, tick.Nanos, isDown: isBuy);
+        Int128 limit = isBuy ? (Int128)standing.Best.Ask.Price.Nanos - tick.Nanos : (Int128)standing.Best.Bid.Price.Nanos + tick.Nanos;
+        limit = Rounded(limit, tick.Nanos, isDown: isBuy);
+        nanos = isBuy ? Int128.Min(nanos, limit) : Int128.Max(nanos, limit);
+        if (nanos <= long.MinValue || nanos >= long.MaxValue) return false;
+        price = new Price((long)nanos);
+        return true;
+    }
+
+    private static Int128 Rounded(Int128 value, long step, bool isDown)
+    {
+        Int128 rest = value % step;
+        if (rest == 0) return value;
+        Int128 down = rest > 0 ? value - rest : value - rest - step;
+        return isDown ? down : down + step;
+    }
+
+    private static double ReferenceTicks(StandingLadder standing, Price tick)
+    {
+        BookLevel bid = standing.Best.Bid, ask = standing.Best.Ask;
+        if (standing.Ladder.Reference == PriceReference.Mid) return (bid.Price.Nanos / 2.0 + ask.Price.Nanos / 2.0) / tick.Nanos;
+        double bidQuantity = bid.Quantity.Nanos, askQuantity = ask.Quantity.Nanos;
+        return (bid.Price.Nanos * (askQuantity / (bidQuantity + askQuantity)) + ask.Price.Nanos * (bidQuantity / (bidQuantity + askQuantity))) / tick.Nanos;
+    }
+
+    private static bool IsBetter(Side side, Price price, Price than) => side == Domain.Values.Side.Buy ? price > than : price < than;
+
+    private struct Target
+    {
+        public Price Price;
+        public Quantity Quantity;
+    }
+}

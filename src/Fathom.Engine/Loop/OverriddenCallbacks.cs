@@ -1,0 +1,24 @@
+using System.Reflection;
+using Fathom.Engine.Decisions;
+
+namespace Fathom.Engine.Loop;
+
+/// <summary>Which callbacks a strategy overrides: the others are never called.</summary>
+internal readonly struct OverriddenCallbacks
+{
+    public OverriddenCallbacks(Strategy strategy)
+    {
+        OnBook = Overrides(strategy, nameof(Strategy.OnBook));
+        OnTrade = Overrides(strategy, nameof(Strategy.OnTrade));
+        OnQuote = Overrides(strategy, nameof(Strategy.OnQuote));
+        OnFeatures = Overrides(strategy, nameof(Strategy.OnFeatures));
+    }
+
+    public bool OnBook { get; }
+    public bool OnTrade { get; }
+    public bool OnQuote { get; }
+    public bool OnFeatures { get; }
+
+    private static bool Overrides(Strategy strategy, string callback) =>
+        strategy.GetType().GetMethod(callback, BindingFlags.Instance | BindingFlags.Public)!.DeclaringType != typeof(Strategy);
+}

@@ -1,0 +1,23 @@
+using Fathom.Domain.Books;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution;
+using Fathom.Engine.Orders;
+using Fathom.Market.Books;
+
+namespace Fathom.Engine.Loop;
+
+/// <summary>What the sessions of one account's strategies share.</summary>
+internal sealed record SessionServices(
+    MarketState Market, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, Outbox Outbox, Publisher Publisher, MarkPublisher Marks,
+    ushort Account)
+{
+    /// <summary>The book can be quoted in: two sides, not crossed or locked, not stale, in a state that trades.</summary>
+    public bool IsQuotable(InstrumentId instrument, out BestPrices best)
+    {
+        OrderBook book = Market.Books[instrument];
+        bool hasBoth = book.TryBestBid(out BookLevel bid) & book.TryBestAsk(out BookLevel ask);
+        best = new BestPrices(instrument, bid, ask);
+        return hasBoth && bid.Price < ask.Price && !book.IsStale && Market.Instruments.StateOf(instrument).Matches();
+    }
+}

@@ -1,0 +1,65 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+
+namespace Fathom.Engine.Portfolio;
+
+/// <summary>What all owners together have of one instrument that was traded.</summary>
+internal sealed class InstrumentHoldings(InstrumentId instrument)
+{
+    private Holding[] _open = [];
+    private int _openCount;
+
+    public InstrumentId Instrument { get; } = instrument;
+
+    /// <summary>Signed sum of the executions that moved a position, units of 1e-9: what the owners' positions must add up to.</summary>
+    public Int128 ExecutedNanos { get; private set; }
+
+    /// <summary>Sum of what those executions were worth, with the sign that money flows in, units of 1e-18 before the multiplier: what the owners' realised profits less
+    /// costs must add up to. Modulo 2^128, which is enough to compare.</summary>
+    public Int128 FlowUnits { get; private set; }
+
+    /// <summary>Where its money is; null while no execution could be valued.</summary>
+    public AccountMoney? Money { get; set; }
+
+    /// <summary>Positions that are not flat.</summary>
+    public ReadOnlySpan<Holding> Open => _open.AsSpan(0, _openCount);
+
+    /// <summary>Sum over position sides of what the owners together hold there, without sign; units of 1e-9.</summary>
+    public Int128 GrossNanos
+    {
+        get
+        {
+            Int128 net = 0, buy = 0, sell = 0;
+            foreach (Holding holding in Open)
+            {
+                if (holding.Side == PositionSide.Net) net += holding.Position.Quantity.Nanos;
+                else if (holding.Side == PositionSide.Long) buy += holding.Position.Quantity.Nanos;
+                else sell += holding.Position.Quantity.Nanos;
+            }
+            return Int128.Abs(net) + Int128.Abs(buy) + Int128.Abs(sell);
+        }
+    }
+
+    /// <summary>Notes an execution that moved a position.</summary>
+    /// <param name="wasFlat">Before it.</param>
+    public void Note(Holding holding, bool wasFlat, long signed, Int128 value)
+    {
+        ExecutedNanos += signed;
+        FlowUnits = unchecked(FlowUnits - value);
+        bool isFlat = holding.Position.Quantity.IsZero;
+        if (wasFlat && !isFlat) Add(holding);
+        else if (!wasFlat && isFlat) Remove(holding);
+    }
+
+    private void Add(Holding holding)
+    {
+        if (_openCount == _open.Length) Array.Resize(ref _open, Math.Max(2, _openCount * 2));
+        _open[_openCount++] = holding;
+    }
+
+    private void Remove(Holding holding)
+    {
+        int at = Array.IndexOf(_open, holding, 0, _openCount);
+        _open[at] = _open[--_openCount];
+    }
+}
