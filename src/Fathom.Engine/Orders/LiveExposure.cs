@@ -3,41 +3,70 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Engine.Orders;
 
-/// <summary>What the live orders may still buy and sell, by instrument. An order counts in full from its approval until it is terminal, whether or
-/// not the venue has answered: that is the reservation of its approval.</summary>
+/// <summary>What the live orders may still buy and sell, by instrument, of each strategy and of the account. An order counts in full from its approval until it is
+/// terminal, whether or not the venue has answered: that is the reservation of its approval.</summary>
 public sealed class LiveExposure
 {
-    private long[] _buy = [];
-    private long[] _sell = [];
+    private readonly List<InstrumentId> _live = [];
+    private readonly Leaves _account = new();
+    private Leaves[] _strategies = [];
 
     /// <summary>Leaves of all live orders of a side, units of 1e-9.</summary>
-    public Quantity this[InstrumentId instrument, Side side]
+    public Quantity this[InstrumentId instrument, Side side] => new(_account.Of(instrument, side));
+
+    /// <summary>As the other, of one strategy's orders.</summary>
+    public Quantity this[int strategy, InstrumentId instrument, Side side] =>
+        (uint)strategy < (uint)_strategies.Length ? new Quantity(_strategies[strategy].Of(instrument, side)) : Quantity.Zero;
+
+    /// <summary>The instruments in which something may still be bought or sold.</summary>
+    internal List<InstrumentId> Live => _live;
+
+    internal void Reserve(int strategy, InstrumentId instrument, Side side, Quantity leaves)
     {
-        get
-        {
-            long[] leaves = side == Side.Buy ? _buy : _sell;
-            return (uint)instrument.Index < (uint)leaves.Length ? new Quantity(leaves[instrument.Index]) : Quantity.Zero;
-        }
+        if (strategy >= _strategies.Length) Grow(strategy + 1);
+        bool wasIdle = _account.IsIdle(instrument);
+        _account.Add(instrument, side, leaves.Nanos);
+        _strategies[strategy].Add(instrument, side, leaves.Nanos);
+        if (wasIdle && !_account.IsIdle(instrument)) _live.Add(instrument);
     }
 
-    internal void Reserve(InstrumentId instrument, Side side, Quantity leaves)
+    internal void Release(int strategy, InstrumentId instrument, Side side, Quantity leaves)
     {
-        if (instrument.Index >= _buy.Length) Grow(instrument.Index + 1);
-        ref long total = ref (side == Side.Buy ? _buy : _sell)[instrument.Index];
-        total = checked(total + leaves.Nanos);
-    }
-
-    internal void Release(InstrumentId instrument, Side side, Quantity leaves)
-    {
-        ref long total = ref (side == Side.Buy ? _buy : _sell)[instrument.Index];
-        total -= leaves.Nanos;
-        Invariant.Require(total >= 0, "no more is released than was reserved");
+        bool wasIdle = _account.IsIdle(instrument);
+        _account.Add(instrument, side, -leaves.Nanos);
+        _strategies[strategy].Add(instrument, side, -leaves.Nanos);
+        if (!wasIdle && _account.IsIdle(instrument)) _live.Remove(instrument);
     }
 
     private void Grow(int length)
     {
-        length = Math.Max(length, _buy.Length * 2);
-        Array.Resize(ref _buy, length);
-        Array.Resize(ref _sell, length);
+        int before = _strategies.Length;
+        Array.Resize(ref _strategies, length);
+        for (int i = before; i < length; i++) _strategies[i] = new Leaves();
+    }
+
+    /// <summary>An instrument's two sides stand side by side.</summary>
+    private sealed class Leaves
+    {
+        private long[] _nanos = [];
+
+        public long Of(InstrumentId instrument, Side side)
+        {
+            int at = At(instrument, side);
+            return (uint)at < (uint)_nanos.Length ? _nanos[at] : 0;
+        }
+
+        public bool IsIdle(InstrumentId instrument) => Of(instrument, Side.Buy) == 0 && Of(instrument, Side.Sell) == 0;
+
+        public void Add(InstrumentId instrument, Side side, long nanos)
+        {
+            int at = At(instrument, side);
+            if (at >= _nanos.Length) Array.Resize(ref _nanos, Math.Max((instrument.Index + 1) * 2, _nanos.Length * 2));
+            ref long total = ref _nanos[at];
+            total = checked(total + nanos);
+            Invariant.Require(total >= 0, "no more is released than was reserved");
+        }
+
+        private static int At(InstrumentId instrument, Side side) => instrument.Index * 2 + (side == Side.Buy ? 0 : 1);
     }
 }

@@ -96,7 +96,7 @@ public sealed class OrderBlotter
     public void Remove(Order order)
     {
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
-        Exposure.Release(order.Instrument, order.Side, order.Reserved);
+        Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved);
         Unlink(order);
         _unused.Push(order);
     }
@@ -148,8 +148,8 @@ public sealed class OrderBlotter
     private void Reserve(Order order)
     {
         Quantity worst = order.WorstLeaves;
-        if (worst > order.Reserved) Exposure.Reserve(order.Instrument, order.Side, worst - order.Reserved);
-        else if (worst < order.Reserved) Exposure.Release(order.Instrument, order.Side, order.Reserved - worst);
+        if (worst > order.Reserved) Exposure.Reserve(order.Strategy, order.Instrument, order.Side, worst - order.Reserved);
+        else if (worst < order.Reserved) Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved - worst);
         order.Reserved = worst;
     }
 

@@ -27,6 +27,7 @@ public sealed class Account
     private UtcDay _day;
     private Timestamp _dayEnd = Timestamp.Earliest;
     private bool _isDayOpen;
+    private bool _isDayLossWatched;
 
     /// <param name="start">Equity at the start, a whole number of 1e-9.</param>
     /// <param name="strategies">How many strategies own a part of it.</param>
@@ -242,6 +243,14 @@ public sealed class Account
         return terms.IsSupported && mark.IsKnown && quantityNanos != 0 ? terms.NotionalNanos(quantityNanos, mark.Bid, mark.Ask) : 0;
     }
 
+    internal bool HasPosition(InstrumentId instrument) => _marks[instrument.Index].HasPosition;
+
+    /// <summary>What all owners together hold in a position side; signed, units of 1e-9.</summary>
+    internal Int128 Held(InstrumentId instrument, PositionSide side) => Find(instrument)?.Held(side) ?? 0;
+
+    /// <summary>Sum over position sides of what all owners together hold there, without sign; units of 1e-9.</summary>
+    internal Int128 GrossNanos(InstrumentId instrument) => Find(instrument)?.GrossNanos ?? 0;
+
     /// <summary>There is a price by which <see cref="NotionalNanos"/> can go.</summary>
     internal bool HasMark(InstrumentId instrument) => _marks[instrument.Index].IsKnown;
 
@@ -261,6 +270,12 @@ public sealed class Account
         }
         return sum;
     }
+
+    /// <summary>The largest loss of the day so far, unrealised profit included, in the account's currency, units of 1e-9; only where it is watched.</summary>
+    internal Int128 DeepestDayLossNanos { get; private set; }
+
+    /// <summary>From here on the deepest loss of each day is noted, for the account and each strategy.</summary>
+    internal void WatchDayLoss() => _isDayLossWatched = true;
 
     private void Move(Holding holding, Terms terms, Side side, Price price, Quantity quantity, long feeNanos)
     {
@@ -301,6 +316,7 @@ public sealed class Account
         if (moved is not null && moved.Position.Quantity.IsZero) Revalue(moved, money, terms, mark);
         money.Curve.Sample(money.Ledger.EquityNanos);
         if (_money.Count > 1) SampleTotals();
+        if (_isDayLossWatched) NoteDayLoss();
     }
 
     private static void Revalue(Holding holding, AccountMoney money, Terms terms, Mark mark)
@@ -315,6 +331,13 @@ public sealed class Account
     private void SampleTotals()
     {
         if (_totalCurve is not null && Totals is { } totals) _totalCurve.Sample(totals.EquityNanos);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteDayLoss()
+    {
+        DeepestDayLossNanos = Int128.Max(DeepestDayLossNanos, DayFallNanos(null));
+        foreach (Holdings owner in _strategies) owner.DeepestDayLossNanos = Int128.Max(owner.DeepestDayLossNanos, DayFallNanos(owner));
     }
 
     private InstrumentHoldings? Find(InstrumentId instrument) =>
@@ -355,7 +378,7 @@ public sealed class Account
     private static bool Fits(Position position, Terms terms, Side side, Quantity quantity)
     {
         Int128 before = position.Quantity.Nanos, after = before + (Int128)side.Sign() * quantity.Nanos;
-        return terms.SizeOf(after) < Portfolio.Terms.SizeMax || Int128.Abs(after) < Int128.Abs(before);
+        return !terms.IsTooLarge(after) || Int128.Abs(after) < Int128.Abs(before);
     }
 
     private Int128 OwnersHold(InstrumentId instrument)
@@ -372,6 +395,7 @@ public sealed class Account
         _day = UtcDay.Of(clock);
         _dayEnd = _day.End;
         _isDayOpen = true;
+        DeepestDayLossNanos = 0;
         foreach (AccountMoney money in _money) money.Ledger.BeginDay();
         foreach (Holdings owner in _strategies) owner.BeginDay();
         External.BeginDay();

@@ -22,6 +22,9 @@ public sealed class Holdings
     /// <summary>Unrealised profit at the last marks, in the account's currency.</summary>
     public decimal Unrealized => Ledger.Unrealized;
 
+    /// <summary>The largest loss of the day so far, unrealised profit included, in the account's currency, units of 1e-9; only where it is watched.</summary>
+    internal Int128 DeepestDayLossNanos { get; set; }
+
     /// <summary>The sum over position sides, signed; zero where nothing was ever traded.</summary>
     public Quantity Quantity(InstrumentId instrument)
     {
@@ -36,7 +39,7 @@ public sealed class Holdings
     public Holding? Find(InstrumentId instrument, PositionSide side = PositionSide.Net)
     {
         int at = instrument.Index * Sides + (int)side;
-        return (uint)at < (uint)_held.Length ? _held[at] : null;
+        return side <= PositionSide.Short && (uint)at < (uint)_held.Length ? _held[at] : null;
     }
 
     /// <summary>Money in a currency; null where there was none.</summary>
@@ -76,5 +79,6 @@ public sealed class Holdings
     internal void BeginDay()
     {
         foreach (Ledger? ledger in _ledgers) ledger?.BeginDay();
+        DeepestDayLossNanos = 0;
     }
 }

@@ -25,19 +25,15 @@ internal sealed class InstrumentHoldings(InstrumentId instrument)
     public ReadOnlySpan<Holding> Open => _open.AsSpan(0, _openCount);
 
     /// <summary>Sum over position sides of what the owners together hold there, without sign; units of 1e-9.</summary>
-    public Int128 GrossNanos
+    public Int128 GrossNanos => Int128.Abs(Held(PositionSide.Net)) + Int128.Abs(Held(PositionSide.Long)) + Int128.Abs(Held(PositionSide.Short));
+
+    /// <summary>What the owners together hold in a position side; signed, units of 1e-9.</summary>
+    public Int128 Held(PositionSide side)
     {
-        get
-        {
-            Int128 net = 0, buy = 0, sell = 0;
-            foreach (Holding holding in Open)
-            {
-                if (holding.Side == PositionSide.Net) net += holding.Position.Quantity.Nanos;
-                else if (holding.Side == PositionSide.Long) buy += holding.Position.Quantity.Nanos;
-                else sell += holding.Position.Quantity.Nanos;
-            }
-            return Int128.Abs(net) + Int128.Abs(buy) + Int128.Abs(sell);
-        }
+        Int128 held = 0;
+        foreach (Holding holding in Open)
+            if (holding.Side == side) held += holding.Position.Quantity.Nanos;
+        return held;
     }
 
     /// <summary>Notes an execution that moved a position.</summary>

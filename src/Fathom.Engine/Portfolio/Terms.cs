@@ -20,6 +20,8 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, C
 
     private const long UnitsPerNano = Price.Scale * Quantity.Scale;      // 1e-18 units × multiplier in 1e-9, down to money in 1e-9
 
+    private static readonly Int128 MoneyPerPointMax = (Int128)SizeMax * UnitsPerNano;
+
     /// <summary>Stands for a notional that is too large to be computed; a few million of it still fit 128 bits.</summary>
     private static readonly Int128 NotionalMax = (Int128)1 << 100;
 
@@ -43,6 +45,14 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, C
     }
 
     public bool IsInverse => Kind == InstrumentKind.Inverse;
+
+    /// <summary>The position is beyond what money is computed in: as <see cref="SizeOf"/> at or above <see cref="SizeMax"/>, without dividing.</summary>
+    /// <param name="quantityNanos">Of either sign, units of 1e-9.</param>
+    internal bool IsTooLarge(Int128 quantityNanos)
+    {
+        if (quantityNanos >= SizeMax * Quantity.Scale || quantityNanos <= -SizeMax * Quantity.Scale) return true;
+        return Math.BigMul(Math.Abs((long)quantityNanos), Math.Max(MultiplierNanos, 0)) >= MoneyPerPointMax;
+    }
 
     /// <summary>How large a position is, to be held against <see cref="SizeMax"/>: whole units, or money per point of price where that is more.</summary>
     /// <param name="quantityNanos">Of either sign, units of 1e-9.</param>
