@@ -33,6 +33,7 @@ internal sealed class StrategySession
     private TimerEvent _timer;
     private BestPrices _prices;
     private int _laddersDue;
+    private bool _isKillWanted;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
     {
@@ -54,9 +55,6 @@ internal sealed class StrategySession
 
     /// <summary>When the strategy wants to be woken; None when it does not.</summary>
     public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
-
-    /// <summary>The strategy asked for the kill switch.</summary>
-    public bool IsKillWanted { get; private set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
     public bool IsUnsettled => _notices.Count > 0 || _laddersDue > 0;
@@ -138,6 +136,14 @@ internal sealed class StrategySession
         }
     }
 
+    /// <summary>True once for each time that the strategy asked for the kill switch.</summary>
+    public bool TakeKill()
+    {
+        bool isWanted = _isKillWanted;
+        _isKillWanted = false;
+        return isWanted;
+    }
+
     /// <summary>Pulls all ladders and cancels all live orders.</summary>
     public void CancelAll()
     {
@@ -186,7 +192,7 @@ internal sealed class StrategySession
                 case WantKind.Cancel: Cancel(want.Order); break;
                 case WantKind.Quote: StandLadder(want.Intent.Instrument); break;
                 case WantKind.Withdraw: WithdrawLadder(want.Intent.Instrument); break;
-                case WantKind.Kill: IsKillWanted = true; break;
+                case WantKind.Kill: _isKillWanted = true; break;
             }
         }
         _context.ClearWants();

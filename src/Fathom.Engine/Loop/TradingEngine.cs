@@ -30,6 +30,7 @@ public sealed class TradingEngine : IDisposable
     private readonly OrderBlotter _blotter;
     private readonly QueueTracker _queue;
     private readonly FeatureSet _features;
+    private readonly RiskGate _gate;
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
     private readonly StrategySession[] _sessions;
@@ -60,8 +61,8 @@ public sealed class TradingEngine : IDisposable
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, Market, AccountNumber);
-        RiskGate gate = new(options.Limits, Market.Instruments, _blotter, Account);
-        _services = new SessionServices(Market, _blotter, _queue, new IntentExecutor(_blotter, gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
+        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account);
+        _services = new SessionServices(Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
@@ -80,6 +81,9 @@ public sealed class TradingEngine : IDisposable
 
     /// <summary>Live orders and how venues disagreed with us.</summary>
     public OrderBlotter Orders => _blotter;
+
+    /// <summary>While it is on, nothing but cancels leaves.</summary>
+    public KillSwitch KillSwitch => _gate.KillSwitch;
 
     /// <summary>The newest published events.</summary>
     public EventHistory History => _publisher.History;
@@ -358,10 +362,29 @@ public sealed class TradingEngine : IDisposable
 
     private void TakeOperator(OperatorAction action)
     {
+        if (action == OperatorAction.Kill) Kill();
+        else if (action == OperatorAction.Rearm) _gate.KillSwitch.TryTurnOff();
     }
 
-    /// <returns>True when live orders were canceled for it.</returns>
-    private bool KillIfWanted() => false;
+    /// <summary>Turns the kill switch on where a strategy asked for it.</summary>
+    /// <returns>True when that changed something.</returns>
+    private bool KillIfWanted()
+    {
+        bool isWanted = false;
+        foreach (StrategySession session in _sessions) isWanted |= session.TakeKill();
+        return isWanted && Kill();
+    }
+
+    private bool Kill()
+    {
+        if (!_gate.KillSwitch.TryTurnOn(Clock)) return false;
+        foreach (StrategySession session in _sessions)
+        {
+            Prepare(session);
+            session.CancelAll();
+        }
+        return true;
+    }
 
     // ---- what is published
 
