@@ -1,0 +1,44 @@
+using System.Numerics;
+using Fathom.Analytics.Quotes;
+using Fathom.Domain.Values;
+
+namespace Fathom.Analytics.Fills;
+
+/// <summary>
+/// Money between the price of a fill and a mid. Linear and spot: side × (mid − price) × quantity × multiplier, which is exact in units of half of 1e-27. Inverse:
+/// side × (1 ÷ price − 1 ÷ mid) × quantity × multiplier, in the base coin; it has no exact decimal and is rounded half to even to 1e-9.
+/// </summary>
+internal static class FillMoney
+{
+    private const long NanosPerUnit = 1_000_000_000;
+
+    private static readonly BigInteger s_unitsPerNano = new BigInteger(2) * NanosPerUnit * NanosPerUnit;
+    private static readonly BigInteger s_nanosMax = new(decimal.MaxValue);
+
+    /// <summary>What the fill earned against the mid, in units of half of 1e-27; above zero is in our favour. Zero where an inverse instrument has a price
+    /// that nothing can be divided by.</summary>
+    public static BigInteger Earned(InstrumentKind kind, long multiplierNanos, Side side, Price price, Quantity quantity, Mid mid)
+    {
+        BigInteger size = new BigInteger(quantity.Nanos) * multiplierNanos * side.Sign();
+        BigInteger linear = size * (BigInteger)mid.TwiceAbove(price);
+        if (kind != InstrumentKind.Inverse) return linear;
+
+        // q·m·(1/p − 1/mid) in units of 1e-9 is q·m·(2·mid − 2·p) / (p · 2·mid), all of them in their own units of 1e-9.
+        if (price.Nanos <= 0 || mid.TwiceNanos <= 0) return BigInteger.Zero;
+        return DivideHalfEven(linear, (BigInteger)mid.TwiceNanos * price.Nanos) * s_unitsPerNano;
+    }
+
+    /// <summary>A sum of <see cref="Earned"/> as money, half to even to 1e-9; held within what a decimal can say.</summary>
+    public static decimal ToMoney(BigInteger units) => (decimal)BigInteger.Clamp(DivideHalfEven(units, s_unitsPerNano), -s_nanosMax, s_nanosMax) / NanosPerUnit;
+
+    /// <summary>As <see cref="ToMoney"/>, for statistics.</summary>
+    public static double ToDouble(BigInteger units) => (double)units / (2e9 * NanosPerUnit * NanosPerUnit);
+
+    /// <param name="by">Above zero.</param>
+    private static BigInteger DivideHalfEven(BigInteger value, BigInteger by)
+    {
+        BigInteger quotient = BigInteger.DivRem(value, by, out BigInteger rest);      // toward zero
+        int comparison = (BigInteger.Abs(rest) * 2).CompareTo(by);
+        return comparison > 0 || (comparison == 0 && !quotient.IsEven) ? quotient + value.Sign : quotient;
+    }
+}

@@ -1,0 +1,137 @@
+using Fathom.Analytics.Fills;
+using Fathom.Analytics.Orders;
+using Fathom.Analytics.Profit;
+using Fathom.Analytics.Quotes;
+using Fathom.Analytics.Series;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
+using Fathom.Domain.Values;
+
+namespace Fathom.Analytics;
+
+/// <summary>
+/// Watches a run and says in the end what it was worth. Every event first moves the clock, which settles the mark-outs that have become due, and is then taken.
+/// Memory is bounded over the length of a run; it grows with the instruments that were quoted, the positions, and the live orders. A quote costs two looks
+/// into an array and allocates nothing once its series has its size.
+/// </summary>
+public sealed class RunAnalyzer : IRunObserver
+{
+    private readonly AnalysisOptions _options;
+    private readonly IMarkedFillSink? _sink;
+    private readonly MarketTape _market;
+    private readonly MarkoutQueue _waiting;
+    private readonly MarkoutSums _markouts;
+    private readonly PositionRecords _positions;
+    private readonly OrderRecords _orders;
+    private readonly EquityTracker _equity;
+    private readonly List<MarkedFill> _fills = [];
+    private long _fillCount;
+    private bool _isFinished;
+
+    /// <param name="sink">Is given every fill once its mark-outs are known; nobody when null.</param>
+    /// <exception cref="ArgumentException">An option is not as it should be.</exception>
+    public RunAnalyzer(AnalysisOptions options, IMarkedFillSink? sink = null)
+    {
+        _options = options;
+        _sink = sink;
+        _market = new MarketTape(options.SeriesPointsMax, options.FillMarksMax);
+        _waiting = new MarkoutQueue(options.Horizons, _market, Take);
+        _markouts = new MarkoutSums(options.Horizons);
+        _positions = new PositionRecords(options.SeriesPointsMax);
+        _orders = new OrderRecords(options.Strategies.Count, options.TableRowsMax, options.SampleMax);
+        _equity = new EquityTracker(options.Currency, options.SeriesPointsMax);
+    }
+
+    public void OnQuote(in QuoteEvent quote)
+    {
+        _waiting.Advance(quote.Header.ReceiveTime);
+        _market.Note(quote);
+    }
+
+    public void OnCommand(in OrderCommand command) => _waiting.Advance(command.Header.ReceiveTime);
+
+    public void OnOrder(in OrderEvent change)
+    {
+        _waiting.Advance(change.Header.ReceiveTime);
+        _orders.Note(change);
+    }
+
+    public void OnFill(in FillEvent fill)
+    {
+        _waiting.Advance(fill.Header.ReceiveTime);
+        InstrumentId instrument = fill.Header.Instrument;
+        InstrumentDefinition? definition = _options.Instrument(instrument);
+        Invariant.Require(definition.HasValue, "an instrument is defined before it trades");
+        MarkedFill marked = new(fill, _market.Mid(instrument), definition.Value.MultiplierNanos, definition.Value.Kind, _options.Horizons.Count);
+        _market.Note(fill);
+        _positions.Note(marked);
+        _orders.Note(fill);
+        _waiting.Add(marked);
+    }
+
+    public void OnPosition(in PositionEvent position)
+    {
+        _waiting.Advance(position.Header.ReceiveTime);
+        _positions.Note(position);
+    }
+
+    public void OnEquity(in EquityEvent equity)
+    {
+        _waiting.Advance(equity.Header.ReceiveTime);
+        _equity.Note(equity);
+    }
+
+    /// <summary>After the last event, once: hands on the fills that still wait, and sums up.</summary>
+    /// <param name="end">The engine's clock at the end.</param>
+    /// <param name="positions">At least every position that had a fill.</param>
+    /// <exception cref="ArgumentException">A position that had a fill is missing.</exception>
+    public RunAnalysis Finish(Timestamp end, IReadOnlyList<PositionOutcome> positions)
+    {
+        Invariant.Require(!_isFinished, "a run ends once");
+        _isFinished = true;
+        _waiting.Finish(end);
+        return new RunAnalysis
+        {
+            Options = _options,
+            Equity = _equity.Histories(),
+            Inventory = Inventory(),
+            Prices = Prices(),
+            Profits = _positions.Split(positions),
+            Markouts = _markouts.Means(),
+            Strategies = _orders.Results(),
+            Fills = _fills,
+            FillCount = _fillCount,
+            Orders = _orders.Rows,
+            OrderCount = _orders.Total,
+        };
+    }
+
+    private void Take(MarkedFill fill)
+    {
+        _fillCount++;
+        _markouts.Add(fill);
+        if (_fills.Count < _options.TableRowsMax) _fills.Add(fill);
+        _sink?.Take(fill);
+    }
+
+    private List<InventoryHistory> Inventory()
+    {
+        List<InventoryHistory> histories = [];
+        foreach (((ushort strategy, int instrument), PositionRecord record) in _positions.All)
+            histories.Add(new InventoryHistory(strategy, new InstrumentId(instrument), record.Inventory));
+        return histories;
+    }
+
+    private List<PriceHistory> Prices()
+    {
+        List<PriceHistory> histories = [];
+        for (int i = 0; i < _market.InstrumentCount; i++)
+        {
+            InstrumentId instrument = new(i);
+            if (_market.Find(instrument) is { HasFill: true } tape)
+                histories.Add(new PriceHistory(instrument, tape.Quotes, tape.Buys.Kept, tape.Sells.Kept));
+        }
+        return histories;
+    }
+}
