@@ -1,0 +1,21 @@
+using System.Reflection;
+using Fathom.Domain;
+
+namespace Fathom.Analytics.Reports;
+
+/// <summary>The page in which a report's data is shown; it is built from <c>web/report</c> and comes with the program.</summary>
+public static class ReportTemplate
+{
+    /// <summary>Where the data goes, once in the page, inside a script element of type application/json.</summary>
+    public const string Marker = "/*REPORT_DATA*/";
+
+    private const string Resource = "report.html";
+
+    public static string Read()
+    {
+        using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource);
+        Invariant.Require(stream is not null, "the report's page comes with the program");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}
