@@ -18,7 +18,7 @@ namespace Fathom.Analytics;
 public sealed class RunAnalyzer : IRunObserver
 {
     private readonly AnalysisOptions _options;
-    private readonly IMarkedFillSink? _sink;
+    private readonly Action<MarkedFill>? _finished;
     private readonly MarketTape _market;
     private readonly MarkoutQueue _waiting;
     private readonly MarkoutSums _markouts;
@@ -29,12 +29,12 @@ public sealed class RunAnalyzer : IRunObserver
     private long _fillCount;
     private bool _isFinished;
 
-    /// <param name="sink">Is given every fill once its mark-outs are known; nobody when null.</param>
+    /// <param name="finished">Is given every fill, in their order, each when its last horizon has passed or the run has ended. May be null.</param>
     /// <exception cref="ArgumentException">An option is not as it should be.</exception>
-    public RunAnalyzer(AnalysisOptions options, IMarkedFillSink? sink = null)
+    public RunAnalyzer(AnalysisOptions options, Action<MarkedFill>? finished = null)
     {
         _options = options;
-        _sink = sink;
+        _finished = finished;
         _market = new MarketTape(options.SeriesPointsMax, options.FillMarksMax);
         _waiting = new MarkoutQueue(options.Horizons, _market, Take);
         _markouts = new MarkoutSums(options.Horizons);
@@ -112,7 +112,7 @@ public sealed class RunAnalyzer : IRunObserver
         _fillCount++;
         _markouts.Add(fill);
         if (_fills.Count < _options.TableRowsMax) _fills.Add(fill);
-        _sink?.Take(fill);
+        _finished?.Invoke(fill);
     }
 
     private List<InventoryHistory> Inventory()

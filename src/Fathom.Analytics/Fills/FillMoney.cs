@@ -31,9 +31,6 @@ internal static class FillMoney
     /// <summary>A sum of <see cref="Earned"/> as money, half to even to 1e-9; held within what a decimal can say.</summary>
     public static decimal ToMoney(BigInteger units) => (decimal)BigInteger.Clamp(DivideHalfEven(units, s_unitsPerNano), -s_nanosMax, s_nanosMax) / NanosPerUnit;
 
-    /// <summary>As <see cref="ToMoney"/>, for statistics.</summary>
-    public static double ToDouble(BigInteger units) => (double)units / (2e9 * NanosPerUnit * NanosPerUnit);
-
     /// <param name="by">Above zero.</param>
     private static BigInteger DivideHalfEven(BigInteger value, BigInteger by)
     {

@@ -56,8 +56,8 @@ public sealed class MarkedFill
         return _fill.Side.Sign() * (double)mid.TwiceAbove(_fill.Price) * (BasisPoints / 2) / Math.Abs((double)_fill.Price.Nanos);
     }
 
-    /// <summary>For the whole fill, multiplier applied, in the fill's currency; NaN when there is no mid.</summary>
-    public double MarkoutMoney(int horizon) => _later[horizon].IsNone ? double.NaN : FillMoney.ToDouble(Earned(_later[horizon]));
+    /// <summary>For the whole fill, multiplier applied, in the fill's currency, half to even to 1e-9; NaN when there is no mid.</summary>
+    public double MarkoutMoney(int horizon) => _later[horizon].IsNone ? double.NaN : (double)FillMoney.ToMoney(Earned(_later[horizon]));
 
     /// <summary>What was earned against the mid at the fill, in the units of <see cref="FillMoney"/>. Without a mid the price of the fill stands for it, so it is zero.</summary>
     internal BigInteger Spread => MidAtFill.IsNone ? BigInteger.Zero : Earned(MidAtFill);
