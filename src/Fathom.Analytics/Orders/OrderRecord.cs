@@ -57,15 +57,15 @@ public sealed class OrderRecord
         Filled = change.Cumulative;
         Status = change.To;
         Reason = change.Reason;
-        if (change.To != OrderStatus.PendingReplace)
-        {
-            Price = change.Price;
-            Quantity = change.Quantity;
-        }
+        Price = change.Price;
+        Quantity = change.Quantity;
         if (change.To.IsTerminal()) Ended = change.Header.ReceiveTime;
         if (isPlacement) QueueAtPlacement = change.QueueAhead;
         return isPlacement;
     }
+
+    /// <summary>Takes an execution: one that completes nothing comes without a change of status. Saturates.</summary>
+    internal void Note(in FillEvent fill) => Filled = new Quantity((long)Int128.Min((Int128)Filled.Nanos + fill.Quantity.Nanos, long.MaxValue - 1));
 
     /// <summary>A replacement that changes the price or asks for more goes to the end of a queue; one that asks for less keeps its place.</summary>
     private bool IsMove(in OrderEvent change) =>

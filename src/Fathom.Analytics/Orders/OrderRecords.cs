@@ -34,7 +34,7 @@ internal sealed class OrderRecords
 
     public void Note(in OrderEvent change)
     {
-        if (change.To == OrderStatus.None) return;      // an answer to a request that reached no order
+        if (change.From == change.To) return;      // a request that changed nothing; price and quantity are those that were asked for
         if (change.From == OrderStatus.None) Begin(change);
         else if (_live.TryGetValue(change.ClientOrderId, out OrderRecord? order)) Change(order, change);
     }
@@ -42,6 +42,7 @@ internal sealed class OrderRecords
     public void Note(in FillEvent fill)
     {
         if (fill.Output.Strategy < _strategies.Length) _strategies[fill.Output.Strategy].NoteFill(fill);
+        if (_live.TryGetValue(fill.ClientOrderId, out OrderRecord? order)) order.Note(fill);
     }
 
     private void Begin(in OrderEvent change)

@@ -40,10 +40,23 @@ public class OrderRecordsTests
     }
 
     [Fact]
-    public void An_answer_to_a_request_that_reached_no_order_is_no_order()
+    public void A_request_that_changed_nothing_changes_nothing()
     {
         Note(Order(At(1), 1, None, None, reason: ReasonCode.UnknownOrder));
         Assert.Equal(0, _orders.Total);
+        Note(Order(At(1), 1, None, PendingNew, price: 99, quantity: 4));
+        Note(Order(At(2), 1, PendingNew, PendingNew, price: 101, quantity: 9, reason: ReasonCode.PositionLimit));      // a replacement was refused
+        Assert.Equal((99m, 4m, "4"), (_orders.Rows[0].Price.ToDecimal(), _orders.Rows[0].Quantity.ToDecimal(), Rate(0).SentQuantity.ToString()));
+    }
+
+    [Fact]
+    public void Executions_count_also_where_the_status_stays()
+    {
+        Note(Order(At(1), 1, None, PendingNew, quantity: 4));
+        Note(Fill(At(2), Side.Buy, 100, 1, order: 1));
+        Note(Order(At(2), 1, PendingNew, PartiallyFilled, quantity: 4, cumulative: 1));
+        Note(Fill(At(3), Side.Buy, 100, 2, order: 1));
+        Assert.Equal(3m, _orders.Rows[0].Filled.ToDecimal());
     }
 
     [Fact]
@@ -55,7 +68,8 @@ public class OrderRecordsTests
         Note(Fill(At(2), Side.Buy, 100, 4, order: 1));
         Note(Order(At(2), 1, PendingNew, Filled, quantity: 4, cumulative: 4));
         Note(Fill(At(3), Side.Buy, 100, 1, order: 2));
-        Note(Fill(At(3), Side.Buy, 100, 50, strategy: ushort.MaxValue));      // nobody's of ours
+        Note(Order(At(4), 2, PendingCancel, CanceledAfterPartialFill, quantity: 6, cumulative: 1));
+        Note(Fill(At(5), Side.Buy, 100, 50, strategy: ushort.MaxValue));      // nobody's of ours
         FillRate rate = Rate(0);
         Assert.Equal((2, 1, "10", "5"), (rate.SentOrders, rate.FilledOrders, rate.SentQuantity.ToString(), rate.FilledQuantity.ToString()));
         Assert.Equal((0.5, 0.5), (rate.OfOrders, rate.OfQuantity));
@@ -74,11 +88,11 @@ public class OrderRecordsTests
     {
         Note(Order(At(1), 1, None, PendingNew, quantity: 4));
         Note(Order(At(2), 1, PendingNew, Open, quantity: 4, queueAhead: 10));
-        Note(Order(At(3), 1, Open, PendingReplace, quantity: 9));      // asked for, not in force
+        Note(Order(At(3), 1, Open, PendingReplace, quantity: 4));
         Assert.Equal("4", Rate(0).SentQuantity.ToString());
         Note(Order(At(4), 1, PendingReplace, Open, quantity: 9, queueAhead: 30));
         Assert.Equal("9", Rate(0).SentQuantity.ToString());
-        Note(Order(At(5), 1, Open, PendingReplace, quantity: 1));
+        Note(Order(At(5), 1, Open, PendingReplace, quantity: 9));
         Note(Order(At(6), 1, PendingReplace, Open, quantity: 9, queueAhead: 25, reason: ReasonCode.TooLate));
         Assert.Equal("9", Rate(0).SentQuantity.ToString());
         Assert.Equal(1, Rate(0).SentOrders);
