@@ -24,6 +24,8 @@ export interface ReportData {
   assumptions: Fact[];       // latency, fees, models, instruments without a definition
   anomalies: Fact[];         // of the data and of the orders; counts above zero
   failures: Failure[];
+  /** The command that repeats the run, without a machine's paths; absent: the page names the run's config.toml. */
+  rerun?: string;
 }
 
 export interface Summary {
@@ -34,6 +36,8 @@ export interface Summary {
   peak_memory_mb: number | null;
   orders: number;
   fills: number;
+  /** Orders with a fill, of all orders, 0 .. 1; null without orders. Strategies have one too. */
+  fill_rate?: number | null;
   currency: string;
   /** null where several currencies have no stated rate; by_currency then has them. */
   fees: string | null;

@@ -1,0 +1,37 @@
+import { axisValues } from "../charts/values";
+import { styleOf, type Line } from "../charts/line";
+import { timeChart } from "../charts/timeChart";
+import type { TimeRange } from "../charts/timeRange";
+import type { ReportData, Series } from "../data";
+import { empty, h, section } from "../dom";
+import { thinned } from "./thinned";
+
+const Minus = "\u2212";
+
+/** Equity above, drawdown below, on one time axis. Currencies have no common scale: each gets a chart. */
+export function equitySection(data: ReportData, range: TimeRange): HTMLElement {
+  const drawn = data.equity.filter((series) => series.t.length > 0);
+  const falls = data.drawdown.filter((series) => series.t.length > 0);
+  if (drawn.length === 0) return section("equity", "Equity and drawdown", null, empty("No equity over time: the run had no moment to value."));
+  const line = (series: Series, index: number, more: Partial<Line>): Line => ({ name: series.name, t: series.t, v: series.v, ...styleOf(index), ...more });
+  const charts = drawn.map((series, index) => timeChart({
+    label: `Equity over time in ${series.unit}, ${series.t.length} points. The first and last values stand under the headline figures.`,
+    heading: `Equity, ${series.unit}`,
+    height: drawn.length > 1 ? 170 : 230,
+    range, isStepped: true, hasTimeLabels: false,
+    lines: [line(series, index, {})],
+  }));
+  const drawdown = falls.length === 0 ? null : timeChart({
+    label: "Drawdown over time, in per cent of the highest equity before",
+    heading: "Drawdown, % of the peak",
+    height: 140, range, isStepped: true, hasZero: true,
+    lines: falls.map((series, index) => ({
+      ...line(series, Math.max(drawn.findIndex((other) => other.unit === series.unit), index), { isFilled: falls.length === 1 }),
+      ...(falls.length === 1 ? { colour: "series-8" } : {}),
+      v: series.v.map((value) => (value === null ? null : -100 * value)),
+    })),
+    read: (value) => `${Math.abs(value).toFixed(3).replace(/^/, value < 0 ? Minus : "")}%`,
+    axis: (splits, step) => axisValues(splits, step).map((label) => `${label}%`),
+  });
+  return section("equity", "Equity and drawdown", null, h("div", { class: "card" }, charts, drawdown, thinned([...drawn, ...falls])));
+}

@@ -1,0 +1,27 @@
+import type { ReportData } from "../data";
+import { h } from "../dom";
+import { figure } from "../fields";
+import { isDark, onTheme, toggleTheme } from "../theme";
+import { readable } from "../time";
+
+export function masthead(): HTMLElement {
+  const toggle = h("button", { type: "button", click: toggleTheme });
+  const name = () => { toggle.textContent = isDark() ? "Light" : "Dark"; toggle.setAttribute("aria-label", isDark() ? "Change to light colours" : "Change to dark colours"); };
+  onTheme(name);
+  name();
+  return h("div", { class: "masthead" }, h("span", {}, h("b", {}, "Fathom"), h("span", { class: "rule" }, "/"), "backtest report"), toggle);
+}
+
+/** What ran, over which time, and the fingerprint that equal runs share. */
+export function titleBlock(data: ReportData): HTMLElement {
+  const fact = (name: string, value: Node | string) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
+  const fingerprint = figure("fingerprint", data.summary.fingerprint);
+  fingerprint.classList.add("mono");
+  return h("header", { class: "title" },
+    h("h1", {}, data.title),
+    h("dl", {}, fact("Time", `${readable(data.first)} – ${readable(data.last)} UTC`), fact("Fingerprint", fingerprint)));
+}
+
+export function contents(sections: HTMLElement[]): HTMLElement {
+  return h("nav", { "aria-label": "Contents" }, h("ul", {}, sections.map((part) => h("li", {}, h("a", { href: `#${part.id}` }, part.querySelector("h2")?.textContent ?? "")))));
+}

@@ -1,0 +1,211 @@
+import { random } from "./random.mjs";
+
+/** Runs as the engine could report them, made up and always the same: each case is a report's data. */
+export const cases = { normal, noFills, currencies, halted, large, extreme, hostile };
+
+const First = Date.UTC(2024, 4, 8, 13, 30);
+const Horizons = ["100ms", "1s", "10s", "60s"];
+
+const time = (ms) => new Date(Math.round(ms)).toISOString().replace(/\.?0*Z$/, "Z");
+
+function normal() { return run({ seed: 1, points: 2_000, trades: 320, strategies: ["quoter", "momentum"], instruments: [["FMH4", 100, 0.25], ["FGH4", 2_431.7, 0.1]], minutes: 120 }); }
+
+/** As many points and rows as a report ever has, of more. */
+function large() {
+  const data = run({ seed: 5, points: 20_000, trades: 5_000, strategies: ["quoter"], instruments: [["FMH4", 100, 0.25]], minutes: 1_440 * 3, total: 3 });
+  data.summary.sharpe = 2.1837465;
+  return data;
+}
+
+function halted() {
+  const data = run({ seed: 3, points: 600, trades: 60, strategies: ["quoter", "momentum"], instruments: [["FMH4", 100, 0.25]], minutes: 30 });
+  data.failures = [{
+    strategy: "momentum", time: time(First + 61_234), input: 1_284_311, callback: "OnBook",
+    message: "Attempted to divide by zero.", details: "System.DivideByZeroException: Attempted to divide by zero.\n   at Momentum.OnBook(BookView book, IContext context)\n   at Fathom.Engine.Loop.StrategyRunner.Run()",
+  }];
+  data.summary.by_strategy.momentum.halted = { input: 1_284_311, time: time(First + 61_234), callback: "OnBook", message: "Attempted to divide by zero." };
+  return data;
+}
+
+function noFills() {
+  const data = run({ seed: 2, points: 2, trades: 0, strategies: ["quoter"], instruments: [["FMH4", 100, 0.25]], minutes: 10 });
+  Object.assign(data, { orders: table([], "orders.csv"), prices: [], inventory: [], queue: [], anomalies: [], assumptions: [], pnl: [], markouts: [] });
+  Object.assign(data.summary, { orders: 0, fills: 0, fill_rate: null, max_drawdown: 0, events_per_second: null, seconds: null });
+  return data;
+}
+
+function currencies() {
+  const data = run({ seed: 4, points: 500, trades: 80, strategies: ["quoter"], instruments: [["FMH4", 100, 0.25], ["FEH4", 41_870, 5]], minutes: 60 });
+  const euro = structuredClone(data.equity[0]);
+  Object.assign(euro, { name: "EUR", unit: "EUR" });
+  data.equity.push(euro);
+  data.drawdown.push({ ...structuredClone(data.drawdown[0]), name: "EUR", unit: "EUR" });
+  for (const key of ["fees", "realized_pnl", "unrealized_pnl", "equity_start", "equity_end"]) data.summary[key] = null;
+  data.summary.max_drawdown = null;
+  data.summary.by_currency = {
+    EUR: { cash: "100000", fees: "12.5", realized_pnl: "-310.25", unrealized_pnl: "0", equity_end: "99677.25" },
+    USD: { cash: "1000000", fees: "-3.125", realized_pnl: "1512.75", unrealized_pnl: "-12.5", equity_end: "1001503.375" },
+  };
+  data.pnl[1].currency = "EUR";
+  return data;
+}
+
+/** Prices below zero, money beyond a number's digits, amounts near nothing. */
+function extreme() {
+  const data = run({ seed: 6, points: 300, trades: 40, strategies: ["a strategy with a name that is rather longer than a column would like it to be"], instruments: [["CLK0", -37.63, 0.01]], minutes: 5 });
+  Object.assign(data.summary, {
+    equity_start: "1000000000000000000000000.123456789", equity_end: "79228162514264337593543950335", realized_pnl: "-0.000000001", unrealized_pnl: "-123456789012345678901234.5",
+    fees: "0.00000000000000000001", max_drawdown: 0.0000001234, sharpe: -1234567.891, events_per_second: 123456789.987, events: 9007199254740991,
+  });
+  data.equity[0].v = data.equity[0].v.map((value, index) => 1e24 + index * 1e20);
+  data.pnl[0] = { ...data.pnl[0], spread: "123456789012345678901234.567", inventory: "-0.0000001", fees: "-99999999999999999999", total: "123556789012345678901233.567" };
+  data.fills.rows[0].price = "-37.630000001";
+  data.fills.rows[1].quantity = "9223372036.854775807";
+  data.markouts[0].mean_bps = 1e-7;
+  data.markouts[1].mean_bps = -123456.789;
+  return data;
+}
+
+/** Names and messages that would be markup if they were let. */
+function hostile() {
+  const data = run({ seed: 7, points: 50, trades: 10, strategies: ["<img src=x onerror=alert(1)>", "__proto__.x"], instruments: [["</script><b>", 100, 0.25]], minutes: 1 });
+  data.title = "</script><script>alert(1)</script> & 'more'";
+  data.failures = [{ strategy: "<i>", time: time(First), input: 1, callback: "OnBook", message: "$& $1 <!-- <script>", details: "" }];
+  return data;
+}
+
+const table = (rows, file, total = rows.length) => ({ rows, total, file });
+
+function run({ seed, points, trades, strategies, instruments, minutes, total = 1 }) {
+  const next = random(seed);
+  const span = minutes * 60_000, last = First + span;
+  const prices = instruments.map(([instrument, start, tick]) => walk(next, instrument, start, tick, points, span, total));
+  const pairs = strategies.flatMap((strategy, index) => prices.filter((_, place) => place === 0 || index === 0).map((price) => ({ strategy, price })));
+  const inventory = new Map(pairs.map((pair) => [pair, { position: 0, t: [First], v: [0] }]));
+  const fills = [], orders = [];
+  for (let index = 0; index < trades; index++) trade(next, index, pairs[Math.floor(next() * pairs.length)], span, trades, inventory, fills, orders);
+  const equity = curve(next, points, span, total);
+  const fees = money(fills.reduce((sum, fill) => sum + Number(fill.fee), 0));
+  const realized = money(equity.v.at(-1) - 1_000_000 + Number(fees) + 41.5);
+  const orderTotal = orders.length * total, fillTotal = fills.length * total;
+  const rows = pairs.map(({ strategy, price }) => profit(next, strategy, price.instrument, fills, inventory.get(pairs.find((pair) => pair.strategy === strategy && pair.price === price)).position));
+  const summary = {
+    fingerprint: "6f1c0a52d9e84b7733ab9e10c4d2f586", events: 2_148_332, seconds: 1.2718, events_per_second: 1689205.8499, peak_memory_mb: 143.27, first: time(First), last: time(last),
+    orders: orderTotal, fills: fillTotal, fill_rate: orderTotal === 0 ? null : fillTotal / orderTotal, refused: 3, rejected: trades > 100 ? 12 : 0, live_orders: trades > 0 ? 2 : 0,
+    currency: "USD", fees, realized_pnl: trades === 0 ? "0" : realized, unrealized_pnl: trades === 0 ? "0" : "-41.5", equity_start: "1000000", equity_end: trades === 0 ? "1000000" : money(equity.v.at(-1)),
+    max_drawdown: 0.0009172635, sharpe: null, traded_quantity: String(fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)),
+    reasons: { post_only_would_cross: 12, position_limit: 3 },
+    by_strategy: byStrategy(strategies, fills, orders, rows),
+    instruments: prices.map((price, index) => ({ id: 100 + index, symbol: price.instrument, tick: String(instruments[index][2]), lot: "1", multiplier: "50", kind: "future", currency: "USD", position: "0", assumed: index === 0 ? [] : ["tick"] })),
+    anomalies: { crossed_book: 4, unknown_order: 0 }, order_anomalies: { late: 1, overfilled: 0 },
+    venue: { resting_orders: 2, pending_commands: 0 },
+  };
+  return {
+    version: 1, title: `${strategies[0]} on ${instruments.map(([name]) => name).join(", ")}`, first: time(First), last: time(last), summary,
+    equity: [{ ...equity, name: "USD", unit: "USD" }],
+    drawdown: [drawdown(equity)],
+    inventory: trades === 0 ? [] : [...inventory].map(([{ strategy, price }, { t, v }]) => ({ name: `${strategy} · ${price.instrument}`, unit: "contracts", t, v, total: t.length, file: "fills.csv" })),
+    prices: prices.map((price) => withMarks(price, fills)),
+    pnl: rows,
+    markouts: trades === 0 ? [] : strategies.flatMap((strategy) => ["all", "maker", "taker"].flatMap((liquidity, kind) => Horizons.map((horizon, place) => ({
+      strategy, liquidity, horizon, count: Math.round(trades / (kind + 1)) - place,
+      mean_bps: kind === 2 && place === 3 ? null : 0.9 - kind * 0.7 - place * 0.35 + next() * 0.3, mean_money: kind === 2 && place === 3 ? null : 1.1 - kind - place * 0.4, currency: "USD",
+    })))),
+    queue: trades === 0 ? [] : strategies.flatMap((strategy, index) => [
+      { strategy, when: "placement", count: orders.length, mean: 48.31 + index * 9, p10: 4, p50: 39 + index * 6, p90: 112 + index * 20 },
+      { strategy, when: "fill", count: fills.length, mean: 3.2 + index, p10: 0, p50: 1 + index, p90: 9 + index * 4 },
+    ]),
+    fills: table(fills, "fills.csv", fillTotal),
+    orders: table(orders, "orders.csv", orderTotal),
+    assumptions: [
+      { name: "Entry latency", value: "5 ms" }, { name: "Response latency", value: "5 ms" }, { name: "Feed latency", value: "as recorded" },
+      { name: "Fees", value: "maker −0.10 USD, taker 0.85 USD per contract" }, { name: "Queue", value: "exact: our orders stand in the recorded queue" },
+      { name: "Market impact", value: "none beyond the orders we meet" }, { name: instruments[0][0], value: "without a definition: tick 0.000000001, multiplier 1 assumed" },
+    ],
+    anomalies: [{ name: "Crossed book", value: "4" }, { name: "Late reports", value: "1" }],
+    failures: [],
+    rerun: "fathom backtest samples/quickstart.toml --set strategy.params.half_spread=2",
+  };
+}
+
+const money = (value) => value.toFixed(4).replace(/\.?0+$/, "");
+
+function walk(next, instrument, start, tick, points, span, total) {
+  let bid = Math.round(start / tick), gap = 1;
+  const price = { instrument, currency: "USD", tick, t: [], bid: [], ask: [], total: points * total };
+  for (let index = 0; index < points; index++) {
+    bid += Math.floor(next() * 3) - 1;
+    gap = Math.max(1, Math.min(4, gap + Math.floor(next() * 3) - 1));
+    price.t.push(First + index / points * span + next() * 0.5);
+    price.bid.push(round(bid * tick));
+    price.ask.push(round((bid + gap) * tick));
+  }
+  return price;
+}
+
+const round = (value) => Number(value.toFixed(9));
+
+function trade(next, index, pair, span, trades, inventory, fills, orders) {
+  const { strategy, price } = pair;
+  const at = First + (index + next() * 0.9) / trades * span;
+  const place = Math.min(price.t.length - 1, Math.floor((at - First) / span * price.t.length));
+  const held = inventory.get(pair);
+  const isBuy = next() - held.position / 40 > 0.5, isMaker = next() > 0.25;
+  const quantity = 1 + Math.floor(next() * 5);
+  const isFilled = index % 4 !== 3;
+  const ticks = isBuy === isMaker ? price.bid[place] : price.ask[place];
+  orders.push({
+    decided: time(at - 900 - next() * 4_000), ended: index > trades - 3 ? "" : time(at), client_order_id: String(1_000 + index), strategy, instrument: price.instrument, side: isBuy ? "buy" : "sell",
+    type: "limit", time_in_force: isMaker ? "GTC" : "IOC", price: String(ticks), quantity: String(quantity), filled: isFilled ? String(quantity) : "0",
+    status: isFilled ? "filled" : index % 8 === 3 ? "rejected" : "canceled", reason: isFilled ? "" : index % 8 === 3 ? "post_only_would_cross" : "", queue_at_placement: isMaker ? String(Math.floor(next() * 120)) : "",
+  });
+  if (!isFilled) return;
+  held.position += isBuy ? quantity : -quantity;
+  held.t.push(at);
+  held.v.push(held.position);
+  fills.push({
+    time: time(at), strategy, instrument: price.instrument, side: isBuy ? "buy" : "sell", price: String(ticks), quantity: String(quantity), liquidity: isMaker ? "maker" : "taker",
+    fee: money(quantity * (isMaker ? -0.1 : 0.85)), currency: "USD", position: String(held.position), queue_ahead: isMaker ? String(Math.floor(next() * 10)) : "",
+    markouts: Horizons.map((_, horizon) => (index > trades - 3 && horizon > 1 ? null : (next() - 0.45) * (horizon + 1) * 1.7)),
+  });
+}
+
+function curve(next, points, span, total) {
+  let value = 1_000_000;
+  const t = [], v = [];
+  for (let index = 0; index < points; index++) {
+    value += (next() - 0.485) * 4_000 / Math.sqrt(points);
+    t.push(First + (points === 1 ? 0 : index / (points - 1)) * span);
+    v.push(Number(value.toFixed(4)));
+  }
+  if (points === 2) v[1] = v[0] = 1_000_000;
+  return { t, v, total: points * total, file: "equity.csv" };
+}
+
+function drawdown(equity) {
+  let peak = -Infinity;
+  return { name: "USD", unit: "USD", t: equity.t, v: equity.v.map((value) => { peak = Math.max(peak, value); return (peak - value) / peak; }), total: equity.total, file: "equity.csv" };
+}
+
+function withMarks({ tick: _, ...price }, fills) {
+  const marks = (side) => fills.filter((fill) => fill.instrument === price.instrument && fill.side === side)
+    .map((fill) => ({ t: Date.parse(fill.time), price: Number(fill.price), quantity: fill.quantity, liquidity: fill.liquidity }));
+  return { ...price, buys: marks("buy"), sells: marks("sell") };
+}
+
+function profit(next, strategy, instrument, fills, position) {
+  const own = fills.filter((fill) => fill.strategy === strategy && fill.instrument === instrument);
+  const spread = Number((own.length * (2 + next())).toFixed(2)), inventory = Number(((next() - 0.6) * own.length * 4).toFixed(2)), fees = Number(own.reduce((sum, fill) => sum + Number(fill.fee), 0).toFixed(2));
+  return {
+    strategy, instrument, currency: "USD", spread: money(spread), inventory: money(inventory), fees: money(fees), total: money(spread + inventory - fees),
+    fills: own.length, traded: String(own.reduce((sum, fill) => sum + Number(fill.quantity), 0)), position: String(position),
+  };
+}
+
+function byStrategy(strategies, fills, orders, rows) {
+  return Object.fromEntries(strategies.map((strategy) => {
+    const ordered = orders.filter((order) => order.strategy === strategy).length, filled = fills.filter((fill) => fill.strategy === strategy).length;
+    const fees = rows.filter((row) => row.strategy === strategy).reduce((sum, row) => sum + Number(row.fees), 0);
+    return [strategy, { orders: ordered, refused: 0, fills: filled, fill_rate: ordered === 0 ? null : filled / ordered, fees: money(fees), realized_pnl: money(ordered * 1.37 - 40), unrealized_pnl: "-41.5" }];
+  }));
+}
