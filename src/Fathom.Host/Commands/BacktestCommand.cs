@@ -42,7 +42,8 @@ public static class BacktestCommand
         else
         {
             SummaryScreen.Write(run.Screen.Out, $"{name}: {string.Join(", ", settings.Engine.Strategies.Select(strategy => strategy.Name))} on {Path.GetFileName(settings.DataFile)}", result);
-            run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, orders.csv, fills.csv, config.toml");
+            run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
+            run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
         }
         return result.Run.Strategies.Any(strategy => strategy.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
     }

@@ -7,9 +7,10 @@ namespace Fathom.Host.Runs;
 /// <summary>The folder that a run's files go to.</summary>
 public sealed class RunFolder : IDisposable
 {
-    public const string Orders = "orders.csv", Fills = "fills.csv", Configuration = "config.toml", Summary = "summary.json";
+    public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv";
+    public const string Configuration = "config.toml", Summary = "summary.json", Report = "report.html";
 
-    private static readonly string[] Names = [Orders, Fills, Configuration, Summary];
+    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Configuration, Summary, Report];
 
     private readonly bool _wasMade;
 
@@ -48,6 +49,14 @@ public sealed class RunFolder : IDisposable
     {
         using OutputFile file = OutputFile.Create(PathOf(name));
         file.Write(Encoding.UTF8.GetBytes(text));
+        file.Complete();
+    }
+
+    /// <summary>Writes a whole file from a stream.</summary>
+    public void Write(string name, MemoryStream content)
+    {
+        using OutputFile file = OutputFile.Create(PathOf(name));
+        file.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
         file.Complete();
     }
 

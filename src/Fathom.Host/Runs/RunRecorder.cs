@@ -1,3 +1,4 @@
+using Fathom.Analytics.Fills;
 using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -8,7 +9,8 @@ using Fathom.Market.Universe;
 
 namespace Fathom.Host.Runs;
 
-/// <summary>Streams what happened to our orders to <c>orders.csv</c> (a row per change of status) and <c>fills.csv</c> (a row per execution).</summary>
+/// <summary>Streams a run to its files: <c>orders.csv</c> (a row per change of status), <c>fills.csv</c> (per execution), <c>positions.csv</c> (per change of a position),
+/// <c>equity.csv</c> (per published equity) and <c>markouts.csv</c> (per execution, once its last horizon has passed).</summary>
 public sealed class RunRecorder : IRunObserver, IDisposable
 {
     private static readonly string[] OrderColumns =
@@ -23,28 +25,45 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         "position", "queue_ahead",
     ];
 
+    private static readonly string[] PositionColumns =
+        ["time", "venue_time", "strategy", "instrument", "position_side", "quantity", "average_price", "realized_pnl", "fees", "currency"];
+
+    private static readonly string[] EquityColumns = ["time", "currency", "equity", "realized_pnl", "unrealized_pnl", "fees"];
+
     private readonly InstrumentRegistry _instruments;
     private readonly IReadOnlyList<string> _strategies;
-    private readonly CsvFile _orders;
-    private readonly CsvFile _fills;
+    private readonly List<CsvFile> _files = [];
+    private readonly CsvFile _orders, _fills, _positions, _equity, _markouts;
+    private readonly int _horizons;
     private readonly List<string> _symbols = [];
     private readonly SortedDictionary<ReasonCode, long> _reasons = [];
 
     /// <param name="instruments">For their symbols.</param>
     /// <param name="strategies">Names of the run's strategies, by number.</param>
+    /// <param name="horizons">Of the mark-outs.</param>
     /// <exception cref="InputException">A file cannot be made there.</exception>
-    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, IReadOnlyList<string> strategies)
+    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, IReadOnlyList<string> strategies, IReadOnlyList<Duration> horizons)
     {
         _instruments = instruments;
         _strategies = strategies;
-        _orders = CsvFile.Create(folder.PathOf(RunFolder.Orders), OrderColumns);
+        _horizons = horizons.Count;
+        CsvFile Open(string name, IEnumerable<string> columns)
+        {
+            CsvFile file = CsvFile.Create(folder.PathOf(name), columns);
+            _files.Add(file);
+            return file;
+        }
         try
         {
-            _fills = CsvFile.Create(folder.PathOf(RunFolder.Fills), FillColumns);
+            _orders = Open(RunFolder.Orders, OrderColumns);
+            _fills = Open(RunFolder.Fills, FillColumns);
+            _positions = Open(RunFolder.Positions, PositionColumns);
+            _equity = Open(RunFolder.Equity, EquityColumns);
+            _markouts = Open(RunFolder.Markouts, MarkoutColumns(horizons));
         }
         catch
         {
-            _orders.Dispose();      // nobody else can: nothing half-written stays
+            Dispose();      // nobody else can: nothing half-written stays
             throw;
         }
     }
@@ -98,18 +117,69 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         Traded += fill.Quantity;
     }
 
+    public void OnPosition(in PositionEvent position)
+    {
+        AddTime(_positions, position.Header.ReceiveTime);
+        AddTime(_positions, position.Header.EventTime);
+        _positions.Add(Owner(position.Output));
+        _positions.Add(Symbol(position.Header.Instrument));
+        _positions.Add(Words.Of(position.Side));
+        _positions.Add(position.Quantity);
+        _positions.Add(position.AveragePrice);
+        AddMoney(_positions, position.RealizedNanos);
+        AddMoney(_positions, position.FeesNanos);
+        _positions.Add(position.Currency.ToString());
+        _positions.EndRow();
+    }
+
+    public void OnEquity(in EquityEvent equity)
+    {
+        AddTime(_equity, equity.Header.ReceiveTime);
+        _equity.Add(equity.Currency.ToString());
+        AddMoney(_equity, equity.EquityNanos);
+        AddMoney(_equity, equity.RealizedNanos);
+        AddMoney(_equity, equity.UnrealizedNanos);
+        AddMoney(_equity, equity.FeesNanos);
+        _equity.EndRow();
+    }
+
+    /// <summary>A fill whose last horizon has passed.</summary>
+    public void OnMarkedFill(MarkedFill marked)
+    {
+        ref readonly FillEvent fill = ref marked.Fill;
+        _markouts.Add(fill.ExecutionId.ToString());
+        _markouts.Add(Owner(fill.Output));
+        _markouts.Add(Symbol(fill.Header.Instrument));
+        _markouts.Add(Words.Of(fill.Side));
+        _markouts.Add(fill.Price);
+        _markouts.Add(fill.Quantity);
+        _markouts.Add(Words.Of(fill.Liquidity));
+        AddTime(_markouts, marked.Time);
+        _markouts.Add(marked.MidAtFill.ToPrice());
+        for (int horizon = 0; horizon < _horizons; horizon++)
+        {
+            _markouts.Add(marked.MidAfter(horizon).ToPrice());
+            _markouts.Add(marked.Markout(horizon));
+        }
+        _markouts.EndRow();
+    }
+
     /// <summary>Gives the files their names.</summary>
     public void Complete()
     {
-        _orders.Complete();
-        _fills.Complete();
+        foreach (CsvFile file in _files) file.Complete();
     }
 
     public void Dispose()
     {
-        _orders.Dispose();
-        _fills.Dispose();
+        foreach (CsvFile file in _files) file.Dispose();
     }
+
+    private static IEnumerable<string> MarkoutColumns(IReadOnlyList<Duration> horizons) =>
+    [
+        "execution_id", "strategy", "instrument", "side", "price", "quantity", "liquidity", "time", "mid_at_fill",
+        .. horizons.SelectMany(horizon => (string[])[$"mid_{horizon}", $"markout_{horizon}"]),
+    ];
 
     private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[output.Strategy];
 
@@ -120,6 +190,8 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         while (_symbols.Count <= instrument.Index) _symbols.Add(_instruments[new InstrumentId(_symbols.Count)].Symbol.ToString());
         return _symbols[instrument.Index];
     }
+
+    private static void AddMoney(CsvFile file, Int128 nanos) => file.Add(SummaryJson.Money((decimal)nanos / Price.Scale));
 
     private static void AddTime(CsvFile file, Timestamp time)
     {

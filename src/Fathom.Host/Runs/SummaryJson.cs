@@ -45,13 +45,14 @@ public static class SummaryJson
         WriteMoney(json, "equity_start", run.Totals?.Start);
         WriteMoney(json, "equity_end", run.Totals?.Equity);
         json.WriteNumberOrNull("max_drawdown", run.DrawdownMax ?? double.NaN);
+        json.WriteNumberOrNull("sharpe", result.Sharpe);
         json.WriteString("traded_quantity", result.Traded.ToString());
         WriteReasons(json, result);
         WriteStrategies(json, run);
         if (run.ByCurrency.Count > 1) WriteCurrencies(json, run);
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
-        WriteOrderAnomalies(json, run.Anomalies, run.UnvaluedFillCount);
+        WriteOrderAnomalies(json, run);
         WriteVenue(json, result);
         json.WriteEndObject();
     }
@@ -145,17 +146,22 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteOrderAnomalies(Utf8JsonWriter json, OrderAnomalies anomalies, long unvalued)
+    /// <summary>How often a venue's reports disagreed with what we believed, by kind.</summary>
+    internal static IEnumerable<(string Name, long Count)> OrderAnomalies(RunSummary run)
+    {
+        OrderAnomalies counts = run.Anomalies;
+        return
+        [
+            ("repeated_execution", counts.RepeatedExecution), ("filled_after_close", counts.FilledAfterClose), ("overfilled", counts.Overfilled),
+            ("unknown_order", counts.UnknownOrder), ("mismatched", counts.Mismatched), ("late", counts.Late), ("malformed", counts.Malformed),
+            ("unvalued_fills", run.UnvaluedFillCount),
+        ];
+    }
+
+    private static void WriteOrderAnomalies(Utf8JsonWriter json, RunSummary run)
     {
         json.WriteStartObject("order_anomalies");
-        json.WriteNumber("repeated_execution", anomalies.RepeatedExecution);
-        json.WriteNumber("filled_after_close", anomalies.FilledAfterClose);
-        json.WriteNumber("overfilled", anomalies.Overfilled);
-        json.WriteNumber("unknown_order", anomalies.UnknownOrder);
-        json.WriteNumber("mismatched", anomalies.Mismatched);
-        json.WriteNumber("late", anomalies.Late);
-        json.WriteNumber("malformed", anomalies.Malformed);
-        json.WriteNumber("unvalued_fills", unvalued);
+        foreach ((string name, long count) in OrderAnomalies(run)) json.WriteNumber(name, count);
         json.WriteEndObject();
     }
 

@@ -23,6 +23,9 @@ public sealed record BacktestResult
     /// <summary>Why orders were refused by risk or rejected by the venue, and how many.</summary>
     public required IReadOnlyDictionary<ReasonCode, long> Reasons { get; init; }
 
+    /// <summary>Of the daily returns, annualized; NaN under three days.</summary>
+    public required double Sharpe { get; init; }
+
     /// <summary>Sum of all executed quantities.</summary>
     public required Volume Traded { get; init; }
 

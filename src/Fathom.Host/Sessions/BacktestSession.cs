@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using Fathom.Analytics;
+using Fathom.Analytics.Statistics;
 using Fathom.Data.Dbn;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio;
 using Fathom.Host.Runs;
 using Fathom.Host.Terminal;
 using Fathom.Market.Books;
@@ -23,8 +26,10 @@ public static class BacktestSession
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         using RunFolder files = RunFolder.Create(folder, settings.ConfigurationFile, settings.DataFile, settings.Reading.Definitions);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
-        using RunRecorder recorder = new(files, source.Registry, [.. settings.Engine.Strategies.Select(strategy => strategy.Name)]);
-        using TradingEngine engine = new(settings.Engine, venue, [recorder]);
+        AnalysisOptions analysis = AnalysisOf(settings, source.Registry);
+        using RunRecorder recorder = new(files, source.Registry, analysis.Strategies, analysis.Horizons);
+        RunAnalyzer analyzer = new(analysis, recorder.OnMarkedFill);
+        using TradingEngine engine = new(settings.Engine, venue, [recorder, analyzer]);
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
@@ -41,17 +46,36 @@ public static class BacktestSession
             Driver = driver,
             Seconds = watch.Elapsed.TotalSeconds,
             PeakMemoryMegabytes = PeakMemory(),
+            Sharpe = Sharpe(engine, settings.DaysPerYear),
             Reasons = recorder.Reasons,
             Traded = recorder.Traded,
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
+        RunAnalysis analyzed = analyzer.Finish(engine.Clock, [.. result.Run.Positions.Select(Outcome)]);
         recorder.Complete();
         files.Write(RunFolder.Configuration, settings.AsUsed);
-        files.Write(RunFolder.Summary, SummaryJson.Text(result));
+        string summary = SummaryJson.Text(result);
+        files.Write(RunFolder.Summary, summary);
+        files.Write(RunFolder.Report, ReportFile.Make(settings, result, analyzed, summary));
         return result;
     }
+
+    private static AnalysisOptions AnalysisOf(BacktestSettings settings, InstrumentRegistry instruments) => new()
+    {
+        Currency = settings.Engine.Currency,
+        Strategies = [.. settings.Engine.Strategies.Select(strategy => strategy.Name)],
+        Instrument = id => (uint)id.Index < (uint)instruments.Count ? instruments[id] : null,
+    };
+
+    private static PositionOutcome Outcome(AccountPosition position) => new(
+        position.Strategy < 0 ? TradingEngine.ExternalStrategy : (ushort)position.Strategy, position.Instrument, position.Currency, position.Quantity,
+        position.Realized, position.Unrealized, position.Fees);
+
+    private static double Sharpe(TradingEngine engine, double daysPerYear) => engine.Account.TotalCurve is { } curve && engine.Account.Totals is { } totals
+        ? SharpeRatio.Annualized(totals.Start, [.. curve.Days.Select(day => day.Equity)], daysPerYear)
+        : double.NaN;
 
     private static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 

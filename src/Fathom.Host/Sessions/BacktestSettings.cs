@@ -1,8 +1,10 @@
+using System.Globalization;
 using Fathom.Data.Dbn;
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
 using Fathom.Market.Universe;
@@ -17,8 +19,9 @@ public sealed record BacktestSettings
     private const decimal CashMax = 1_000_000_000_000;
     private const decimal RateMax = 10_000;
     private const int IdLengthMax = 64;
+    private const long DayMilliseconds = 86_400_000;
 
-    private static readonly string[] Kinds = ["linear", "spot"];
+    private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
     /// <summary>The configuration file as the user wrote it.</summary>
     public required string ConfigurationFile { get; init; }
@@ -28,6 +31,12 @@ public sealed record BacktestSettings
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
     public required LatencyModel Latency { get; init; }
     public required FeeSchedule Fees { get; init; }
+    /// <summary>The fees in words.</summary>
+    public required string FeesText { get; init; }
+
+    /// <summary>By which the Sharpe ratio is annualized.</summary>
+    public required double DaysPerYear { get; init; }
+
     public required EngineOptions Engine { get; init; }
     /// <summary>The configuration that gives this run again.</summary>
     public required string AsUsed { get; init; }
@@ -45,7 +54,12 @@ public sealed record BacktestSettings
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
         decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
         if (decimal.Round(cash, 9) != cash) throw account.Refuse("cash", "at most nine decimals", "Round it.");
+        IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = BindLimits(root.Section("risk"));
+        Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
+        ConfigSection report = root.Section("report");
+        Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
+        long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
         IReadOnlyList<InstrumentOverride> instruments = [.. root.Section("instrument").NamedSections().Select(BindInstrument)];
         IReadOnlyList<NamedStrategy> strategies = BindStrategies(root);
         configuration.RejectUnknown();
@@ -58,12 +72,17 @@ public sealed record BacktestSettings
             Instruments = instruments,
             Latency = latency,
             Fees = fees,
+            FeesText = FeesInWords(root.Section("fees")),
+            DaysPerYear = daysPerYear,
             Engine = new EngineOptions
             {
                 Currency = currency,
                 Cash = cash,
                 Strategies = strategies,
+                Rates = rates,
                 Limits = limits,
+                TradeWindow = tradeWindow,
+                EquityInterval = equityInterval,
                 Configuration = configuration.Canonical(),
             },
             AsUsed = configuration.AsUsed(),
@@ -101,8 +120,37 @@ public sealed record BacktestSettings
         return new FeeSchedule(Rate("maker_bps"), Rate("taker_bps"), Rate("per_contract"));
     }
 
-    private static RiskLimits BindLimits(ConfigSection risk) =>
-        risk.QuantityOrNull("position_max", min: new Quantity(1)) is { } limit ? new RiskLimits { PositionMax = limit } : new RiskLimits();
+    private static string FeesInWords(ConfigSection fees) =>
+        string.Create(CultureInfo.InvariantCulture, $"maker {fees.Decimal("maker_bps", 0)} bps, taker {fees.Decimal("taker_bps", 0)} bps, {fees.Decimal("per_contract", 0)} per contract");
+
+    private static List<CurrencyRate> BindRates(ConfigSection rates, CurrencyCode account)
+    {
+        List<CurrencyRate> bound = [];
+        foreach (string code in rates.Keys)
+        {
+            if (!CurrencyCode.TryParse(code, out CurrencyCode currency) || currency == account)
+                throw rates.Refuse(code, $"the rate of another currency than {account}, for example EUR = 1.08", "Name the currency by its code; the account's own needs no rate.");
+            decimal rate = rates.Decimal(code, min: 0.000000001m, max: 1_000_000_000);
+            if (decimal.Round(rate, 9) != rate) throw rates.Refuse(code, "at most nine decimals", "Round it.");
+            bound.Add(new CurrencyRate(currency, rate));
+        }
+        return bound;
+    }
+
+    private static RiskLimits BindLimits(ConfigSection risk)
+    {
+        long? rate = risk.LongOrNull("order_rate_max", min: 1, max: 1_000_000);
+        Duration window = risk.Duration("order_rate_window", Duration.FromMilliseconds(1_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
+        return new RiskLimits
+        {
+            PositionMax = risk.QuantityOrNull("position_max", min: new Quantity(1)) ?? Quantity.None,
+            QuantityMax = risk.QuantityOrNull("quantity_max", min: new Quantity(1)) ?? Quantity.None,
+            PriceCollarBps = (int?)risk.LongOrNull("price_collar_bps", min: 1, max: 10_000),
+            GrossNotionalMax = risk.DecimalOrNull("gross_notional_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
+            DailyLossMax = risk.DecimalOrNull("daily_loss_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
+            OrderRateMax = rate is { } count ? new OrderRate((int)count, window) : null,
+        };
+    }
 
     private static InstrumentOverride BindInstrument((string Symbol, ConfigSection Section) instrument)
     {
@@ -113,7 +161,7 @@ public sealed record BacktestSettings
             section.PriceOrNull("tick", min: new Price(1)),
             section.QuantityOrNull("lot", min: new Quantity(1)),
             section.DecimalOrNull("multiplier", min: 0.000000001m, max: 1_000_000_000),
-            kind is null ? null : kind == "spot" ? InstrumentKind.Spot : InstrumentKind.Linear,
+            kind is null ? null : Enum.Parse<InstrumentKind>(kind, ignoreCase: true),
             section.CurrencyOrNull("currency"));
     }
 
