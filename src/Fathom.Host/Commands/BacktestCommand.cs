@@ -26,25 +26,23 @@ public static class BacktestCommand
                 return ExitCode.Done;
             }
             string name = Path.GetFileNameWithoutExtension(run.Get(config));
-            return Run(run, name, settings, run.Get(outFolder) ?? Path.Combine("runs", name));
+            BacktestResult result = Backtest(run, name, settings, run.Get(outFolder) ?? Path.Combine("runs", name));
+            if (run.Screen.IsJson) run.Screen.WriteJson(json => SummaryJson.Write(json, result));
+            return HasEnded(result) ? ExitCode.Done : ExitCode.Failed;
         });
     }
 
-    /// <summary>Runs it and shows what it came to.</summary>
-    /// <returns>1 when the strategy was halted by an exception: the run is there to look at, but it is not what was asked for.</returns>
-    internal static int Run(CommandRun run, string name, BacktestSettings settings, string folder)
+    /// <summary>False when a strategy was halted by an exception: the run is there to look at, but it is not what was asked for.</summary>
+    internal static bool HasEnded(BacktestResult result) => result.Run.Strategies.All(strategy => strategy.Failure is null);
+
+    /// <summary>Runs it and, where people read, shows what it came to.</summary>
+    internal static BacktestResult Backtest(CommandRun run, string name, BacktestSettings settings, string folder)
     {
         BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop);
-        if (run.Screen.IsJson)
-        {
-            run.Screen.WriteJson(json => SummaryJson.Write(json, result));
-        }
-        else
-        {
-            SummaryScreen.Write(run.Screen.Out, $"{name}: {string.Join(", ", settings.Engine.Strategies.Select(strategy => strategy.Name))} on {Path.GetFileName(settings.DataFile)}", result);
-            run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
-            run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
-        }
-        return result.Run.Strategies.Any(strategy => strategy.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
+        if (run.Screen.IsJson) return result;
+        SummaryScreen.Write(run.Screen.Out, $"{name} on {Path.GetFileName(settings.DataFile)}", result);
+        run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
+        run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
+        return result;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
 using Fathom.Host.Sessions;
@@ -14,9 +15,11 @@ public static class DemoCommand
     private const string Folder = "runs/demo";
     private const string MarketFile = Folder + "/market.dbn";
 
+    private static readonly string[] Samples = ["quickstart.toml", "taker.toml"];
+
     public static Command Create()
     {
-        Command command = new("demo", "The first minute: make a market, run a strategy on it, show what it was worth") { CommandRun.JsonOption };
+        Command command = new("demo", "The first minute: make a market, run two strategies on it, show what they were worth") { CommandRun.JsonOption };
         return command.Runs(Run);
     }
 
@@ -26,35 +29,59 @@ public static class DemoCommand
         GeneratorOptions options = new() { Preset = "demo" };
         using (RunFolder.Create(Folder))
         {
-            if (!run.Screen.IsJson) console.MarkupLine($"[grey]Making a synthetic market of two million order-book messages (seed {options.Seed}): {MarketFile}[/]");
+            Tell(run, $"Making a synthetic market of two million order-book messages (seed {options.Seed}): {MarketFile}");
             GeneratedMarket.Write(options, MarketFile, run.Screen, run.Stop);
         }
 
-        if (!run.Screen.IsJson) console.MarkupLine("[grey]Running a two-sided quoter through it, one millisecond away from the venue[/]");
-        RunConfiguration configuration = ConfigurationLayers.FromText("demo", Quickstart(), [$"data.file={MarketFile}"]);
-        int exitCode = BacktestCommand.Run(run, "demo", BacktestSettings.Bind(configuration), Folder);
-        if (!run.Screen.IsJson) WriteNext(console);
-        return exitCode;
+        Tell(run, "Running two strategies through it, one after the other, each one millisecond away from the venue");
+        List<(string Name, BacktestResult Result)> results = [];
+        foreach (string sample in Samples)
+        {
+            RunConfiguration configuration = ConfigurationLayers.FromText("demo", Text(sample), [$"data.file={MarketFile}"]);
+            BacktestSettings settings = BacktestSettings.Bind(configuration);
+            string name = settings.Engine.Strategies[0].Name;
+            results.Add((name, BacktestCommand.Backtest(run, $"demo: {name}", settings, $"{Folder}/{name}")));
+        }
+        if (run.Screen.IsJson) run.Screen.WriteJson(json => WriteJson(json, results));
+        else WriteNext(console);
+        return results.All(result => BacktestCommand.HasEnded(result.Result)) ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>The sample that the README starts with: what the demo does and what the sample says cannot drift apart.</summary>
-    private static string Quickstart()
+    private static void Tell(CommandRun run, string what)
     {
-        using Stream stream = typeof(DemoCommand).Assembly.GetManifestResourceStream("quickstart.toml")!;
+        if (!run.Screen.IsJson) run.Screen.Out.MarkupLine($"[grey]{what.EscapeMarkup()}[/]");
+    }
+
+    /// <summary>The samples that the README starts with: what the demo does and what they say cannot drift apart.</summary>
+    private static string Text(string sample)
+    {
+        using Stream stream = typeof(DemoCommand).Assembly.GetManifestResourceStream(sample)!;
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, List<(string Name, BacktestResult Result)> results)
+    {
+        json.WriteStartObject();
+        foreach ((string name, BacktestResult result) in results)
+        {
+            json.WritePropertyName(name);
+            SummaryJson.Write(json, result);
+        }
+        json.WriteEndObject();
     }
 
     private static void WriteNext(IAnsiConsole console)
     {
         (string Why, string Command)[] next =
         [
+            ("what the quoter was worth, as a page", $"open {Folder}/quoter/report.html in a browser"),
             ("the order book at the end", $"./fathom book {MarketFile}"),
-            ("the same run from a configuration", $"./fathom backtest samples/quickstart.toml --set data.file={MarketFile}"),
+            ("the quoter's run from a configuration", $"./fathom backtest samples/quickstart.toml --set data.file={MarketFile}"),
             ("your first changed parameter", $"./fathom backtest samples/quickstart.toml --set data.file={MarketFile} --set strategy.params.half_spread=2"),
             ("your own Databento file", "./fathom data info YOURS.dbn.zst"),
         ];
-        console.Write(Text.NewLine);
+        console.Write(Spectre.Console.Text.NewLine);
         console.MarkupLine("[bold]What to type next[/]");
         foreach ((string why, string command) in next)
         {
