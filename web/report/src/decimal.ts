@@ -79,7 +79,7 @@ function parse(text: string): Parts | null {
     fraction = whole.slice(exponent) + fraction;
     whole = whole.slice(0, exponent);
   }
-  return { negative: match[1] === "-", whole: whole.replace(/^0+(?=\d)/, ""), fraction };
+  return { negative: match[1] === "-" && /[1-9]/.test(whole + fraction), whole: whole.replace(/^0+(?=\d)/, ""), fraction };
 }
 
 const written = (parts: Parts): string =>

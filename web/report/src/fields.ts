@@ -9,13 +9,15 @@ const text = (raw: string): string => raw;
 const gain = (raw: string): string => signed(raw, money);
 
 const fields: Record<string, Field> = {
-  equity_start: { label: "Equity at the start", format: money },
-  equity_end: { label: "Equity at the end", format: money },
+  equity_start: { label: "Equity, start", format: money },
+  equity_end: { label: "Equity, end", format: money },
   realized_pnl: { label: "Realized P&L", format: gain, isGain: true, help: "Before fees" },
   unrealized_pnl: { label: "Unrealized P&L", format: gain, isGain: true, help: "Open positions at the last mark" },
+  cash: { label: "Cash", format: money },
   fees: { label: "Fees", format: money, help: "Paid; below zero = earned as rebates" },
   max_drawdown: { label: "Max drawdown", format: (raw) => percent(raw, 3), help: "Deepest fall of equity from its peak" },
   sharpe: { label: "Sharpe ratio", format: (raw) => rounded(raw, 2), help: "Of daily returns" },
+  fingerprint: { label: "Fingerprint", format: text },
   orders: { label: "Orders", format: exact, help: "Sent to the venue" },
   fills: { label: "Fills", format: exact },
   fill_rate: { label: "Fill rate", format: percent, help: "Orders with a fill, of all orders" },
@@ -48,7 +50,7 @@ export function figure(path: string, value: unknown, options: { whyNull?: string
     return h("span", { class: "figure none", "data-field": path, "data-raw": raw, title: options.whyNull ?? "Not known" }, "—");
 
   const field = fields[path.slice(path.lastIndexOf(".") + 1)];
-  const shown = (options.format ?? field?.format ?? (typeof value === "number" ? exact : text))(raw);
+  const shown = (options.format ?? field?.format ?? exact)(raw);
   const isRounded = isDecimal(raw) && shown !== exact(raw);
   const direction = field?.isGain && isDecimal(raw) ? ["loss", "flat", "gain"][sign(raw) + 1] : null;
   return h("span", { class: ["figure", direction].filter(Boolean).join(" "), "data-field": path, "data-raw": raw, title: isRounded ? raw : null }, shown);

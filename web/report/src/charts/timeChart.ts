@@ -25,6 +25,8 @@ export interface TimeChartOptions {
   alsoSeen?: { t: number[]; v: number[]; isPoints: true }[];
   /** Keeps zero in sight. */
   hasZero?: boolean;
+  /** Values are zero or below; zero is the upper edge. */
+  isBelowZero?: boolean;
   band?: { upper: number; lower: number; colour: string };
   drawOver?: (chart: uPlot) => void;
   /** Further words for the moment under the cursor. */
@@ -55,6 +57,7 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
   const visible = () => [...lines.filter((_, index) => shown[index]), ...(options.alsoSeen ?? [])];
   const valueRange = (): [number, number] => {
     let [min, max] = extent(visible(), range.min, range.max) ?? [0, 0];
+    if (options.isBelowZero) return [Math.min(min * 1.08, -1e-6), 0];
     if (options.hasZero) [min, max] = [Math.min(min, 0), Math.max(max, 0)];
     return aired(min, max);
   };
@@ -66,7 +69,7 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
     ms: 1,
     tzDate: (time) => uPlot.tzDate(new Date(time), "Etc/UTC"),
     legend: { show: false },
-    padding: [8, 12, options.hasTimeLabels === false ? 8 : 0, 0],
+    padding: [8, 28, options.hasTimeLabels === false ? 8 : 0, 0],
     cursor: {
       y: false,
       points: { size: 6 },
@@ -117,10 +120,9 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
 /** uPlot wants one time column. A stepped line goes on to the end of the run with its last value. */
 function aligned(lines: Line[], isStepped: boolean, range: TimeRange): uPlot.AlignedData {
   const first = lines[0] as Line;
-  if (lines.every((line) => line.t === first.t)) return [first.t, ...lines.map((line) => line.v)] as uPlot.AlignedData;
-  return uPlot.join(lines.map((line): uPlot.AlignedData => {
-    const last = line.v.at(-1);
-    const isOpen = isStepped && last !== undefined && (line.t.at(-1) as number) < range.max;
-    return isOpen ? [[...line.t, range.max], [...line.v, last]] : [line.t, line.v];
-  }));
+  const isOpen = (line: Line) => isStepped && (line.t.at(-1) as number) < range.max;
+  const open = <Value>(values: Value[], end: Value) => [...values, end];
+  if (lines.every((line) => line.t === first.t))
+    return (isOpen(first) ? [open(first.t, range.max), ...lines.map((line) => open(line.v, line.v.at(-1) ?? null))] : [first.t, ...lines.map((line) => line.v)]) as uPlot.AlignedData;
+  return uPlot.join(lines.map((line): uPlot.AlignedData => (isOpen(line) ? [open(line.t, range.max), open(line.v, line.v.at(-1) ?? null)] : [line.t, line.v])));
 }

@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { moment } from "../time";
+import { moment, stretch } from "../time";
 
 const SpanMsMin = 20;
 
@@ -58,11 +58,12 @@ export function rangeBar(range: TimeRange): HTMLElement {
   const forth = button("▶", "Later", () => range.move(0.5));
   const all = button("Whole run", "Show the whole run", () => range.reset());
   const update = () => {
-    shown.textContent = `${moment(range.min)} – ${moment(range.max)} UTC`;
+    shown.textContent = stretch(moment(range.min), moment(range.max));
     for (const part of [back, out, forth, all]) part.disabled = range.isFull;
   };
   range.onChange(update);
   update();
   return h("div", { class: "range", role: "group", "aria-label": "Time shown in the charts" },
-    h("div", { class: "buttons" }, back, out, into, forth, all), shown);
+    h("div", { class: "buttons" }, back, out, into, forth, all), shown,
+    h("span", { class: "hint" }, "Drag across a chart to zoom all of them; double-click for the whole run."));
 }

@@ -19,18 +19,18 @@ export function equitySection(data: ReportData, range: TimeRange): HTMLElement {
     heading: `Equity, ${series.unit}`,
     height: drawn.length > 1 ? 170 : 230,
     range, isStepped: true, hasTimeLabels: false,
-    lines: [line(series, index, {})],
+    lines: [line(series, index, drawn.length === 1 ? { name: "equity" } : {})],
   }));
   const drawdown = falls.length === 0 ? null : timeChart({
     label: "Drawdown over time, in per cent of the highest equity before",
     heading: "Drawdown, % of the peak",
-    height: 140, range, isStepped: true, hasZero: true,
+    height: 140, range, isStepped: true, isBelowZero: true,
     lines: falls.map((series, index) => ({
       ...line(series, Math.max(drawn.findIndex((other) => other.unit === series.unit), index), { isFilled: falls.length === 1 }),
-      ...(falls.length === 1 ? { colour: "series-8" } : {}),
+      ...(falls.length === 1 ? { name: "drawdown", colour: "series-8" } : {}),
       v: series.v.map((value) => (value === null ? null : -100 * value)),
     })),
-    read: (value) => `${Math.abs(value).toFixed(3).replace(/^/, value < 0 ? Minus : "")}%`,
+    read: (value) => `${value < 0 ? Minus : ""}${Math.abs(value).toFixed(3)}%`,
     axis: (splits, step) => axisValues(splits, step).map((label) => `${label}%`),
   });
   return section("equity", "Equity and drawdown", null, h("div", { class: "card" }, charts, drawdown, thinned([...drawn, ...falls])));

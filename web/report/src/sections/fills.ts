@@ -26,7 +26,7 @@ export function fillsSection(data: ReportData): HTMLElement {
       cell: (row) => markout(row.markouts[index] ?? null), text: () => "", sort: (row) => row.markouts[index] ?? NaN,
     })),
   ];
-  const built = section("fills", "Fills", `Newest last. ${Horizons.join(", ")}: mark-out in basis points.`, grid("fills", "Fills", data.fills, columns));
+  const built = section("fills", "Fills", `In the order of time. ${Horizons.join(", ")}: mark-out in basis points.`, grid("fills", "Fills", data.fills, columns));
   built.classList.add("wide");
   return built;
 }

@@ -4,26 +4,32 @@ import { figure, helpOf, labelOf } from "../fields";
 import { recordTable } from "./records";
 
 const SharpeWhy = "Needs three days or more";
-const CurrencyWhy = "Several currencies without a stated rate: see the table by currency";
+const CurrencyWhy = "No rate between its currencies: see by currency";
 
 /** What the run was worth, in a dozen figures. */
 export function headline(data: ReportData): HTMLElement {
   const { summary } = data;
   const money = (key: string, isMain = false) => tile(summary, key, { unit: summary.currency, whyNull: CurrencyWhy, isMain });
   return h("section", { id: "headline", class: "headline", "aria-label": "Headline figures" },
-    h("dl", {},
+    tiles("worth", [
       money("equity_start"), money("equity_end", true), money("realized_pnl"), money("unrealized_pnl"), money("fees"),
       tile(summary, "max_drawdown", { whyNull: summary.equity_end === null ? CurrencyWhy : "Equity was never above zero" }),
-      tile(summary, "sharpe", { whyNull: SharpeWhy })),
-    h("dl", { class: "activity" },
+      tile(summary, "sharpe", { whyNull: SharpeWhy })]),
+    tiles("activity", [
       tile(summary, "orders", { note: more(summary, [["rejected", "rejected"], ["refused", "refused by risk"], ["live_orders", "still live"]]) }),
       tile(summary, "fills", { note: more(summary, [["traded_quantity", "traded"]]) }),
       tile(summary, "fill_rate", { whyNull: summary.orders === 0 ? "No orders" : "Not stated" }),
       tile(summary, "events", {}),
-      tile(summary, "events_per_second", { whyNull: "Not measured", note: more(summary, [["seconds", "s"], ["peak_memory_mb", "MB at most"]]) })),
+      tile(summary, "events_per_second", { whyNull: "Not measured", note: more(summary, [["seconds", "s"], ["peak_memory_mb", "MB at most"]]) })]),
     summary.by_currency && Object.keys(summary.by_currency).length > 0
       ? h("div", { class: "card" }, h("h3", {}, "By currency"), recordTable("Figures by currency", "by_currency", "Currency", summary.by_currency))
       : null);
+}
+
+/** A row of figures in one size: the size that its longest needs. */
+function tiles(name: string, all: HTMLElement[]): HTMLElement {
+  const longest = Math.max(...all.map((one) => one.querySelector(".value")?.textContent?.length ?? 0));
+  return h("dl", { class: longest > 14 ? `${name} long` : longest > 10 ? `${name} medium` : name }, all);
 }
 
 interface TileOptions { unit?: string; whyNull?: string; isMain?: boolean; note?: Node | null }
@@ -33,12 +39,10 @@ function tile(summary: Summary, key: string, options: TileOptions): HTMLElement 
   const shown = figure(key, value, options.whyNull ? { whyNull: options.whyNull } : {});
   // A field that summary.json lacks must not pass as one that it has.
   if (!(key in summary)) shown.removeAttribute("data-field");
-  const isLong = (shown.textContent ?? "").length > 14;
+  const under = value === null ? options.whyNull ?? "Not known" : options.note;
   return h("div", { class: options.isMain ? "tile main" : "tile" },
-    h("dt", { title: helpOf(key) ?? null }, labelOf(key)),
-    h("dd", {},
-      h("div", { class: isLong ? "value long" : "value" }, shown, value !== null && options.unit ? h("span", { class: "unit" }, options.unit) : null),
-      value === null ? h("div", { class: "why" }, options.whyNull ?? "Not known") : options.note ? h("div", { class: "why" }, options.note) : null));
+    h("dt", { title: helpOf(key) ?? null }, value !== null && options.unit ? `${labelOf(key)} (${options.unit})` : labelOf(key)),
+    h("dd", {}, h("div", { class: "value" }, shown), under ? h("div", { class: "why" }, under) : null));
 }
 
 /** Lesser figures under a tile's own, where they are there and above zero. */

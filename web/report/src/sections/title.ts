@@ -2,7 +2,7 @@ import type { ReportData } from "../data";
 import { h } from "../dom";
 import { figure } from "../fields";
 import { isDark, onTheme, toggleTheme } from "../theme";
-import { readable } from "../time";
+import { readable, stretch } from "../time";
 
 export function masthead(): HTMLElement {
   const toggle = h("button", { type: "button", click: toggleTheme });
@@ -19,9 +19,14 @@ export function titleBlock(data: ReportData): HTMLElement {
   fingerprint.classList.add("mono");
   return h("header", { class: "title" },
     h("h1", {}, data.title),
-    h("dl", {}, fact("Time", `${readable(data.first)} – ${readable(data.last)} UTC`), fact("Fingerprint", fingerprint)));
+    h("dl", {}, fact("Time", stretch(readable(data.first), readable(data.last))), fact("Fingerprint", fingerprint)));
 }
 
+const Names: Record<string, string> = {
+  equity: "Equity", inventory: "Inventory", prices: "Price", pnl: "P&L", markouts: "Mark-outs", queue: "Queue", fills: "Fills", orders: "Orders",
+  assumptions: "Assumptions", anomalies: "Anomalies", rerun: "Run it again",
+};
+
 export function contents(sections: HTMLElement[]): HTMLElement {
-  return h("nav", { "aria-label": "Contents" }, h("ul", {}, sections.map((part) => h("li", {}, h("a", { href: `#${part.id}` }, part.querySelector("h2")?.textContent ?? "")))));
+  return h("nav", { "aria-label": "Contents" }, h("ul", {}, sections.map((part) => h("li", {}, h("a", { href: `#${part.id}` }, Names[part.id] ?? part.id)))));
 }

@@ -5,7 +5,7 @@ import type { Column } from "./column";
 
 /** Columns of the kinds that the tables share. */
 export function textColumn<Row>(label: string, value: (row: Row) => string, more: Partial<Column<Row>> = {}): Column<Row> {
-  return { label, cell: (row) => value(row) || "—", text: value, sort: (row) => value(row).toLowerCase(), ...more };
+  return { label, cell: (row) => (value(row).length > 32 ? h("span", { title: value(row) }, value(row)) : value(row) || "—"), text: value, sort: (row) => value(row).toLowerCase(), ...more };
 }
 
 /** Exact digits; empty text is not known. */

@@ -5,7 +5,7 @@ import type { Column } from "./column";
 import { scrolled, tableRow } from "./plain";
 
 const PageRows = 50;
-const PrintedRows = 40; // style/print.css cuts there
+const PrintedRows = 30; // style/print.css cuts there
 
 type Order = "ascending" | "descending" | null;
 
@@ -61,7 +61,8 @@ export function grid<Row>(id: string, label: string, table: Table<Row>, columns:
     const kept = table.total > table.rows.length ? `first ${all} of ${count(table.total)}; the rest is in ${table.file}` : all;
     const seen = view.length === 0 ? "none" : `${count(from + 1)}–${count(to)}`;
     state.textContent = words.length > 0 ? `${seen} of ${count(view.length)} found in ${kept}` : table.total > table.rows.length ? `${seen} of the ${kept}` : `${seen} of ${kept}`;
-    printed.textContent = view.length > PrintedRows ? `Printed: ${count(Math.min(PrintedRows, to - from))} rows. ${count(table.total)} are in ${table.file}.` : "";
+    const onPaper = Math.min(PrintedRows, to - from);
+    printed.textContent = onPaper < table.total ? `Printed: ${count(onPaper)} of ${count(table.total)} rows; all of them are in ${table.file}.` : "";
     previous.disabled = page === 0;
     next.disabled = to >= view.length;
   }
