@@ -5,19 +5,22 @@ import { colour } from "../theme";
 import { shape } from "./legend";
 import { lastAt } from "./line";
 
-const Size = 5; // half a side, CSS pixels
+const Size = 5, SizeMin = 2; // half a side, CSS pixels
+const FullSizeMax = 150;
 
 /** Our fills in a price chart: up = buy, down = sell; full = maker, hollow = taker. Shape and fill carry the meaning, the colour repeats it. */
 export function drawMarks(chart: uPlot, marks: Mark[], times: number[], isBuy: boolean): void {
   const { ctx, bbox } = chart;
-  const size = Size * devicePixelRatio;
   const from = lastAt(times, chart.scales["x"]!.min!) + 1, to = lastAt(times, chart.scales["x"]!.max!);
+  // Many at once are drawn small, or the price would vanish under them; zooming in brings them back to size.
+  const share = Math.max(Math.min(Math.sqrt(FullSizeMax / Math.max(to - from + 1, 1)), 1), SizeMin / Size);
+  const size = Size * share * devicePixelRatio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.strokeStyle = colour(isBuy ? "buy" : "sell");
-  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.lineWidth = 1.5 * Math.sqrt(share) * devicePixelRatio;
   for (let index = Math.max(from, 0); index <= to; index++) {
     const mark = marks[index] as Mark;
     triangle(ctx, chart.valToPos(mark.t, "x", true), chart.valToPos(mark.price, "y", true), size, isBuy);

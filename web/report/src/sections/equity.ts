@@ -30,7 +30,7 @@ export function equitySection(data: ReportData, range: TimeRange): HTMLElement {
       ...(falls.length === 1 ? { name: "drawdown", colour: "series-8" } : {}),
       v: series.v.map((value) => (value === null ? null : -100 * value)),
     })),
-    read: (value) => `${value < 0 ? Minus : ""}${Math.abs(value).toFixed(3)}%`,
+    read: (value) => `${value <= -0.0005 ? Minus : ""}${Math.abs(value).toFixed(3)}%`,
     axis: (splits, step) => axisValues(splits, step).map((label) => `${label}%`),
   });
   return section("equity", "Equity and drawdown", null, h("div", { class: "card" }, charts, drawdown, thinned([...drawn, ...falls])));
