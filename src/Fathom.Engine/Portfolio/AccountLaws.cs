@@ -25,7 +25,29 @@ internal static class AccountLaws
         }
         Ledger total = money.Ledger;
         Invariant.Require(realized == total.RealizedNanos && fees == total.FeesNanos && unrealized == total.UnrealizedNanos, "the account's money is the sum of its owners' money");
+        CheckPositions(account, money);
         Invariant.Require(total.EquityNanos == total.StartNanos + money.SettledNanos + unrealized, "equity is start plus realised plus unrealised less fees");
+    }
+
+    private static void CheckPositions(Account account, AccountMoney money)
+    {
+        Int128 realized = 0, fees = 0, unrealized = 0;
+        foreach (InstrumentHoldings traded in account.Traded)
+        {
+            if (traded.Money != money) continue;
+            for (int strategy = -1; strategy < account.StrategyCount; strategy++)
+            {
+                for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++)
+                {
+                    if (account.Owner(strategy).Find(traded.Instrument, side) is not { } holding) continue;
+                    realized += holding.RealizedNanos;
+                    fees += holding.FeesNanos;
+                    unrealized += holding.UnrealizedNanos;
+                }
+            }
+        }
+        Ledger total = money.Ledger;
+        Invariant.Require(realized == total.RealizedNanos && fees == total.FeesNanos && unrealized == total.UnrealizedNanos, "the account's money is the sum of its positions' money");
     }
 
     private static void CheckInstrument(Account account, InstrumentHoldings traded)
