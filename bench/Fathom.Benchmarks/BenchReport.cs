@@ -14,12 +14,12 @@ internal static class BenchReport
     private static void WriteText(IReadOnlyList<BenchResult> results)
     {
         Console.WriteLine($"{BenchMachine.Processor}, {BenchMachine.Processors} processors, {BenchMachine.Runtime}");
-        Console.WriteLine($"{"preset",-10} {"what",-28} {"M msg/s",9} {"best",7} {"ns",7} {"cycles",7} {"B/msg",7}  ratios");
+        Console.WriteLine($"{"preset",-10} {"what",-28} {"M msg/s",9} {"best",7} {"ns",7} {"cycles",7} {"adds",7} {"B/msg",7}  ratios");
         foreach (BenchResult result in results)
         {
             string ratios = string.Join(", ", result.Ratios.Select(ratio => $"{ratio.Key} {ratio.Value:0.00}"));
             Console.WriteLine($"{result.Preset,-10} {result.What,-28} {result.MessagesPerSecond / 1e6,9:0.0} {result.BestPerSecond / 1e6,7:0.0} {1e9 / result.MessagesPerSecond,7:0.0} " +
-                              $"{BenchMachine.TscHertz / result.MessagesPerSecond,7:0} {result.AllocatedBytesPerMessage,7:0.000}  {ratios}");
+                              $"{BenchMachine.TscHertz / result.MessagesPerSecond,7:0} {Added(result),7} {result.AllocatedBytesPerMessage,7:0.000}  {ratios}");
         }
     }
 
@@ -46,11 +46,19 @@ internal static class BenchReport
         json.WriteString("what", result.What);
         json.WriteNumber("messages_per_second", result.MessagesPerSecond);
         json.WriteNumber("messages_per_second_best", result.BestPerSecond);
-        if (double.IsFinite(cycles)) json.WriteNumber("tsc_cycles_per_message", cycles);
-        else json.WriteNull("tsc_cycles_per_message");
+        WriteNumberOrNull(json, "tsc_cycles_per_message", cycles);
+        WriteNumberOrNull(json, "tsc_cycles_added", result.AddedSeconds * BenchMachine.TscHertz);
         json.WriteNumber("allocated_bytes_per_message", result.AllocatedBytesPerMessage);
         foreach ((string name, double ratio) in result.Ratios) json.WriteNumber($"ratio_to_{name}", ratio);
         json.WriteString("checksum", result.Checksum);
         json.WriteEndObject();
     }
+
+    private static void WriteNumberOrNull(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+
+    private static string Added(BenchResult result) => double.IsFinite(result.AddedSeconds) ? $"{result.AddedSeconds * BenchMachine.TscHertz:0}" : "";
 }

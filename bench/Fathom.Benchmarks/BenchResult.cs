@@ -17,6 +17,9 @@ internal sealed record BenchResult(
     IReadOnlyDictionary<string, double> Ratios,
     string Checksum)
 {
+    /// <summary>What this line takes per message beyond the line before it; NaN where lines do not build on each other.</summary>
+    public double AddedSeconds { get; init; } = double.NaN;
+
     /// <summary>The middle of at least one value, the higher one of two.</summary>
     public static double Median(IEnumerable<double> values)
     {

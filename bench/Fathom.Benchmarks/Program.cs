@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Fathom.Benchmarks.Data;
+using Fathom.Benchmarks.Host;
 using Fathom.Benchmarks.Market;
 using Fathom.Domain;
 using Fathom.Simulation.Generator;
@@ -15,7 +16,7 @@ public static class Program
 
     public static int Main(string[] arguments)
     {
-        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Book(), Decode(), DecodeChild() };
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Book(), Decode(), DecodeChild() };
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -29,6 +30,15 @@ public static class Program
             Console.Error.WriteLine(wrong.Message);
             return 2;
         }
+    }
+
+    private static Command Backtest()
+    {
+        Option<long> events = Number("--events", "market-by-order messages of the market", 5_000_000);
+        Option<long> repetitions = Number("--repetitions", "how often each is measured", 5);
+        Command command = new("backtest", "A whole backtest (samples/bench.toml), part by part; about a minute") { events, repetitions, s_json };
+        command.SetAction(values => BenchReport.Write(BacktestBench.Measure(values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
+        return command;
     }
 
     private static Command Book()

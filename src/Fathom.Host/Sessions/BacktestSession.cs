@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fathom.Analytics;
 using Fathom.Analytics.Statistics;
 using Fathom.Data.Dbn;
@@ -79,17 +80,21 @@ public static class BacktestSession
 
     private static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
-    /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it.</summary>
+    /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
     private static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine)
     {
+        string[] missing = [.. settings.Reading.Instruments.Where(name => !Enumerable.Range(0, source.Registry.Count).Any(index => IsNamed(source.Registry[new InstrumentId(index)], name)))];
+        if (missing.Length > 0 && source.OtherInstruments.Count > 0)
+            throw new InputException("data.instrument", $"'{string.Join("', '", missing)}', which has no market-by-order record in {settings.DataFile} in the range",
+                $"some of {string.Join(", ", source.OtherInstruments)}", "Name one of them, or leave data.instrument out.");
         if (engine.MarketDataCount > 0) return;
-        if (settings.Reading.Instruments is [string instrument] && source.OtherInstruments.Count > 0)
-            throw new InputException("data.instrument", $"'{instrument}', which has no market-by-order record in {settings.DataFile} in the range",
-                $"one of {string.Join(", ", source.OtherInstruments)}", "Name one of them, or leave data.instrument out.");
         if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
         string found = source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
         throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
     }
+
+    private static bool IsNamed(in InstrumentDefinition instrument, string name) =>
+        instrument.Symbol.ToString() == name || instrument.VenueInstrument.ToString(CultureInfo.InvariantCulture) == name;
 
     private static AnomalyCounts SumAnomalies(BookSet books)
     {

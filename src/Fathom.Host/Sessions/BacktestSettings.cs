@@ -97,7 +97,7 @@ public sealed record BacktestSettings
         return new DbnReadOptions
         {
             Definitions = data.FilePathOrNull("definitions"),
-            Instruments = data.StringOrNull("instrument") is { } instrument ? [instrument] : [],
+            Instruments = data.Strings("instrument"),
             AllowTruncated = data.Bool("allow_truncated", fallback: false, affectsResult: false),
             Start = start,
             End = end,

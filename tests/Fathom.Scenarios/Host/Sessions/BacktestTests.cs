@@ -119,16 +119,18 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Fact]
-    public void Several_instruments_need_a_name()
+    public void Several_instruments_run_together_or_those_that_are_named()
     {
         string market = Path.Combine(_folder, "several.dbn");
-        Run("data", "generate", "--preset", "demo", "--events", "20000", "--instruments", "3", "--out", market, "--json");
-        StringWriter error = new();
-        Assert.Equal(2, Program.Run(["backtest", Sample(), "--out", Path.Combine(_folder, "x"), "--set", $"data.file={market}"], new StringWriter(), error));
-        Assert.Contains("--set data.instrument=", error.ToString(), StringComparison.Ordinal);
+        Run("data", "generate", "--preset", "demo", "--events", "60000", "--instruments", "3", "--out", market, "--json");
+        JsonElement all = Backtest(market, "all"), one = Backtest(market, "one", "data.instrument=500002"), two = Backtest(market, "two", "data.instrument=[\"500002\", \"500003\"]");
+        Assert.Equal([3, 1, 2], new[] { all, one, two }.Select(run => run.GetProperty("instruments").GetArrayLength()));
+        Assert.Equal(500002, one.GetProperty("instruments")[0].GetProperty("id").GetInt64());
+        Assert.True(Rows(Path.Combine(_folder, "all", "fills.csv")).Select(row => row[3]).Distinct().Count() == 3, "all three trade");
 
-        JsonElement one = Backtest(market, "one", "data.instrument=500002");
-        Assert.Equal(500002, Assert.Single(one.GetProperty("instruments").EnumerateArray()).GetProperty("id").GetInt64());
+        StringWriter error = new();
+        Assert.Equal(2, Program.Run(["backtest", Sample(), "--out", Path.Combine(_folder, "x"), "--set", $"data.file={market}", "--set", "data.instrument=[\"500002\", \"NOPE\"]"], new StringWriter(), error));
+        Assert.Contains("'NOPE'", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
