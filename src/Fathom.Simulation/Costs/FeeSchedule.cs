@@ -4,8 +4,12 @@ using Fathom.Domain.Values;
 namespace Fathom.Simulation.Costs;
 
 /// <summary>What a venue charges for a fill: a share of its value, by whether it gave or took liquidity, and an amount per unit of quantity.</summary>
-/// <remarks>Exact: price × quantity × multiplier × rate is a product of four 64-bit numbers in units of 1e-9, too long for 128 bits and for
-/// <c>decimal</c>, so it is taken in 256 bits and rounded once. Each of the two parts is rounded half-even to 1e-9 of the currency.</remarks>
+/// <remarks>
+/// The value is price × quantity × multiplier; of an <see cref="InstrumentKind.Inverse"/> instrument, whose contracts are worth <c>multiplier</c> of the
+/// quote currency each, it is quantity × multiplier ÷ price in the base coin. Exact: the product of four 64-bit numbers in units of 1e-9 is too long
+/// for 128 bits and for <c>decimal</c>, so it is taken in 256 bits and rounded once. Each of the two parts is rounded half-even to 1e-9 of the
+/// settlement currency.
+/// </remarks>
 public sealed class FeeSchedule
 {
     private const ulong BasisPointParts = 10_000;
@@ -29,31 +33,44 @@ public sealed class FeeSchedule
 
     public static FeeSchedule None { get; } = new(0m, 0m, 0m);
 
-    /// <summary>Fee in units of 1e-9 of the instrument's currency; negative = rebate.</summary>
-    /// <param name="multiplierNanos">Money per point of price and unit of quantity, in units of 1e-9.</param>
-    /// <exception cref="OverflowException">The fee does not fit 64 bits.</exception>
-    public long FeeNanos(Price price, Quantity quantity, long multiplierNanos, Liquidity liquidity)
+    /// <summary>Fee in units of 1e-9 of the instrument's settlement currency; negative = rebate.</summary>
+    /// <exception cref="OverflowException">The fee does not fit 64 bits, or the instrument is inverse and the price zero.</exception>
+    public long FeeNanos(Price price, Quantity quantity, in InstrumentDefinition instrument, Liquidity liquidity)
     {
         long rate = liquidity == Liquidity.Taker ? _takerNanos : _makerNanos;
-        return checked(ShareOfValue(price, quantity, multiplierNanos, rate) + PerContract(quantity));
+        return checked(ShareOfValue(price, quantity, in instrument, rate) + PerContract(quantity));
     }
 
-    /// <summary>True when the fee of such a fill, and of any part of it, surely fits 64 bits: it is below nine billion of the currency, rebates not deducted.</summary>
-    public bool Fits(Price price, Quantity quantity, long multiplierNanos, Liquidity liquidity)
+    /// <summary>True when the fee of such a fill, and of any part of it, surely fits 64 bits: it is below nine billion of the currency, rebates not deducted.
+    /// An inverse instrument's fill at the price zero has no value.</summary>
+    public bool Fits(Price price, Quantity quantity, in InstrumentDefinition instrument, Liquidity liquidity)
     {
-        double value = Math.Abs(price.ToDouble() * quantity.ToDouble()) * Math.Abs(multiplierNanos / (double)Price.Scale);
+        bool isInverse = instrument.Kind == InstrumentKind.Inverse;
+        if (isInverse && price.Nanos == 0) return false;
+        double amount = quantity.ToDouble() * instrument.MultiplierNanos / Price.Scale;
+        double value = Math.Abs(isInverse ? amount / price.ToDouble() : amount * price.ToDouble());
         double rate = Math.Abs((double)(liquidity == Liquidity.Taker ? _takerNanos : _makerNanos)) / Price.Scale / BasisPointParts;
         return value * rate + quantity.ToDouble() * Math.Abs(_perContractNanos / (double)Price.Scale) < FeeMax;
     }
 
-    private static long ShareOfValue(Price price, Quantity quantity, long multiplierNanos, long rateNanos)
+    private static long ShareOfValue(Price price, Quantity quantity, in InstrumentDefinition instrument, long rateNanos)
     {
         if (rateNanos == 0) return 0;
-        UInt128 value = (UInt128)Magnitude(price.Nanos) * Magnitude(quantity.Nanos);             // 1e-18
-        UInt128 factor = (UInt128)Magnitude(multiplierNanos) * Magnitude(rateNanos);             // 1e-18 of a basis point
-        // 1e-36 of a basis point = 1e-40 of the currency; the answer is in 1e-9: divide by 1e31 = 1e18 × 1e9 × 1e4.
-        ulong share = WideProduct.DivideRounded(value, factor, 1_000_000_000_000_000_000, 1_000_000_000 * BasisPointParts);
+        ulong share = instrument.Kind == InstrumentKind.Inverse
+            ? ShareOfInverse(Magnitude(price.Nanos), Magnitude(quantity.Nanos), Magnitude(instrument.MultiplierNanos), Magnitude(rateNanos))
+            : ShareOfLinear(Magnitude(price.Nanos), Magnitude(quantity.Nanos), Magnitude(instrument.MultiplierNanos), Magnitude(rateNanos));
         return Signed(share, rateNanos < 0);
+    }
+
+    /// <summary>The product of four numbers of 1e-9 is in 1e-36 of a basis point = 1e-40 of the currency; the answer is in 1e-9: divide by 1e31 = 1e18 × 1e9 × 1e4.</summary>
+    private static ulong ShareOfLinear(ulong price, ulong quantity, ulong multiplier, ulong rate) =>
+        WideProduct.DivideRounded((UInt128)price * quantity, (UInt128)multiplier * rate, 1_000_000_000_000_000_000, 1_000_000_000 * BasisPointParts);
+
+    /// <summary>Three numbers of 1e-9 over one are in 1e-18 of a basis point = 1e-22 of the currency: divide by 1e13 beside the price.</summary>
+    private static ulong ShareOfInverse(ulong price, ulong quantity, ulong multiplier, ulong rate)
+    {
+        if (price == 0) throw new OverflowException("An inverse instrument's fill at the price zero has no value.");
+        return WideProduct.DivideRounded((UInt128)quantity * multiplier, rate, price, 1_000_000_000 * BasisPointParts);
     }
 
     private long PerContract(Quantity quantity)

@@ -1,8 +1,9 @@
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>An order of ours that rests at the simulated venue. Pooled: valid until it is released.</summary>
+/// <summary>An order of ours at the simulated venue. Pooled: valid until it is released.</summary>
 internal sealed class OwnOrder
 {
     /// <summary>The place behind every tape order at our price, whenever it came.</summary>
@@ -12,7 +13,12 @@ internal sealed class OwnOrder
     public InstrumentId Instrument { get; set; }
     public ulong VenueOrderId { get; set; }
     public Side Side { get; set; }
+
+    /// <summary>None of a market order.</summary>
     public Price Price { get; set; }
+    public bool IsMarket { get; set; }
+    public TimeInForce TimeInForce { get; set; }
+    public bool IsPostOnly { get; set; }
     public Quantity Leaves { get; set; }
     public Quantity Cumulative { get; set; }
 
@@ -27,6 +33,15 @@ internal sealed class OwnOrder
 
     /// <summary>Tape orders ahead, counted when all arrivals are about to be given anew.</summary>
     public int OrdersAhead { get; set; }
+
+    /// <summary>What it does not take at once ends. Other orders rest.</summary>
+    public bool IsImmediate => IsMarket || TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+
+    /// <summary>With this whole quantity nothing would be left of it.</summary>
+    public bool IsDoneBy(Quantity quantity) => quantity.Nanos <= Cumulative.Nanos;
+
+    /// <summary>A replacement by this price and whole quantity leaves it where it stands in its queue.</summary>
+    public bool KeepsPlace(Price price, Quantity quantity) => price == Price && quantity.Nanos - Cumulative.Nanos <= Leaves.Nanos;
 
     /// <summary>True when <paramref name="price"/> of our own side is worse than ours: it would trade after us.</summary>
     public bool IsBetterThan(Price price) => Side == Side.Buy ? Price > price : Price < price;

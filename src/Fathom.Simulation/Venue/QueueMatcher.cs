@@ -32,15 +32,26 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     /// <summary>Applies the one message of an event that is over with it, and finds our fills.</summary>
     public void JudgeSingle(VenueInstrument instrument, in MarketByOrder record)
     {
+        if (!instrument.CanConcern(in record) && !IsNearRenumbering(instrument))
+        {
+            books.Apply(in record);
+            return;
+        }
         Begin();
         if (record.Action == BookAction.Trade) JudgeSinglePrint(instrument, in record);
         JudgeRecord(instrument, in record);
         End(instrument);
     }
 
-    /// <summary>Applies all messages of an event and finds our fills.</summary>
-    public void JudgeEvent(VenueInstrument instrument, ReadOnlySpan<byte> messages)
+    /// <summary>Applies all gathered messages of an event and finds our fills.</summary>
+    public void JudgeEvent(VenueInstrument instrument)
     {
+        ReadOnlySpan<byte> messages = instrument.Gathered;
+        if (!instrument.IsEventOurs && !IsNearRenumbering(instrument))
+        {
+            books.ApplyRun(messages);
+            return;
+        }
         Begin();
         if (HasPrintsOnly(messages) && instruments.StateOf(instrument.Id).Matches()) JudgePrints(instrument, messages);
         for (; !messages.IsEmpty; messages = messages[Messages.Header(messages).Length..])
@@ -55,6 +66,15 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
         End(instrument);
     }
 
+    /// <summary>Applies a message while no order of ours rests: then nothing but the ledger can have to do with it.</summary>
+    public void ApplyAlone(VenueInstrument instrument, in MarketByOrder record)
+    {
+        bool isNoted = instrument.CanTouchLedger(in record);
+        if (isNoted && record.Action == BookAction.Add && (record.Flags & Level) == 0) ForgetReplaced(instrument, in record);
+        books.Apply(in record);
+        if (isNoted) TidyLedger(instrument, in record);
+    }
+
     /// <summary>Tape quantity ahead of the order at its price.</summary>
     public static Quantity QueueAhead(OrderBook book, OwnOrder order)
     {
@@ -64,6 +84,9 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
             if (other.Arrival >= order.Place) behind += other.Quantity.Nanos;
         return new Quantity(level.Quantity.Nanos - behind);      // quantity that came as a level stands before all orders
     }
+
+    /// <summary>Within an event the book may give all arrivals anew.</summary>
+    private static bool IsNearRenumbering(VenueInstrument instrument) => instrument.Book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
 
     private void Begin()
     {
@@ -109,7 +132,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
                 books.Apply(in record);
                 break;
         }
-        if (!instrument.Ledger.IsEmpty) TidyLedger(instrument, in record);
+        if (instrument.CanTouchLedger(in record)) TidyLedger(instrument, in record);
     }
 
     /// <summary>The quantity that hit an order behind us would have hit us first. An order that the book does not know counts as ahead.</summary>
@@ -130,7 +153,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     private void JudgeArrival(VenueInstrument instrument, in MarketByOrder record)
     {
         OrderBook book = instrument.Book;
-        if (record.Action == BookAction.Add && !instrument.Ledger.IsEmpty && (record.Flags & Level) == 0) ForgetReplaced(instrument, in record);
+        if (record.Action == BookAction.Add && (record.Flags & Level) == 0 && instrument.Ledger.MayHold(record.OrderId)) ForgetReplaced(instrument, in record);
         if (book.NextArrival >= uint.MaxValue - 1)
         {
             ApplyAtRenumbering(instrument, in record);
@@ -139,8 +162,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
 
         uint next = book.NextArrival;
         books.Apply(in record);
-        ReadOnlySpan<OwnOrder> ours = instrument.Orders.Of(record.Side.Opposite());
-        if (ours.IsEmpty || record.Side == Side.None || !ours[0].IsReachedBy(record.Price) || (record.Flags & NotAnOrder) != 0) return;
+        if (!instrument.Orders.IsReachedBy(record.Side, record.Price) || (record.Flags & NotAnOrder) != 0) return;
         if (book.TryFind(record.OrderId, out RestingOrder arrived) && arrived.Arrival >= next && IsMatching(instrument))
             TakeFrom(instrument, record.OrderId, in arrived);
     }

@@ -17,6 +17,10 @@ internal sealed class RestingOrders
     /// <summary>Orders of a side, first to trade first. Orders that filled in the current event stay with nothing left until its end.</summary>
     public ReadOnlySpan<OwnOrder> Of(Side side) => side == Side.Buy ? _bids.AsSpan(0, _bidCount) : _asks.AsSpan(0, _askCount);
 
+    /// <summary>True when an order of that side at that price would meet one of ours.</summary>
+    public bool IsReachedBy(Side side, Price price) =>
+        side == Side.Sell ? _bidCount > 0 && price <= _bids[0].Price : side == Side.Buy && _askCount > 0 && price >= _asks[0].Price;
+
     public void Add(OwnOrder order)
     {
         if (order.Side == Side.Buy) Insert(ref _bids, ref _bidCount, order);

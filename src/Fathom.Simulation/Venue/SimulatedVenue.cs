@@ -13,13 +13,13 @@ namespace Fathom.Simulation.Venue;
 /// It lives in venue time and has its own book, which runs ahead of the engine's. Whoever drives it feeds the tape message by message and
 /// lets the commands arrive between them:
 /// <code>
-///   tape ──TimeOf, Take──▶ events ──▶ QueueMatcher ──▶ fills ─┐
-///                                                               ├──▶ reports (+ response latency) ──▶ engine
-///   engine ──Send (+ entry latency)──▶ in flight ──ApplyCommand─┘
+///   tape ──TimeOf, Take──▶ events ──▶ QueueMatcher ──▶ fills ────────────┐
+///                                                                          ├──▶ reports (+ response latency) ──▶ engine
+///   engine ──Send (+ entry latency)──▶ in flight ──ApplyCommand, OrderDesk─┘
 /// </code>
 /// An instrument's event is whole before anything is judged by it: whether a print or a fill tells our fills can stand in its last message. So
-/// while an event can concern us it is gathered, and a command that arrives in the middle of one waits for its end.
-/// Where nothing of ours rests, a message costs what its book costs.
+/// while orders of ours rest it is gathered, and a command that arrives in the middle of one waits for its end.
+/// Where nothing of ours rests, a message costs what its book costs; where something does, one that cannot concern it costs little more.
 /// docs/reference/simulated-venue.md states all rules.
 /// </remarks>
 public sealed class SimulatedVenue : IVenue, IDisposable
@@ -28,37 +28,32 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public const int EventMessagesMax = 65_536;
 
     private const int InFlightMax = 1 << 20;
-    private const int ReportsMax = 1 << 20;
 
-    private readonly FeeSchedule _fees;
-    private readonly ushort _source;
     private readonly MarketState _market;
     private readonly QueueMatcher _matcher;
-    private readonly OrderNames _names = new();
-    private readonly Stack<OwnOrder> _pool = new(64);
+    private readonly OrderDesk _desk;
+    private readonly ReportWriter _reports;
     private readonly Ring<CommandInFlight> _inFlight = new(InFlightMax);
-    private readonly Ring<OrderReport> _reports = new(ReportsMax);
-
     private readonly List<VenueInstrument> _watched = [];
 
     private VenueInstrument?[] _instruments = [];
     private int[] _openMessages = [];      // of the open event, per instrument
     private long _approval;
-    private long _reportSequence;
-    private ulong _orderSequence;
-    private ulong _executionSequence;
     private int _waiting;
 
     /// <param name="source">What its reports state as their source.</param>
-    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0) : this(latency, fees, source, new MarketState()) { }
+    public SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source = 0) : this(latency, fees, source, new MarketState()) { }
 
-    internal SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source, MarketState market)
+    /// <summary>All instruments cost the same.</summary>
+    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0) : this(latency, new FeeBook(fees), source) { }
+
+    internal SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, MarketState market)
     {
         _market = market;
         Latency = latency;
-        _fees = fees;
-        _source = source;
         _matcher = new QueueMatcher(_market.Instruments, _market.Books);
+        _reports = new ReportWriter(source, latency.Response);
+        _desk = new OrderDesk(_market.Instruments, fees, _reports);
     }
 
     public LatencyModel Latency { get; }
@@ -67,16 +62,16 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public Timestamp Clock { get; private set; } = Timestamp.Earliest;
 
     /// <summary>Something of ours is at the venue or on its way to or from it. While nothing is, the venue may lag behind the engine.</summary>
-    public bool IsActive => _names.LiveCount + _inFlight.Count + _waiting + _reports.Count > 0;
+    public bool IsActive => _desk.LiveCount + _inFlight.Count + _waiting + _reports.Queue.Count > 0;
 
     /// <summary>Orders of ours that rest.</summary>
-    public int LiveOrders => _names.LiveCount;
+    public int LiveOrders => _desk.LiveCount;
 
     /// <summary>Commands on their way to the venue, or waiting there for the end of an event.</summary>
     public int PendingCommands => _inFlight.Count + _waiting;
 
     /// <summary>Reports on their way to the engine.</summary>
-    public int PendingReports => _reports.Count;
+    public int PendingReports => _reports.Queue.Count;
 
     /// <summary>How many events were cut because they did not end.</summary>
     public long CutEvents { get; private set; }
@@ -85,13 +80,13 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public Timestamp CommandDue => _inFlight.IsEmpty ? Timestamp.None : _inFlight.First.Arrival;
 
     /// <summary>When the oldest report reaches the engine; <see cref="Timestamp.None"/> when there is none.</summary>
-    public Timestamp ReportDue => _reports.IsEmpty ? Timestamp.None : _reports.First.Header.ReceiveTime;
+    public Timestamp ReportDue => _reports.Queue.IsEmpty ? Timestamp.None : _reports.Queue.First.Header.ReceiveTime;
 
     /// <summary>The oldest report; there is one.</summary>
-    public ref readonly OrderReport FirstReport => ref _reports.First;
+    public ref readonly OrderReport FirstReport => ref _reports.Queue.First;
 
     /// <summary>Drops the oldest report: it has been delivered.</summary>
-    public void DropReport() => _reports.Dequeue();
+    public void DropReport() => _reports.Queue.Dequeue();
 
     /// <summary>Puts the command on its way. Commands come in the order of their approval and of the engine's clock.</summary>
     public void Send(in OrderCommand command)
@@ -129,20 +124,31 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public void TakeIdle(ReadOnlySpan<byte> messages)
     {
         Invariant.Require(!IsActive, "only an idle venue takes the tape in bulk");
-        if (HasLedger())
-        {
-            TakeEach(messages);
-            return;
-        }
+        bool hasLedger = HasLedger();
+        int applied = 0;
         for (int at = 0; at < messages.Length;)
         {
             ref readonly MessageHeader header = ref Messages.Header(messages[at..]);
+            int index = header.Instrument.Index, length = header.Length;
             Clock = TimeOf(in header);
-            if (header.Type == MessageType.MarketByOrder) CountMessage(header.Instrument.Index, Messages.As<MarketByOrder>(messages[at..]).IsLast);
-            else if (IsEventOpen(header.Instrument.Index)) CountMessage(header.Instrument.Index, isLast: false);
-            at += header.Length;
+            if (header.Type == MessageType.MarketByOrder)
+            {
+                ref readonly MarketByOrder record = ref Messages.As<MarketByOrder>(messages[at..]);
+                CountMessage(index, record.IsLast);
+                if (hasLedger && _instruments[index] is { } instrument && instrument.CanTouchLedger(in record))
+                {
+                    _market.ApplyBatch(messages[applied..at]);
+                    _matcher.ApplyAlone(instrument, in record);
+                    applied = at + length;
+                }
+            }
+            else if (IsEventOpen(index))
+            {
+                CountMessage(index, isLast: false);
+            }
+            at += length;
         }
-        _market.ApplyBatch(messages);
+        _market.ApplyBatch(messages[applied..]);
     }
 
     /// <summary>Lets the oldest command in flight arrive: all of the tape up to and including its time has been taken.</summary>
@@ -175,15 +181,6 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         return false;
     }
 
-    private void TakeEach(ReadOnlySpan<byte> messages)
-    {
-        for (int length; !messages.IsEmpty; messages = messages[length..])
-        {
-            length = Messages.Header(messages).Length;
-            Take(messages[..length]);
-        }
-    }
-
     private void TakeOther(VenueInstrument? instrument, int index, ReadOnlySpan<byte> message)
     {
         if (instrument is { IsGathering: true }) instrument.Gather(message);
@@ -206,14 +203,14 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         {
             instrument.Gather(message);
         }
-        else if (!instrument.IsConcerned || !isFirst)
+        else if (instrument.Orders.IsEmpty || !isFirst)
         {
-            _market.Books.Apply(in record);
+            _matcher.ApplyAlone(instrument, in record);
         }
         else if (isEnd)
         {
             _matcher.JudgeSingle(instrument, in record);
-            ReportFills(instrument);
+            BookFills(instrument);
         }
         else
         {
@@ -226,9 +223,9 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     {
         if (instrument.IsGathering)
         {
-            _matcher.JudgeEvent(instrument, instrument.Gathered);
+            _matcher.JudgeEvent(instrument);
             instrument.DropGathered();
-            ReportFills(instrument);
+            BookFills(instrument);
         }
         if (!instrument.Waiting.IsEmpty) ApplyWaiting(instrument);
     }
@@ -267,140 +264,15 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         }
     }
 
-    private void ReportFills(VenueInstrument instrument)
+    private void BookFills(VenueInstrument instrument)
     {
-        if (_matcher.Fills.Count == 0) return;
-        foreach (OwnFill fill in _matcher.Fills) ReportFill(instrument, in fill);
-        foreach (OwnFill fill in _matcher.Fills)
-            if (fill.Leaves.IsZero) Release(instrument, fill.Order);
-        _matcher.Fills.Clear();
+        if (_matcher.Fills.Count > 0) _desk.BookFills(instrument, _matcher.Fills, Clock);
     }
-
-    // ---- commands
 
     private void Execute(in OrderCommand command)
     {
-        switch (command.Kind)
-        {
-            case CommandKind.Submit: Submit(in command); break;
-            case CommandKind.Cancel: Cancel(in command); break;
-            default: Reject(in command, ReportKind.Rejected, ReasonCode.Unsupported); break;
-        }
-    }
-
-    private void Submit(in OrderCommand command)
-    {
-        if (!OrderAdmission.IsSupported(in command))
-        {
-            Reject(in command, ReportKind.Rejected, ReasonCode.Unsupported);
-            return;
-        }
-        if (_names.IsKnown(command.ClientOrderId))
-        {
-            Reject(in command, ReportKind.Rejected, ReasonCode.DuplicateOrder);
-            return;
-        }
         InstrumentId id = command.Header.Instrument;
-        ReasonCode reason = _market.Instruments.Contains(id)
-            ? OrderAdmission.Judge(in command, in _market.Instruments[id], _fees, _market.Instruments.StateOf(id), Watch(id.Index))
-            : ReasonCode.UnknownInstrument;
-        if (reason == ReasonCode.None)
-        {
-            Accept(in command, Watch(id.Index));
-            return;
-        }
-        _names.Close(command.ClientOrderId);
-        Reject(in command, ReportKind.Rejected, reason);
-    }
-
-    private void Accept(in OrderCommand command, VenueInstrument instrument)
-    {
-        if (!_pool.TryPop(out OwnOrder? order)) order = new OwnOrder();
-        order.ClientOrderId = command.ClientOrderId;
-        order.Instrument = instrument.Id;
-        order.VenueOrderId = ++_orderSequence;
-        order.Side = command.Side;
-        order.Price = command.Price;
-        order.Leaves = command.Quantity;
-        order.Cumulative = Quantity.Zero;
-        order.Place = instrument.Book.NextArrival;
-        order.AheadBeforePrints = -1;
-        order.PrintedAtPrice = 0;
-        instrument.Orders.Add(order);
-        _names.Open(order);
-
-        OrderReport report = About(order, ReportKind.Accepted, instrument.Book);
-        report.Leaves = order.Leaves;
-        Publish(ref report);
-    }
-
-    private void Cancel(in OrderCommand command)
-    {
-        if (!_names.TryFind(command.ClientOrderId, out OwnOrder? order) || order.Instrument != command.Header.Instrument)
-        {
-            Reject(in command, ReportKind.CancelRejected, _names.IsClosed(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder);
-            return;
-        }
-        VenueInstrument instrument = Watch(order.Instrument.Index);
-        OrderReport report = About(order, ReportKind.Canceled, instrument.Book);
-        report.Cumulative = order.Cumulative;
-        report.Reason = ReasonCode.Requested;
-        Publish(ref report);
-        Release(instrument, order);
-    }
-
-    private void Release(VenueInstrument instrument, OwnOrder order)
-    {
-        instrument.Orders.Remove(order);
-        _names.Close(order.ClientOrderId);
-        _pool.Push(order);
-    }
-
-    // ---- reports
-
-    private void ReportFill(VenueInstrument instrument, in OwnFill fill)
-    {
-        OwnOrder order = fill.Order;
-        OrderReport report = About(order, ReportKind.Filled, instrument.Book);
-        report.ExecutionId = new ExecutionId(0, ++_executionSequence);
-        report.LastPrice = order.Price;
-        report.LastQuantity = fill.Quantity;
-        report.Cumulative = fill.Cumulative;
-        report.Leaves = fill.Leaves;
-        report.Liquidity = Liquidity.Maker;
-        report.FeeNanos = _fees.FeeNanos(order.Price, fill.Quantity, _market.Instruments[order.Instrument].MultiplierNanos, Liquidity.Maker);
-        Publish(ref report);
-    }
-
-    private OrderReport About(OwnOrder order, ReportKind kind, OrderBook book)
-    {
-        OrderReport report = NewReport(kind, order.Instrument, order.ClientOrderId, order.Side);
-        report.VenueOrderId = order.VenueOrderId;
-        report.QueueAhead = QueueMatcher.QueueAhead(book, order);
-        return report;
-    }
-
-    private void Reject(in OrderCommand command, ReportKind kind, ReasonCode reason)
-    {
-        OrderReport report = NewReport(kind, command.Header.Instrument, command.ClientOrderId, command.Side);
-        report.Reason = reason;
-        report.QueueAhead = Quantity.None;
-        Publish(ref report);
-    }
-
-    private OrderReport NewReport(ReportKind kind, InstrumentId instrument, ClientOrderId id, Side side) => new()
-    {
-        Header = MessageHeader.Create<OrderReport>(MessageType.OrderReport, _source, instrument, Clock, Clock + Latency.Response),
-        ClientOrderId = id,
-        LastPrice = Price.None,
-        Kind = kind,
-        Side = side,
-    };
-
-    private void Publish(ref OrderReport report)
-    {
-        report.Sequence = ++_reportSequence;
-        _reports.Enqueue(in report);
+        _desk.Execute(in command, _market.Instruments.Contains(id) ? Watch(id.Index) : null, Clock);
     }
 
     // ---- instruments

@@ -10,6 +10,9 @@ internal sealed record SlowReport(
 {
     public Quantity QueueAhead { get; init; } = Fathom.Domain.Values.Quantity.None;
 
+    /// <summary>Price at which our order took; null where it did not take.</summary>
+    public long? TakenAt { get; init; }
+
     /// <summary>Belongs to a print that is done.</summary>
     public bool IsClosed { get; init; }
 }

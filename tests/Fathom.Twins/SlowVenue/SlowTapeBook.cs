@@ -24,10 +24,10 @@ internal sealed class SlowTapeBook
     /// <summary>Quantity at a price that came as a level; it stands before all orders.</summary>
     public long Level(Side side, long price) => _levels.Where(level => level.Side == side && level.Price == price).Sum(level => level.Quantity);
 
-    /// <summary>Quantity on a side at or beyond a price (a sell at or below it, a buy at or above it) that we did not take.</summary>
-    public bool HasAvailableThrough(Side side, long price) =>
-        _orders.Any(order => order.Side == side && IsThrough(side, order.Price, price) && order.Quantity > order.Taken) ||
-        _levels.Any(level => level.Side == side && IsThrough(side, level.Price, price));
+    /// <summary>All that stands on a side, in no order: each order, and each price that has quantity without orders.</summary>
+    public IEnumerable<SlowOffer> Offers(Side side) =>
+        _orders.Where(order => order.Side == side).Select(order => new SlowOffer(order.Price, order))
+            .Concat(_levels.Where(level => level.Side == side).Select(level => new SlowOffer(level.Price, null)));
 
     public static bool IsThrough(Side side, long orderPrice, long price) => side == Side.Sell ? orderPrice <= price : orderPrice >= price;
 

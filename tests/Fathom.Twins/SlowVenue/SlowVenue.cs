@@ -1,12 +1,11 @@
-using System.Numerics;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
 namespace Fathom.Twins.SlowVenue;
 
 /// <summary>The oracle of the simulated venue: the whole tape and all commands lie before it; it sorts everything that happens, walks through it
-/// once with plain lists, and says every report. Written from the rules of the queue (the tape's fills displaced by our orders, prints where there are no fills, arrivals
-/// that trade with us first), not from the venue's code.</summary>
+/// once with plain lists, and says every report. Written from the rules (the tape's fills displaced by our orders, prints where there are no fills, arrivals
+/// that trade with us first, orders of ours that take what the book shows and was not taken yet), not from the venue's code.</summary>
 public sealed class SlowVenue
 {
     private readonly IReadOnlyList<byte[]> _tape;
@@ -16,6 +15,7 @@ public sealed class SlowVenue
     private readonly HashSet<ClientOrderId> _seen = [];
     private readonly List<OrderReport> _reports = [];
     private ulong _orders;
+    private long _turns;
     private ulong _executions;
 
     private SlowVenue(IReadOnlyList<byte[]> tape, SlowTerms terms)
@@ -177,7 +177,7 @@ public sealed class SlowVenue
     private List<SlowOrder> Ours(InstrumentId instrument) =>
         [.. _live.Where(order => order.Instrument == instrument && order.Leaves > 0)
                  .OrderBy(order => order.Side == Side.Buy ? -(Int128)order.Price : order.Price)
-                 .ThenBy(order => order.VenueOrderId)];
+                 .ThenBy(order => order.Turn)];
 
     private static void Fill(SlowOrder order, long quantity, List<SlowReport> fills)
     {
@@ -193,67 +193,176 @@ public sealed class SlowVenue
 
     private void OnCommand(OrderCommand command, long time)
     {
-        SlowReport report = command.Kind switch
+        switch (command.Kind)
         {
-            CommandKind.Submit => Submit(command),
-            CommandKind.Cancel => Cancel(command),
-            _ => Refusal(command, ReasonCode.Unsupported),
-        };
-        Report(report, time);
+            case CommandKind.Submit: Submit(command, time); break;
+            case CommandKind.Cancel: Cancel(command, time); break;
+            case CommandKind.Replace: Replace(command, time); break;
+            default: Report(new SlowReport(ReportKind.Rejected, command, null, Reason: ReasonCode.Unsupported), time); break;
+        }
     }
 
-    private SlowReport Submit(OrderCommand command)
+    private void Submit(OrderCommand command, long time)
     {
-        if (!IsSupported(command)) return Refusal(command, ReasonCode.Unsupported);
-        if (!_seen.Add(command.ClientOrderId)) return Refusal(command, ReasonCode.DuplicateOrder);
-        SlowTapeBook book = Book(command.Header.Instrument);
-        if (book.Definition is not { } definition) return Refusal(command, ReasonCode.UnknownInstrument);
-        if (command.Quantity.Nanos <= 0 || command.Quantity.IsNone) return Refusal(command, ReasonCode.QuantityNotPositive);
-        if (command.Price.IsNone || command.Price.Nanos % definition.Tick.Nanos != 0) return Refusal(command, ReasonCode.PriceOffTick);
-        if (command.Quantity.Nanos % definition.Lot.Nanos != 0) return Refusal(command, ReasonCode.QuantityOffLot);
-        if (!HasSmallFee(command, definition)) return Refusal(command, ReasonCode.NumericRange);
-        if (book.State is TradingState.Halted or TradingState.Closed) return Refusal(command, ReasonCode.MarketClosed);
-        Side against = command.Side.Opposite();
-        if (_live.Any(other => other.Instrument == command.Header.Instrument && other.Side == against &&
-                               SlowTapeBook.IsThrough(against, other.Price, command.Price.Nanos)))
-            return Refusal(command, ReasonCode.WouldMeetOwn);
-        if (book.HasAvailableThrough(against, command.Price.Nanos)) return Refusal(command, ReasonCode.WouldCross);
-
+        ReasonCode reason = ReasonCode.None;
+        if (!IsSupported(command)) reason = ReasonCode.Unsupported;
+        else if (!_seen.Add(command.ClientOrderId)) reason = ReasonCode.DuplicateOrder;
+        else if (Book(command.Header.Instrument).Definition is null) reason = ReasonCode.UnknownInstrument;
         SlowOrder order = new()
         {
             Command = command,
-            VenueOrderId = ++_orders,
+            VenueOrderId = _orders + 1,
             Instrument = command.Header.Instrument,
             Side = command.Side,
-            Price = command.Price.Nanos,
+            Price = command.Type == OrderType.Market ? long.MaxValue : command.Price.Nanos,
             Leaves = command.Quantity.Nanos,
-            Place = book.NextRank,
         };
-        _live.Add(order);
-        return new SlowReport(ReportKind.Accepted, command, order, Leaves: order.Leaves) { QueueAhead = QueueAhead(book, order) };
+        List<(TapeOrder Order, long Quantity)> takes = [];
+        if (reason == ReasonCode.None) reason = Objection(order, order.Price, command.Quantity.Nanos, keepsPlace: false, out takes);
+        if (reason != ReasonCode.None)
+        {
+            Report(new SlowReport(ReportKind.Rejected, command, null, Reason: reason), time);
+            return;
+        }
+        _orders++;
+        Enter(order, ReportKind.Accepted, takes, time);
     }
 
-    private SlowReport Cancel(OrderCommand command)
+    /// <summary>The order comes to the tail of its queue, takes what it can, and rests with what is left if it is of that kind.</summary>
+    private void Enter(SlowOrder order, ReportKind kind, List<(TapeOrder Order, long Quantity)> takes, long time)
     {
-        SlowOrder? order = _live.Find(one => one.Command.ClientOrderId == command.ClientOrderId && one.Instrument == command.Header.Instrument);
-        if (order is null)
+        order.Place = Book(order.Instrument).NextRank;
+        order.Turn = ++_turns;
+        Report(Standing(kind, order), time);
+        foreach (IGrouping<long, (TapeOrder Order, long Quantity)> level in takes.GroupBy(take => take.Order.Price))
         {
-            bool isKnown = _seen.Contains(command.ClientOrderId) && !_live.Any(one => one.Command.ClientOrderId == command.ClientOrderId);
-            return new SlowReport(ReportKind.CancelRejected, command, null, Reason: isKnown ? ReasonCode.TooLate : ReasonCode.UnknownOrder);
+            foreach ((TapeOrder taken, long part) in level) taken.Taken += part;
+            long quantity = level.Sum(take => take.Quantity);
+            order.Leaves -= quantity;
+            order.Cumulative += quantity;
+            Report(Standing(ReportKind.Filled, order) with { Quantity = quantity, TakenAt = level.Key }, time);
+        }
+        if (order.Leaves == 0) return;
+        if (order.CanRest) _live.Add(order);
+        else Report(Standing(ReportKind.Canceled, order) with { Leaves = 0, Reason = ReasonCode.NoLiquidity }, time);
+    }
+
+    private void Cancel(OrderCommand command, long time)
+    {
+        if (FindLive(command, ReportKind.CancelRejected, time) is not { } order) return;
+        _live.Remove(order);
+        Report(Standing(ReportKind.Canceled, order) with { Leaves = 0, Reason = ReasonCode.Requested }, time);
+    }
+
+    private void Replace(OrderCommand command, long time)
+    {
+        if (FindLive(command, ReportKind.ReplaceRejected, time) is not { } order) return;
+        long quantity = command.Quantity.Nanos;
+        bool keepsPlace = command.Price.Nanos == order.Price && quantity <= order.Cumulative + order.Leaves;
+        bool ends = quantity > 0 && quantity <= order.Cumulative;
+        List<(TapeOrder Order, long Quantity)> takes = [];
+        ReasonCode reason = command.Side != order.Side || !HasNoExtras(command) ? ReasonCode.Unsupported
+            : ends ? ReasonCode.None : Objection(order, command.Price.Nanos, quantity, keepsPlace, out takes);
+        if (reason != ReasonCode.None)
+        {
+            Report(new SlowReport(ReportKind.ReplaceRejected, command, null, Reason: reason), time);
+            return;
+        }
+        if (ends)
+        {
+            _live.Remove(order);
+            Report(Standing(ReportKind.Canceled, order) with { Leaves = 0, Reason = ReasonCode.Requested }, time);
+            return;
+        }
+        order.Leaves = quantity - order.Cumulative;
+        if (keepsPlace)
+        {
+            Report(Standing(ReportKind.Replaced, order), time);
+            return;
         }
         _live.Remove(order);
-        return new SlowReport(ReportKind.Canceled, command, order, Cumulative: order.Cumulative, Reason: ReasonCode.Requested)
-        {
-            QueueAhead = QueueAhead(Book(order.Instrument), order),
-        };
+        order.Price = command.Price.Nanos;
+        Enter(order, ReportKind.Replaced, takes, time);
     }
 
-    private static SlowReport Refusal(OrderCommand command, ReasonCode reason) => new(ReportKind.Rejected, command, null, Reason: reason);
+    private SlowOrder? FindLive(OrderCommand command, ReportKind refusal, long time)
+    {
+        SlowOrder? named = _live.Find(one => one.Command.ClientOrderId == command.ClientOrderId);
+        if (named is not null && named.Instrument == command.Header.Instrument) return named;
+        ReasonCode reason = named is null && _seen.Contains(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
+        Report(new SlowReport(refusal, command, null, Reason: reason), time);
+        return null;
+    }
 
-    private static bool IsSupported(OrderCommand command) =>
-        command.Type == OrderType.Limit && command.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel &&
-        command.Side is Side.Buy or Side.Sell && (command.Flags & ~OrderFlags.PostOnly) == 0 && command.PositionSide == PositionSide.Net &&
-        command.Contingency == Contingency.None && command.ListId == 0 && command.Replaces.IsNone && command.TriggerSource == TriggerSource.None &&
+    private SlowReport Standing(ReportKind kind, SlowOrder order) =>
+        new(kind, order.Command, order, Cumulative: order.Cumulative, Leaves: order.Leaves)
+        {
+            QueueAhead = order.CanRest ? QueueAhead(Book(order.Instrument), order) : Quantity.None,
+        };
+
+    // ---- what stands against an order, and what it takes
+
+    /// <summary>Objections in their order. Without one, <paramref name="takes"/> is what the order takes at once.</summary>
+    private ReasonCode Objection(SlowOrder order, long price, long quantity, bool keepsPlace, out List<(TapeOrder Order, long Quantity)> takes)
+    {
+        takes = [];
+        SlowTapeBook book = Book(order.Instrument);
+        InstrumentDefinition definition = book.Definition!.Value;
+        bool isPriced = order.Command.Type == OrderType.Limit, isPostOnly = order.Command.IsPostOnly;
+        if (quantity is <= 0 or long.MaxValue) return ReasonCode.QuantityNotPositive;
+        if (isPriced && (price == long.MaxValue || price % definition.Tick.Nanos != 0)) return ReasonCode.PriceOffTick;
+        if (quantity % definition.Lot.Nanos != 0) return ReasonCode.QuantityOffLot;
+        SlowFees fees = Fees(definition);
+        if (isPriced && order.CanRest && !SlowFeeMath.IsSmall(fees, definition, price, quantity, Liquidity.Maker)) return ReasonCode.NumericRange;
+        if (isPriced && !isPostOnly && !SlowFeeMath.IsSmall(fees, definition, price, quantity, Liquidity.Taker)) return ReasonCode.NumericRange;
+        if (book.State is TradingState.Halted or TradingState.Closed) return ReasonCode.MarketClosed;
+        if (!order.CanRest && !book.IsMatching) return ReasonCode.MarketClosed;
+
+        Side against = order.Side.Opposite();
+        List<SlowOffer> offers = [.. book.Offers(against).Concat(_live
+            .Where(own => own.Instrument == order.Instrument && own.Side == against).Select(own => new SlowOffer(own.Price, null, IsOwn: true)))];
+        if (isPriced) offers.RemoveAll(offer => !SlowTapeBook.IsThrough(against, offer.Price, price));
+        if (isPriced && offers.Exists(offer => offer.IsOwn)) return ReasonCode.WouldMeetOwn;
+        if (keepsPlace) return ReasonCode.None;
+
+        long rest = quantity - order.Cumulative;
+        bool isBlocked = false;
+        foreach (SlowOffer offer in offers.OrderBy(offer => against == Side.Sell ? offer.Price : -(Int128)offer.Price)
+                     .ThenBy(offer => offer.IsOwn ? 0 : offer.Order is null ? 1 : 2).ThenBy(offer => offer.Order?.Rank))
+        {
+            if (rest == 0 || isBlocked) break;
+            if (offer.IsOwn) return ReasonCode.WouldMeetOwn;
+            isBlocked = offer.Order is null;
+            long part = isBlocked ? 0 : Math.Min(rest, offer.Order!.Quantity - offer.Order.Taken);
+            if (part <= 0) continue;
+            takes.Add((offer.Order!, part));
+            rest -= part;
+        }
+        if (order.CanRest && rest > 0 && isBlocked) return ReasonCode.WouldCross;
+        if (order.CanRest && takes.Count > 0 && (isPostOnly || !book.IsMatching)) return ReasonCode.WouldCross;
+        if (order.Command.TimeInForce == TimeInForce.FillOrKill && rest > 0) takes = [];
+        bool isSmall = takes.GroupBy(take => take.Order.Price)
+            .All(level => SlowFeeMath.IsSmall(fees, definition, level.Key, level.Sum(take => take.Quantity), Liquidity.Taker));
+        return isSmall ? ReasonCode.None : ReasonCode.NumericRange;
+    }
+
+    private static bool IsSupported(OrderCommand command)
+    {
+        bool isMarket = command.Type == OrderType.Market && command.Price.Nanos is 0 or long.MaxValue;
+        bool isKind = (command.Type, command.TimeInForce) switch
+        {
+            (OrderType.Limit, TimeInForce.Day or TimeInForce.GoodTillCancel) => command.Flags is OrderFlags.None or OrderFlags.PostOnly,
+            (OrderType.Limit, TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) => command.Flags == OrderFlags.None,
+            (OrderType.Market, TimeInForce.Day or TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) =>
+                isMarket && command.Flags == OrderFlags.None,
+            _ => false,
+        };
+        return isKind && command.Side is Side.Buy or Side.Sell && HasNoExtras(command);
+    }
+
+    private static bool HasNoExtras(OrderCommand command) =>
+        command.PositionSide == PositionSide.Net && command.Contingency == Contingency.None && command.ListId == 0 && command.Replaces.IsNone &&
+        command.TriggerSource == TriggerSource.None &&
         command.TriggerPrice.Nanos is 0 or long.MaxValue && command.TrailOffset.Nanos is 0 or long.MaxValue &&
         command.DisplayQuantity.Nanos is 0 or long.MaxValue && command.MinimumQuantity.Nanos is 0 or long.MaxValue &&
         command.ExpireTime.Nanos is 0 or long.MaxValue;
@@ -265,6 +374,9 @@ public sealed class SlowVenue
         OrderCommand command = report.Command;
         Timestamp venueTime = new(time);
         bool isFill = report.Kind == ReportKind.Filled;
+        Liquidity liquidity = !isFill ? Liquidity.None : report.TakenAt is null ? Liquidity.Maker : Liquidity.Taker;
+        long price = report.TakenAt ?? report.Order?.Price ?? 0;
+        InstrumentDefinition? definition = Book(command.Header.Instrument).Definition;
         _reports.Add(new OrderReport
         {
             Header = MessageHeader.Create<OrderReport>(MessageType.OrderReport, _terms.Source, command.Header.Instrument, venueTime, venueTime + _terms.Response),
@@ -272,40 +384,18 @@ public sealed class SlowVenue
             ClientOrderId = command.ClientOrderId,
             ExecutionId = isFill ? new ExecutionId(0, ++_executions) : ExecutionId.None,
             VenueOrderId = report.Order?.VenueOrderId ?? 0,
-            LastPrice = isFill ? new Price(report.Order!.Price) : Price.None,
+            LastPrice = isFill ? new Price(price) : Price.None,
             LastQuantity = new Quantity(report.Quantity),
             Cumulative = new Quantity(report.Cumulative),
             Leaves = new Quantity(report.Leaves),
-            FeeNanos = isFill ? Fee(command.Header.Instrument, report.Order!.Price, report.Quantity) : 0,
+            FeeNanos = isFill ? SlowFeeMath.Fee(Fees(definition!.Value), definition.Value, price, report.Quantity, liquidity) : 0,
             Kind = report.Kind,
             Side = report.Order?.Side ?? command.Side,
-            Liquidity = isFill ? Liquidity.Maker : Liquidity.None,
+            Liquidity = liquidity,
             Reason = report.Reason,
             QueueAhead = report.QueueAhead,
         });
     }
 
-    private bool HasSmallFee(OrderCommand command, InstrumentDefinition definition)
-    {
-        BigInteger value = BigInteger.Abs((BigInteger)command.Price.Nanos * command.Quantity.Nanos * definition.MultiplierNanos);      // 1e-27
-        BigInteger share = value * new BigInteger(Math.Abs(_terms.MakerBps) * 1_000_000_000m) / BigInteger.Pow(10, 31);
-        BigInteger fixedPart = (BigInteger)command.Quantity.Nanos * new BigInteger(Math.Abs(_terms.PerContract) * 1_000_000_000m) / BigInteger.Pow(10, 9);
-        return share + fixedPart < BigInteger.Pow(10, 9) * 9_000_000_000;
-    }
-
-    private long Fee(InstrumentId instrument, long price, long quantity)
-    {
-        BigInteger value = BigInteger.Abs((BigInteger)price * quantity * Book(instrument).Definition!.Value.MultiplierNanos);
-        BigInteger share = HalfEven(value * new BigInteger(_terms.MakerBps * 1_000_000_000m), BigInteger.Pow(10, 31));
-        BigInteger fixedPart = HalfEven((BigInteger)quantity * new BigInteger(_terms.PerContract * 1_000_000_000m), BigInteger.Pow(10, 9));
-        return (long)(share + fixedPart);
-    }
-
-    private static BigInteger HalfEven(BigInteger value, BigInteger by)
-    {
-        BigInteger quotient = BigInteger.DivRem(BigInteger.Abs(value), by, out BigInteger rest);
-        int comparison = (rest * 2).CompareTo(by);
-        if (comparison > 0 || (comparison == 0 && !quotient.IsEven)) quotient++;
-        return value.Sign < 0 ? -quotient : quotient;
-    }
+    private SlowFees Fees(InstrumentDefinition definition) => _terms.BySymbol?.GetValueOrDefault(definition.Symbol.ToString()) ?? _terms.Fees;
 }

@@ -15,7 +15,7 @@ internal static class RandomTape
     public static Tape Create(Random random, int events, int instruments, bool isHostile)
     {
         Tape tape = new();
-        for (int i = 0; i < instruments; i++) tape.Define(i);
+        for (int i = 0; i < instruments; i++) Define(tape, i);
         List<(ulong Id, Side Side, long Price, long Quantity)>[] live = new List<(ulong, Side, long, long)>[instruments];
         for (int i = 0; i < instruments; i++) live[i] = [];
         ulong ids = 100;
@@ -24,11 +24,15 @@ internal static class RandomTape
             int instrument = random.Next(instruments);
             if (isHostile && random.Next(40) == 0) tape.State((TradingState)random.Next(6), instrument);
             else if (isHostile && random.Next(4) == 0) tape.State(TradingState.Continuous, instrument);
-            if (isHostile && random.Next(60) == 0) tape.Define(instrument);
+            if (isHostile && random.Next(60) == 0) Define(tape, instrument);
             AddEvent(tape, random, live, ref ids, instrument, isHostile);
         }
         return tape;
     }
+
+    /// <summary>Instrument 1 is inverse, the others are linear.</summary>
+    private static void Define(Tape tape, int instrument) =>
+        tape.Define(instrument, multiplier: instrument == 1 ? 100m : 1m + instrument, kind: instrument == 1 ? InstrumentKind.Inverse : InstrumentKind.Linear);
 
     private static void AddEvent(
         Tape tape, Random random, List<(ulong Id, Side Side, long Price, long Quantity)>[] live, ref ulong ids, int instrument, bool isHostile)

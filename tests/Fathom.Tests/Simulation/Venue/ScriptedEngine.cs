@@ -11,9 +11,12 @@ namespace Fathom.Tests.Simulation.Venue;
 /// <summary>Stands where the engine stands: takes inputs, keeps the clock, sends what the script says and remembers everything.</summary>
 internal sealed class ScriptedEngine
 {
-    public const decimal MakerBps = 0.35m;
-    public const decimal PerContract = 0.85m;
     public const ushort Source = 77;
+
+    private static readonly SlowFees s_usual = new(MakerBps: 0.35m, TakerBps: 9m, PerContract: 0.85m);
+
+    /// <summary>Instrument 1 pays others; with a rebate for makers.</summary>
+    private static readonly SlowFees s_other = new(MakerBps: -0.123456789m, TakerBps: 4.5m, PerContract: 0.000000123m);
 
     private readonly LatencyModel _latency;
     private ulong _orders;
@@ -22,7 +25,8 @@ internal sealed class ScriptedEngine
     public ScriptedEngine(LatencyModel latency, uint firstArrival = 0)
     {
         _latency = latency;
-        Venue = new SimulatedVenue(latency, new FeeSchedule(MakerBps, 9m, PerContract), Source, new MarketState(new BookSet(firstArrival)));
+        FeeBook fees = new(Schedule(s_usual), new Dictionary<string, FeeSchedule> { ["I1"] = Schedule(s_other), ["I"] = FeeSchedule.None });
+        Venue = new SimulatedVenue(latency, fees, Source, new MarketState(new BookSet(firstArrival)));
     }
 
     public SimulatedVenue Venue { get; }
@@ -50,6 +54,19 @@ internal sealed class ScriptedEngine
         return box.Command.ClientOrderId;
     }
 
+    /// <summary>Asks for a new price and a new whole quantity; "GTC" and "post-only" are what it states and nobody looks at.</summary>
+    public void Replace(ClientOrderId id, Side side, long price, long quantity, int instrument = 0, Action<OrderCommandBox>? change = null)
+    {
+        OrderCommandBox box = new() { Command = NewCommand(CommandKind.Replace, id, side, instrument) };
+        box.Command.Price = new Price(price * Price.Scale);
+        box.Command.Quantity = Quantity.Units(quantity);
+        box.Command.Type = OrderType.Limit;
+        box.Command.TimeInForce = TimeInForce.GoodTillCancel;
+        box.Command.Flags = OrderFlags.PostOnly;
+        change?.Invoke(box);
+        Send(box.Command);
+    }
+
     public void Cancel(ClientOrderId id, Side side = Side.Buy, int instrument = 0) => Send(NewCommand(CommandKind.Cancel, id, side, instrument));
 
     public DriverSummary Run(Tape tape, long lookAheadMax = BacktestDriver.LookAheadBytesMax, bool isEager = false, int piece = 3)
@@ -62,9 +79,11 @@ internal sealed class ScriptedEngine
     /// <summary>What the oracle says about the same tape and commands, up to the end of the engine's clock.</summary>
     public List<OrderReport> Expected(Tape tape)
     {
-        SlowTerms terms = new(_latency.Response, MakerBps, PerContract, Source);
+        SlowTerms terms = new(_latency.Response, s_usual, Source, new Dictionary<string, SlowFees> { ["I1"] = s_other });
         return [.. SlowVenue.Run(tape.Messages, Commands, terms).Where(report => report.Header.ReceiveTime <= Clock)];
     }
+
+    private static FeeSchedule Schedule(SlowFees fees) => new(fees.MakerBps, fees.TakerBps, fees.PerContract);
 
     private void Step(ReadOnlySpan<byte> message)
     {

@@ -14,14 +14,17 @@ internal sealed class Tape
     /// <summary>Event and receive time of the next message, in nanoseconds.</summary>
     public long Time { get; set; } = 1_000_000;
 
-    public Tape Define(int instrument = 0, decimal tick = 1m, decimal lot = 1m)
+    /// <summary>Defines an instrument whose symbol is "I" and its number.</summary>
+    public Tape Define(int instrument = 0, decimal tick = 1m, decimal lot = 1m, decimal multiplier = 1m, InstrumentKind kind = InstrumentKind.Linear)
     {
         Messages.Add(Bytes(new InstrumentDefinition
         {
             Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, 1, new InstrumentId(instrument), new Timestamp(Time), new Timestamp(Time)),
             Tick = Price.From(tick),
             Lot = Quantity.From(lot),
-            MultiplierNanos = Price.Scale,
+            MultiplierNanos = Price.From(multiplier).Nanos,
+            Kind = kind,
+            Symbol = SymbolText.From($"I{instrument}"),
         }));
         return this;
     }
