@@ -17,7 +17,7 @@ public sealed class RunRecorderTests : IDisposable
         InstrumentRegistry instruments = new();
         instruments.Define(AccountTests.Definition(InstrumentId.None));
         using (RunFolder folder = RunFolder.Create(_path))
-        using (RunRecorder recorder = new(folder, instruments, ["quoter"]))
+        using (RunRecorder recorder = new(folder, instruments, ["quoter"], []))
         {
             foreach (int index in new[] { 0, -1, 7, int.MaxValue })
                 recorder.OnOrder(new OrderEvent { Header = MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, 0, new InstrumentId(index), default, default) });
@@ -33,7 +33,7 @@ public sealed class RunRecorderTests : IDisposable
         string blocked = Path.Combine(_path, "fills.csv");
         Directory.CreateDirectory(blocked);
         using RunFolder folder = RunFolder.Create(_path);
-        Assert.Throws<InputException>(() => new RunRecorder(folder, new InstrumentRegistry(), ["quoter"]));
+        Assert.Throws<InputException>(() => new RunRecorder(folder, new InstrumentRegistry(), ["quoter"], []));
         Assert.Equal([blocked], Directory.GetFileSystemEntries(_path));
     }
 
