@@ -44,10 +44,6 @@ public sealed class RiskGate
 
     public KillSwitch KillSwitch { get; } = new();
 
-    /// <summary>Judges a new order.</summary>
-    /// <returns>The approved command, to be sent in this step, or the refusal: exactly one of them.</returns>
-    public Refusal Judge(ref OrderCommand command, out ApprovedCommand approved) => Judge(ref command, Quantity.Zero, out approved);
-
     /// <summary>Judges a new order or the replacement of a live one.</summary>
     /// <param name="replaced">What is reserved for the order that is replaced; zero for a new order.</param>
     /// <returns>The approved command, to be sent in this step, or the refusal: exactly one of them.</returns>

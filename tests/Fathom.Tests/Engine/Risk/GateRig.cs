@@ -53,7 +53,7 @@ internal sealed class GateRig
     public Refusal Judge(Side side, decimal quantity, decimal? price = 5m, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
     {
         OrderCommand command = Command(side, quantity, price, instrument, strategy, at);
-        Refusal refusal = Gate.Judge(ref command, out ApprovedCommand approved);
+        Refusal refusal = Gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved);
         Assert.Equal(refusal.IsNone, approved.Number > 0);
         return refusal;
     }
@@ -62,7 +62,7 @@ internal sealed class GateRig
     public Order Submit(Side side, decimal quantity, decimal? price = 5m, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
     {
         OrderCommand command = Command(side, quantity, price, instrument, strategy, at);
-        Assert.Equal(Refusal.None, Gate.Judge(ref command, out _));
+        Assert.Equal(Refusal.None, Gate.Judge(ref command, Quantity.Zero, out _));
         return Blotter.Add(command);
     }
 

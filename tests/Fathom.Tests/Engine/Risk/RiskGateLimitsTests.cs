@@ -287,7 +287,7 @@ public class RiskGateLimitsTests
             for (int step = 0; step < 200; step++)
             {
                 OrderCommand command = rig.Command(step % 2 == 0 ? Side.Buy : Side.Sell, step % 7, 4m + step % 5, at: step);
-                if (rig.Gate.Judge(ref command, out _).IsNone) approved++;
+                if (rig.Gate.Judge(ref command, Quantity.Zero, out _).IsNone) approved++;
                 (command.Kind, command.ClientOrderId, command.Side) = (CommandKind.Replace, order.Id, order.Side);
                 rig.Gate.Judge(ref command, order.Leaves, out _);
             }
