@@ -21,6 +21,8 @@ public sealed record BacktestSettings
     private const int IdLengthMax = 64;
     private const long DayMilliseconds = 86_400_000;
 
+    private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
+
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
     /// <summary>The configuration file as the user wrote it.</summary>
@@ -30,7 +32,7 @@ public sealed record BacktestSettings
     public required DbnReadOptions Reading { get; init; }
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
     public required LatencyModel Latency { get; init; }
-    public required FeeSchedule Fees { get; init; }
+    public required FeeBook Fees { get; init; }
     /// <summary>The fees in words.</summary>
     public required string FeesText { get; init; }
 
@@ -49,7 +51,7 @@ public sealed record BacktestSettings
         string file = data.FilePath("file");
         DbnReadOptions reading = BindReading(data);
         LatencyModel latency = BindLatency(root.Section("venue"));
-        FeeSchedule fees = BindFees(root.Section("fees"));
+        FeeSchedule usual = BindFees(root.Section("fees"), new FeeRates(0, 0, 0), out FeeRates usualRates);
         ConfigSection account = root.Section("account");
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
         decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
@@ -60,7 +62,15 @@ public sealed record BacktestSettings
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
         long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
-        IReadOnlyList<InstrumentOverride> instruments = [.. root.Section("instrument").NamedSections().Select(BindInstrument)];
+        IReadOnlyList<(string Symbol, ConfigSection Section)> named = root.Section("instrument").NamedSections();
+        IReadOnlyList<InstrumentOverride> instruments = [.. named.Select(BindInstrument)];
+        Dictionary<string, FeeSchedule> feesBySymbol = [];
+        List<string> feesText = [usualRates.ToString()];
+        foreach ((string symbol, ConfigSection section) in named.Where(instrument => FeeKeys.Any(instrument.Section.Has)))
+        {
+            feesBySymbol.Add(symbol, BindFees(section, usualRates, out FeeRates own));
+            feesText.Add($"{symbol}: {own}");
+        }
         IReadOnlyList<NamedStrategy> strategies = BindStrategies(root);
         configuration.RejectUnknown();
 
@@ -71,8 +81,8 @@ public sealed record BacktestSettings
             Reading = reading,
             Instruments = instruments,
             Latency = latency,
-            Fees = fees,
-            FeesText = FeesInWords(root.Section("fees")),
+            Fees = new FeeBook(usual, feesBySymbol),
+            FeesText = string.Join("; ", feesText),
             DaysPerYear = daysPerYear,
             Engine = new EngineOptions
             {
@@ -110,18 +120,16 @@ public sealed record BacktestSettings
         return new LatencyModel(entry: Latency("entry_latency", 1), response: Latency("response_latency", 1), feed: Latency("feed_latency", 0));
     }
 
-    private static FeeSchedule BindFees(ConfigSection fees)
+    private static FeeSchedule BindFees(ConfigSection section, FeeRates otherwise, out FeeRates rates)
     {
-        decimal Rate(string key)
+        decimal Rate(string key, decimal fallback)
         {
-            decimal rate = fees.Decimal(key, fallback: 0, min: -RateMax, max: RateMax);
-            return decimal.Round(rate, 9) == rate ? rate : throw fees.Refuse(key, "at most nine decimals", "Round it.");
+            decimal rate = section.Decimal(key, fallback, min: -RateMax, max: RateMax);
+            return decimal.Round(rate, 9) == rate ? rate : throw section.Refuse(key, "at most nine decimals", "Round it.");
         }
-        return new FeeSchedule(Rate("maker_bps"), Rate("taker_bps"), Rate("per_contract"));
+        rates = new FeeRates(Rate(FeeKeys[0], otherwise.MakerBps), Rate(FeeKeys[1], otherwise.TakerBps), Rate(FeeKeys[2], otherwise.PerContract));
+        return new FeeSchedule(rates.MakerBps, rates.TakerBps, rates.PerContract);
     }
-
-    private static string FeesInWords(ConfigSection fees) =>
-        string.Create(CultureInfo.InvariantCulture, $"maker {fees.Decimal("maker_bps", 0)} bps, taker {fees.Decimal("taker_bps", 0)} bps, {fees.Decimal("per_contract", 0)} per contract");
 
     private static List<CurrencyRate> BindRates(ConfigSection rates, CurrencyCode account)
     {
@@ -194,4 +202,9 @@ public sealed record BacktestSettings
     }
 
     private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;
+
+    private readonly record struct FeeRates(decimal MakerBps, decimal TakerBps, decimal PerContract)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"maker {MakerBps} bps, taker {TakerBps} bps, {PerContract} per contract");
+    }
 }
