@@ -27,10 +27,12 @@ public static class BacktestSession
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         using RunFolder files = RunFolder.Create(folder, settings.ConfigurationFile, settings.DataFile, settings.Reading.Definitions);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
-        AnalysisOptions analysis = AnalysisOf(settings, source.Registry);
+        TradingEngine? running = null;
+        AnalysisOptions analysis = AnalysisOf(settings, id => running!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null);
         using RunRecorder recorder = new(files, source.Registry, analysis.Strategies, analysis.Horizons);
         RunAnalyzer analyzer = new(analysis, recorder.OnMarkedFill);
         using TradingEngine engine = new(settings.Engine, venue, [recorder, analyzer]);
+        running = engine;
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
@@ -63,11 +65,11 @@ public static class BacktestSession
         return result;
     }
 
-    private static AnalysisOptions AnalysisOf(BacktestSettings settings, InstrumentRegistry instruments) => new()
+    private static AnalysisOptions AnalysisOf(BacktestSettings settings, Func<InstrumentId, InstrumentDefinition?> instrument) => new()
     {
         Currency = settings.Engine.Currency,
         Strategies = [.. settings.Engine.Strategies.Select(strategy => strategy.Name)],
-        Instrument = id => (uint)id.Index < (uint)instruments.Count ? instruments[id] : null,
+        Instrument = instrument,
     };
 
     private static PositionOutcome Outcome(AccountPosition position) => new(

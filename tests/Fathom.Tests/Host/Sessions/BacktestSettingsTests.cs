@@ -59,7 +59,7 @@ public class BacktestSettingsTests
     [InlineData("strategy.params.half_spred=1", null, "half_spread")]
     [InlineData("strategy.params.size=-1", null, "size")]
     [InlineData("instrument.\"A\".tick=0", null, "tick")]
-    [InlineData("instrument.\"A\".kind=inverse", null, "linear")]
+    [InlineData("instrument.\"A\".kind=cubic", null, "linear")]
     public void Nonsense_is_refused_with_the_key_that_is_meant(string set, string? other, string named)
     {
         string[] sets = other is null ? [set] : [set, other];
