@@ -14,9 +14,9 @@ public class SimulatedVenueTests
     {
         Tape tape = new Tape().Define().Add(1, Side.Buy, 100, 5).Add(2, Side.Buy, 100, 3);
         int before = tape.Messages.Count;
-        List<OrderReport> reports = Run(WorkedExampleFlow(tape.Add(3, Side.Buy, 100, 6)), before, engine => engine.Submit(Side.Buy, 100, 4));
+        List<OrderReport> reports = VenueRun.Of(WorkedExampleFlow(tape.Add(3, Side.Buy, 100, 6)), before, engine => engine.Submit(Side.Buy, 100, 4));
 
-        Assert.Equal(["Accepted ahead 8", "Filled 2 leaves 2 ahead 0", "Filled 2 leaves 0 ahead 0"], Lines(reports));
+        Assert.Equal(["Accepted ahead 8", "Filled 2 leaves 2 ahead 0", "Filled 2 leaves 0 ahead 0"], VenueRun.Lines(reports));
         Assert.All(reports[1..], report => Assert.Equal((Liquidity.Maker, new Price(100 * Price.Scale)), (report.Liquidity, report.LastPrice)));
     }
 
@@ -30,9 +30,9 @@ public class SimulatedVenueTests
         tape.Trade(Side.Sell, 100, 3).Fill(2, Side.Buy, 100, 1).Fill(3, Side.Buy, 100, 2).Cancel(2, Side.Buy, 100, 1, BookFlags.None).Cancel(3, Side.Buy, 100, 2)
             .Trade(Side.Sell, 100, 2).Fill(4, Side.Buy, 100, 2).Cancel(4, Side.Buy, 100, 2).Nothing();
 
-        List<OrderReport> reports = Run(tape, before, engine => engine.Submit(Side.Buy, 100, 4));
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 100, 4));
 
-        Assert.Equal(["Accepted ahead 12"], Lines(reports));
+        Assert.Equal(["Accepted ahead 12"], VenueRun.Lines(reports));
     }
 
     /// <summary>Cancel 2 by 1; sell 6; modify 3 down to 2; add 4; sell 3; sell 2.</summary>
@@ -52,7 +52,7 @@ public class SimulatedVenueTests
         int before = tape.Messages.Count;
         tape.Add(2, Side.Sell, 98, 10).Modify(2, Side.Sell, 98, 12).Modify(2, Side.Sell, 97, 12).Nothing();
 
-        List<OrderReport> reports = Run(tape, before, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine =>
         {
             engine.Submit(Side.Buy, 99, 4);
             engine.Submit(Side.Buy, 100, 3);
@@ -60,7 +60,7 @@ public class SimulatedVenueTests
         });
 
         // 10 arrive: 3 to the better order, 4 to the next, 3 to the last; the modify up brings 2 more, the move to 97 none that we did not take.
-        Assert.Equal(["Filled 3 leaves 0 ahead 0", "Filled 4 leaves 0 ahead 5", "Filled 3 leaves 6 ahead 0", "Filled 2 leaves 4 ahead 0"], Lines(reports)[3..]);
+        Assert.Equal(["Filled 3 leaves 0 ahead 0", "Filled 4 leaves 0 ahead 5", "Filled 3 leaves 6 ahead 0", "Filled 2 leaves 4 ahead 0"], VenueRun.Lines(reports)[3..]);
         Assert.Equal([100, 99, 98, 98], reports[3..].Select(report => report.LastPrice.Nanos / Price.Scale));
     }
 
@@ -75,7 +75,7 @@ public class SimulatedVenueTests
         int before = tape.Messages.Count;
         tape.Add(2, Side.Sell, 98, 10, flag | BookFlags.Last).Nothing();
 
-        Assert.Single(Run(tape, before, engine => engine.Submit(Side.Buy, 99, 4)));
+        Assert.Single(VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 99, 4)));
     }
 
     [Fact]
@@ -85,13 +85,13 @@ public class SimulatedVenueTests
         int before = tape.Messages.Count;
         tape.Trade(Side.Buy, 105, 5).Fill(1, Side.Sell, 105, 5).Cancel(1, Side.Sell, 105, 5).Nothing();
 
-        List<OrderReport> reports = Run(tape, before, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine =>
         {
             engine.Submit(Side.Sell, 104, 3);
             engine.Submit(Side.Sell, 103, 4);
         });
 
-        Assert.Equal(["Filled 4 leaves 0 ahead 5", "Filled 1 leaves 2 ahead 0"], Lines(reports)[2..]);
+        Assert.Equal(["Filled 4 leaves 0 ahead 5", "Filled 1 leaves 2 ahead 0"], VenueRun.Lines(reports)[2..]);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class SimulatedVenueTests
         int before = tape.Messages.Count;
         tape.Trade(Side.Sell, 80, 5).Fill(9, Side.Buy, 80, 5, BookFlags.Last).Nothing();
 
-        Assert.Single(Run(tape, before, engine => engine.Submit(Side.Buy, 91, 4)));
+        Assert.Single(VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 91, 4)));
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public class SimulatedVenueTests
             .Trade(Side.Buy, 100, 9, BookFlags.Last).Trade(Side.None, 100, 9, BookFlags.Last)
             .Trade(Side.Sell, 99, 2, BookFlags.Last).Nothing();
 
-        List<OrderReport> reports = Run(tape, before, engine => engine.Submit(Side.Buy, 100, 4));
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 100, 4));
 
         // 3 + 3 prints meet 5 ahead; buyers and nobody's prints do not concern a bid; a print through the price fills by its quantity.
-        Assert.Equal(["Accepted ahead 5", "Filled 1 leaves 3 ahead 0", "Filled 2 leaves 1 ahead 0"], Lines(reports));
+        Assert.Equal(["Accepted ahead 5", "Filled 1 leaves 3 ahead 0", "Filled 2 leaves 1 ahead 0"], VenueRun.Lines(reports));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class SimulatedVenueTests
             .Trade(Side.Sell, 100, 8).Fill(11, Side.Buy, 100, 2).Fill(12, Side.Buy, 100, 6, BookFlags.Last)
             .Trade(Side.Sell, 100, 1).Fill(13, Side.Buy, 100, 1, BookFlags.Last).Nothing();
 
-        Assert.Equal(["Accepted ahead 5", "Filled 1 leaves 3 ahead 8"], Lines(Run(tape, before, engine => engine.Submit(Side.Buy, 100, 4))));
+        Assert.Equal(["Accepted ahead 5", "Filled 1 leaves 3 ahead 8"], VenueRun.Lines(VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 100, 4))));
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public class SimulatedVenueTests
         int before = tape.Messages.Count;
         tape.State(state).Trade(Side.Sell, 90, 2).Fill(1, Side.Buy, 90, 2, BookFlags.Last).Nothing();
 
-        Assert.Equal(fills, Run(tape, before, engine => engine.Submit(Side.Buy, 91, 4)).Count(report => report.Kind == ReportKind.Filled));
+        Assert.Equal(fills, VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 91, 4)).Count(report => report.Kind == ReportKind.Filled));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public class SimulatedVenueTests
     {
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).State(state);
 
-        OrderReport report = Assert.Single(Run(tape.Nothing(), tape.Messages.Count - 1, engine => engine.Submit(Side.Buy, 91, 4)));
+        OrderReport report = Assert.Single(VenueRun.Of(tape.Nothing(), tape.Messages.Count - 1, engine => engine.Submit(Side.Buy, 91, 4)));
 
         Assert.Equal((kind, reason), (report.Kind, report.Reason));
     }
@@ -169,7 +169,7 @@ public class SimulatedVenueTests
     {
         Tape tape = new Tape().Define().Add(1, Side.Sell, 101, 5).Nothing();
 
-        Assert.Equal(reason, Assert.Single(Run(tape, 2, engine => engine.Submit(Side.Buy, price, 1))).Reason);
+        Assert.Equal(reason, Assert.Single(VenueRun.Of(tape, 2, engine => engine.Submit(Side.Buy, price, 1))).Reason);
     }
 
     [Fact]
@@ -178,13 +178,13 @@ public class SimulatedVenueTests
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5);
         int before = tape.Messages.Count;
         tape.Add(2, Side.Sell, 99, 4).Nothing().Nothing();
-        List<OrderReport> reports = Run(tape, before, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine =>
         {
 
             engine.Submit(Side.Buy, 99, 4);
         }, engine => engine.Submit(Side.Buy, 99, 1), again: before + 1);
 
-        Assert.Equal(["Accepted ahead 0", "Filled 4 leaves 0 ahead 0", "Accepted ahead 0"], Lines(reports));
+        Assert.Equal(["Accepted ahead 0", "Filled 4 leaves 0 ahead 0", "Accepted ahead 0"], VenueRun.Lines(reports));
     }
 
     /// <summary>Order 2 leaves while no order of ours rests; when its id comes back it is another order.</summary>
@@ -199,7 +199,7 @@ public class SimulatedVenueTests
         int again = tape.Messages.Count;
         tape.Nothing();
 
-        List<OrderReport> reports = Run(tape, before, engine => engine.Submit(Side.Buy, 99, 4), engine => engine.Submit(Side.Buy, 99, 1), again);
+        List<OrderReport> reports = VenueRun.Of(tape, before, engine => engine.Submit(Side.Buy, 99, 4), engine => engine.Submit(Side.Buy, 99, 1), again);
 
         Assert.Equal([ReasonCode.None, ReasonCode.None, ReasonCode.WouldCross], reports.Select(report => report.Reason));
     }
@@ -208,7 +208,7 @@ public class SimulatedVenueTests
     public void Own_orders_never_meet()
     {
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
-        List<OrderReport> reports = Run(tape, 2, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, 2, engine =>
         {
             engine.Submit(Side.Buy, 100, 1);
             engine.Submit(Side.Sell, 100, 1);
@@ -222,7 +222,7 @@ public class SimulatedVenueTests
     public void Cancel_of_an_order_that_is_gone_or_never_was_is_rejected()
     {
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
-        List<OrderReport> reports = Run(tape, 2, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, 2, engine =>
         {
             ClientOrderId id = engine.Submit(Side.Buy, 91, 1);
             engine.Cancel(id);
@@ -242,7 +242,7 @@ public class SimulatedVenueTests
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5, BookFlags.None);
         tape.Add(2, Side.Buy, 91, 5, BookFlags.None).Add(3, Side.Buy, 92, 5, BookFlags.Last).Nothing();
 
-        OrderReport report = Assert.Single(Run(tape, 2, engine => engine.Submit(Side.Buy, 92, 1)));
+        OrderReport report = Assert.Single(VenueRun.Of(tape, 2, engine => engine.Submit(Side.Buy, 92, 1)));
 
         Assert.Equal(5, report.QueueAhead.Nanos / Quantity.Scale);
         Assert.Equal(Messages.Header(tape.Messages[3]).EventTime, report.Header.EventTime);
@@ -284,7 +284,7 @@ public class SimulatedVenueTests
     public void Order_whose_fee_would_not_fit_a_report_is_rejected()
     {
         Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing();
-        List<OrderReport> reports = Run(tape, 2, engine =>
+        List<OrderReport> reports = VenueRun.Of(tape, 2, engine =>
         {
             engine.Submit(Side.Buy, 9_000_000_000, 9_000_000_000);
             engine.Submit(Side.Sell, 1_000_000_000, 300_000);      // 0.35 bps of 3e14
@@ -332,29 +332,4 @@ public class SimulatedVenueTests
 
         Assert.Throws<InvariantException>(() => venue.Send(new OrderCommand { Approval = 1 }));
     }
-
-    /// <summary>Runs the tape; the first action happens after so many messages, the second after <paramref name="again"/>.</summary>
-    private static List<OrderReport> Run(Tape tape, int after, Action<ScriptedEngine> action, Action<ScriptedEngine>? second = null, int again = 0)
-    {
-        int market = 0;
-        ScriptedEngine engine = new(LatencyModel.Zero)
-        {
-            OnInput = (one, header) =>
-            {
-                if (header.Type == MessageType.OrderReport) return;
-                market++;
-                if (market == after) action(one);
-                if (second is not null && market == again) second(one);
-            },
-        };
-        engine.Run(tape);
-        Assert.Equal(engine.Expected(tape).Select(report => SimulatedVenueOracleTests.Text(report)), engine.Reports.Select(report => SimulatedVenueOracleTests.Text(report)));
-        return engine.Reports;
-    }
-
-    private static List<string> Lines(IEnumerable<OrderReport> reports) => [.. reports.Select(Line)];
-
-    private static string Line(OrderReport report) => report.Kind == ReportKind.Filled
-        ? $"Filled {report.LastQuantity} leaves {report.Leaves} ahead {report.QueueAhead}"
-        : $"{report.Kind} ahead {report.QueueAhead}";
 }
