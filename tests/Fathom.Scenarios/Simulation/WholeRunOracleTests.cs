@@ -24,6 +24,8 @@ public class WholeRunOracleTests
     [InlineData("quoter", "0ns", "0ns")]
     [InlineData("random", "250us", "3ms")]
     [InlineData("random", "20ms", "0ns")]
+    [InlineData("taker", "250us", "1ms")]
+    [InlineData("taker", "0ns", "0ns")]
     public void Every_fill_on_crude_oil_is_the_oracles(string strategy, string entry, string response)
     {
         string path = RealFiles.Find("mbo/CLX5_mbo.dbn");
@@ -33,6 +35,7 @@ public class WholeRunOracleTests
     [Theory]
     [InlineData("quoter", "1us", "1us")]
     [InlineData("random", "100us", "50us")]
+    [InlineData("taker", "1us", "1us")]
     public void Every_fill_on_the_mini_future_is_the_oracles(string strategy, string entry, string response)
     {
         string path = RealFiles.Find(EsJune);
@@ -42,6 +45,8 @@ public class WholeRunOracleTests
     [Theory]
     [InlineData("quoter", "1ms", "1ms")]
     [InlineData("random", "200us", "200us")]
+    [InlineData("taker", "200us", "200us")]
+    [InlineData("taker", "0ns", "0ns")]
     public void Every_fill_on_a_generated_market_is_the_oracles(string strategy, string entry, string response) =>
         Check(() => new MarketGenerator(new GeneratorOptions { Preset = "demo", Events = 60_000, Seed = 7 }), strategy, entry, response, fillsMin: 20);
 
@@ -51,12 +56,17 @@ public class WholeRunOracleTests
         RunRecord record = new(latency.Entry);
         string fingerprint = Run(open, strategy, latency, record, out Timestamp end);
 
-        SlowTerms terms = new(latency.Response, MakerBps: -0.2m, PerContract: 1.45m, Source: 0);
-        List<OrderReport> expected = [.. SlowVenue.Run(Tape(open), record.Commands, terms)
-            .Where(report => report.Kind == ReportKind.Filled && report.Header.ReceiveTime <= end)];
+        SlowTerms terms = new(latency.Response, new SlowFees(MakerBps: -0.2m, TakerBps: 0.5m, PerContract: 1.45m), Source: 0);
+        List<OrderReport> reports = [.. SlowVenue.Run(Tape(open), record.Commands, terms).Where(report => report.Header.ReceiveTime <= end)];
+        List<OrderReport> expected = [.. reports.Where(report => report.Kind == ReportKind.Filled)];
 
         Assert.Equal(expected.Select(Text), record.Fills.Select(Text));
         Assert.True(record.Fills.Count >= fillsMin, $"only {record.Fills.Count} fills of {record.Commands.Count} commands");
+        if (strategy == "taker" && fillsMin > 0)
+        {
+            Assert.All([Liquidity.Maker, Liquidity.Taker], liquidity => Assert.Contains(record.Fills, fill => fill.Liquidity == liquidity));
+            Assert.Contains(reports, report => report.Kind == ReportKind.Replaced);
+        }
         Assert.Equal(fingerprint, Run(open, strategy, latency, new RunRecord(latency.Entry), out _));
         TestContext.Current.SendDiagnosticMessage($"{strategy} {entry} {response}: {record.Commands.Count} commands, {record.Fills.Count} fills");
     }
@@ -76,7 +86,7 @@ public class WholeRunOracleTests
 
     private static Strategy Strategy(string name) => name == "quoter"
         ? new Quoter(new StrategyParameters(new Dictionary<string, string> { ["half_spread"] = "0", ["size"] = "2" }))
-        : new RandomStrategy(11);
+        : new RandomStrategy(11, takes: name == "taker");
 
     private static List<byte[]> Tape(Func<IMessageSource> open)
     {
@@ -92,8 +102,8 @@ public class WholeRunOracleTests
     private static Duration Time(string text) => Duration.TryParse(text, out Duration time) ? time : throw new ArgumentException(text);
 
     private static string Text(OrderReport report) =>
-        $"{report.ExecutionId} {report.ClientOrderId} {report.Side} {report.LastQuantity}@{report.LastPrice} fee {report.FeeNanos} ahead {report.QueueAhead} at {report.Header.EventTime}";
+        $"{report.ExecutionId} {report.ClientOrderId} {report.Side} {report.LastQuantity}@{report.LastPrice} fee {report.FeeNanos} {report.Liquidity} ahead {report.QueueAhead} at {report.Header.EventTime}";
 
     private static string Text(FillEvent fill) =>
-        $"{fill.ExecutionId} {fill.ClientOrderId} {fill.Side} {fill.Quantity}@{fill.Price} fee {fill.FeeNanos} ahead {fill.QueueAhead} at {fill.Header.EventTime}";
+        $"{fill.ExecutionId} {fill.ClientOrderId} {fill.Side} {fill.Quantity}@{fill.Price} fee {fill.FeeNanos} {fill.Liquidity} ahead {fill.QueueAhead} at {fill.Header.EventTime}";
 }
