@@ -7,6 +7,9 @@ const digits = (value: number, width: number): string => String(value).padStart(
 /** "2024-05-08T00:00:01.5Z" → "2024-05-08 00:00:01.5". Text that is no such time stays. */
 export const readable = (rfc3339: string): string => rfc3339.replace("T", " ").replace(/Z$/, "");
 
+/** The same without zeros at the end of its fraction, for a heading. */
+export const brief = (rfc3339: string): string => readable(rfc3339).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+
 /** The time of day alone, for tables of a run within one day. */
 export const timeOfDay = (rfc3339: string): string => rfc3339.replace(/^.*T/, "").replace(/Z$/, "");
 

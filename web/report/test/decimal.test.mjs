@@ -47,6 +47,11 @@ test("Times sort in the order of time, whatever their fractions", () => {
   assert.deepEqual([...ordered].reverse().sort((one, other) => (time.sortable(one) < time.sortable(other) ? -1 : 1)), ordered);
 });
 
+test("A heading's time has no zeros at its end", () => {
+  for (const [raw, shown] of [["2026-01-05T14:00:00.000000000Z", "2026-01-05 14:00:00"], ["2026-01-05T15:50:13.683836000Z", "2026-01-05 15:50:13.683836"], ["2026-01-05T15:50:10Z", "2026-01-05 15:50:10"]])
+    assert.equal(time.brief(raw), shown);
+});
+
 test("A time axis names the day where it begins", () => {
   const midnight = Date.UTC(2024, 4, 9);
   assert.deepEqual(time.axisLabels([midnight - 60_000, midnight, midnight + 60_000], 60_000), ["23:59\n2024-05-08", "00:00\n2024-05-09", "00:01"]);

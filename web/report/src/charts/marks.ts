@@ -5,7 +5,7 @@ import { colour } from "../theme";
 import { shape } from "./legend";
 import { lastAt } from "./line";
 
-const Size = 5, SizeMin = 2; // half a side, CSS pixels
+const Size = 5, SizeMin = 1.4; // half a side, CSS pixels
 const FullSizeMax = 150;
 
 /** Our fills in a price chart: up = buy, down = sell; full = maker, hollow = taker. Shape and fill carry the meaning, the colour repeats it. */
@@ -20,6 +20,7 @@ export function drawMarks(chart: uPlot, marks: Mark[], times: number[], isBuy: b
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.strokeStyle = colour(isBuy ? "buy" : "sell");
+  ctx.globalAlpha = 0.5 + share / 2;
   ctx.lineWidth = 1.5 * Math.sqrt(share) * devicePixelRatio;
   for (let index = Math.max(from, 0); index <= to; index++) {
     const mark = marks[index] as Mark;

@@ -18,7 +18,7 @@ export function headline(data: ReportData): HTMLElement {
     tiles("activity", [
       tile(summary, "orders", { note: more(summary, [["rejected", "rejected"], ["refused", "refused by risk"], ["live_orders", "still live"]]) }),
       tile(summary, "fills", { note: more(summary, [["traded_quantity", "traded"]]) }),
-      tile(summary, "fill_rate", { whyNull: summary.orders === 0 ? "No orders" : "Not stated" }),
+      ...("fill_rate" in summary ? [tile(summary, "fill_rate", { whyNull: "No orders" })] : []),
       tile(summary, "events", {}),
       tile(summary, "events_per_second", { whyNull: "Not measured", note: more(summary, [["seconds", "s"], ["peak_memory_mb", "MB at most"]]) })]),
     summary.by_currency && Object.keys(summary.by_currency).length > 0

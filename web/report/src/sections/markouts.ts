@@ -16,7 +16,7 @@ export function markoutsSection(data: ReportData): HTMLElement {
   const horizons = [...new Set(data.markouts.map((row) => row.horizon))];
   const groups = grouped(data.markouts);
   const strategies = [...new Set(groups.map((group) => group.strategy))];
-  const lines = groups.map((group): HorizonLine => {
+  const lines = groups.filter((group) => [...group.byHorizon.values()].some((row) => row.mean_bps !== null)).map((group): HorizonLine => {
     const dash = Dashes[group.liquidity];
     return {
       name: `${group.strategy}, ${group.liquidity}`,

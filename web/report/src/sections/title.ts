@@ -2,7 +2,7 @@ import type { ReportData } from "../data";
 import { h } from "../dom";
 import { figure } from "../fields";
 import { isDark, onTheme, toggleTheme } from "../theme";
-import { readable, stretch } from "../time";
+import { brief, stretch } from "../time";
 
 export function masthead(): HTMLElement {
   const toggle = h("button", { type: "button", click: toggleTheme });
@@ -19,7 +19,7 @@ export function titleBlock(data: ReportData): HTMLElement {
   fingerprint.classList.add("mono");
   return h("header", { class: "title" },
     h("h1", {}, data.title),
-    h("dl", {}, fact("Time", stretch(readable(data.first), readable(data.last))), fact("Fingerprint", fingerprint)));
+    h("dl", {}, fact("Time", stretch(brief(data.first), brief(data.last))), fact("Fingerprint", fingerprint)));
 }
 
 const Names: Record<string, string> = {
