@@ -16,15 +16,27 @@ public sealed class QuoteLadder
     public const int LevelsMax = 32;
 
     private readonly QuoteLevel[] _levels = new QuoteLevel[LevelsMax];
+    private double _shiftTicks;
+    private long _requoteTicks = 1;
 
     /// <summary>What levels in ticks are measured from.</summary>
     public PriceReference Reference { get; set; } = PriceReference.Mid;
 
     /// <summary>Ticks by which all levels in ticks are moved: below zero leans toward selling.</summary>
-    public double ShiftTicks { get; set; }
+    /// <exception cref="ArgumentException">Not a number, or without end.</exception>
+    public double ShiftTicks
+    {
+        get => _shiftTicks;
+        set => _shiftTicks = double.IsFinite(value) ? value : throw new ArgumentException($"A shift is a number; found {value}.", nameof(value));
+    }
 
     /// <summary>A live quote is moved when its target is this many ticks off, at least one.</summary>
-    public long RequoteTicks { get; set; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">Below one.</exception>
+    public long RequoteTicks
+    {
+        get => _requoteTicks;
+        set => _requoteTicks = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A quote moves by at least one tick.");
+    }
 
     public int Count { get; private set; }
 

@@ -23,7 +23,7 @@ internal sealed class StandingLadder(InstrumentId instrument)
 
     public BestPrices Best { get; private set; }
 
-    /// <summary>An order of that side was refused or rejected: it waits until the market or the ladder moves, or it would be refused again and again.</summary>
+    /// <summary>A request of that side was refused or rejected: the side waits until the market or the ladder moves, or it would be refused again and again.</summary>
     public bool IsBuyBlocked { get; private set; }
     public bool IsSellBlocked { get; private set; }
 
@@ -55,10 +55,9 @@ internal sealed class StandingLadder(InstrumentId instrument)
     {
         bool isMoved = isQuotable != IsQuotable || best.Bid.Price != Best.Bid.Price || best.Ask.Price != Best.Ask.Price;
         bool isFollowed = isMoved || (Ladder.Reference == PriceReference.WeightedMid && best != Best);
-        if (!isFollowed) return;
         IsQuotable = isQuotable;
-        Best = best;
-        Renew();
+        Best = best;      // in any case: the next ladder may be measured from the quantities
+        if (isFollowed) Renew();
     }
 
     private void Renew()

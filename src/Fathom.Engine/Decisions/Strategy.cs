@@ -11,7 +11,7 @@ namespace Fathom.Engine.Decisions;
 /// <remarks>For a run to be repeatable a strategy uses nothing but its context: no clock, no dice without a seed, no files, no threads.</remarks>
 public abstract class Strategy
 {
-    /// <summary>Once, before the first input is applied.</summary>
+    /// <summary>Once, before the first input that states a time is applied. Instruments may have been defined by then.</summary>
     public virtual void OnStart(StrategyContext context) { }
 
     /// <summary>After every complete venue event of an instrument. The book may be one-sided, crossed or stale: look.</summary>

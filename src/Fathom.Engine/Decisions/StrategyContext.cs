@@ -63,9 +63,7 @@ public sealed class StrategyContext
     public InstrumentFeatures Features(InstrumentId instrument)
     {
         RequireDefined(instrument);
-        InstrumentFeatures features = _features[instrument];
-        features.Clock = Clock;
-        return features;
+        return _features[instrument];
     }
 
     /// <summary>Signed.</summary>

@@ -9,12 +9,15 @@ internal sealed class FeatureSet(BookSet books, Duration tradeWindow)
 {
     private InstrumentFeatures?[] _byInstrument = [];
 
+    /// <summary>The engine's.</summary>
+    public Timestamp Clock { get; set; } = Timestamp.Earliest;
+
     public InstrumentFeatures this[InstrumentId instrument]
     {
         get
         {
             if (instrument.Index >= _byInstrument.Length) Array.Resize(ref _byInstrument, Math.Max(instrument.Index + 1, _byInstrument.Length * 2));
-            return _byInstrument[instrument.Index] ??= new InstrumentFeatures(books[instrument], tradeWindow);
+            return _byInstrument[instrument.Index] ??= new InstrumentFeatures(this, books[instrument], tradeWindow);
         }
     }
 

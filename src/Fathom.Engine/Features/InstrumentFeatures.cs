@@ -7,14 +7,16 @@ namespace Fathom.Engine.Features;
 /// while it is not known: without two sides, while the book is stale, locked or crossed, or before a trade.</summary>
 public sealed class InstrumentFeatures
 {
+    private readonly FeatureSet _set;
     private readonly IBookView _book;
     private readonly TradeWindow _trades;
     private Price _bid = Price.None, _ask = Price.None;
     private double _mid, _weightedMid, _spread, _imbalance;
     private bool _isCurrent;
 
-    internal InstrumentFeatures(IBookView book, Duration tradeWindow)
+    internal InstrumentFeatures(FeatureSet set, IBookView book, Duration tradeWindow)
     {
+        _set = set;
         _book = book;
         _trades = new TradeWindow(tradeWindow);
     }
@@ -43,10 +45,10 @@ public sealed class InstrumentFeatures
 
     /// <summary>(bought − sold) / (bought + sold) over the quantities of the trades in the window (now − window, now], by the aggressor's side, −1 to 1. NaN without such a
     /// trade. This is not order-flow imbalance, which counts changes of the quotes.</summary>
-    public double TradeImbalance => _trades.Imbalance(Clock);
+    public double TradeImbalance => _trades.Imbalance(_set.Clock);
 
-    /// <summary>The engine's clock when somebody asked last, for the window.</summary>
-    internal Timestamp Clock { get; set; } = Timestamp.Earliest;
+    /// <summary>How often the values were made anew.</summary>
+    internal long Evaluations { get; private set; }
 
     /// <summary>The book changed.</summary>
     internal void NoteEvent() => _isCurrent = false;
@@ -62,6 +64,7 @@ public sealed class InstrumentFeatures
     private void Evaluate()
     {
         _isCurrent = true;
+        Evaluations++;
         bool isGood = _book.TryBestBid(out BookLevel bid) & _book.TryBestAsk(out BookLevel ask) && !_book.IsStale && bid.Price < ask.Price;
         if (!isGood)
         {

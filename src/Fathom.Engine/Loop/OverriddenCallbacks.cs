@@ -19,6 +19,10 @@ internal readonly struct OverriddenCallbacks
     public bool OnQuote { get; }
     public bool OnFeatures { get; }
 
-    private static bool Overrides(Strategy strategy, string callback) =>
-        strategy.GetType().GetMethod(callback, BindingFlags.Instance | BindingFlags.Public)!.DeclaringType != typeof(Strategy);
+    private static bool Overrides(Strategy strategy, string callback)
+    {
+        // By its parameters too: a strategy may have other methods of that name.
+        Type[] parameters = Array.ConvertAll(typeof(Strategy).GetMethod(callback)!.GetParameters(), static parameter => parameter.ParameterType);
+        return strategy.GetType().GetMethod(callback, BindingFlags.Instance | BindingFlags.Public, parameters)!.DeclaringType != typeof(Strategy);
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class StrategySession
     private MarketByOrder _trade;
     private TimerEvent _timer;
     private BestPrices _prices;
-    private int _laddersDue;
+    private bool _isLadderDue;
     private bool _isKillWanted;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
@@ -57,7 +57,7 @@ internal sealed class StrategySession
     public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
-    public bool IsUnsettled => _notices.Count > 0 || _laddersDue > 0;
+    public bool IsUnsettled => _notices.Count > 0 || _isLadderDue;
 
     /// <summary>Number of the input whose step runs, for the record of a failure.</summary>
     public long Input { get; set; }
@@ -85,9 +85,17 @@ internal sealed class StrategySession
         if (_overridden.OnBook) Wake(StrategyCallback.OnBook, book);
         if (_overridden.OnFeatures) Wake(StrategyCallback.OnFeatures, book);
         if (_context.Ladder(book.Instrument) is not { } ladder) return;
-        bool wasDue = ladder.IsDue;
         ladder.NoteMarket(isQuotable, in best);
-        if (ladder.IsDue && !wasDue) _laddersDue++;
+        _isLadderDue |= ladder.IsDue;
+    }
+
+    /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
+    public void OnInstrument(InstrumentId instrument)
+    {
+        if (_context.Ladder(instrument) is not { } ladder) return;
+        bool isQuotable = _services.IsQuotable(instrument, out BestPrices best);
+        if (!isQuotable || !_services.Market.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best);
+        MakeDue(ladder);
     }
 
     public void OnTrade(in MarketByOrder trade)
@@ -96,9 +104,10 @@ internal sealed class StrategySession
         Wake(StrategyCallback.OnTrade, null);
     }
 
-    public void OnOrder(in OrderEvent change, bool isQuote)
+    /// <param name="isRejection">The venue said no.</param>
+    public void OnOrder(in OrderEvent change, bool isQuote, bool isRejection)
     {
-        if (isQuote) NoteQuoteChange(in change);
+        if (isQuote) NoteQuoteChange(in change, isRejection);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
@@ -126,7 +135,7 @@ internal sealed class StrategySession
                 Halt(StrategyCallback.OnOrder, $"more than {RoundsMax} rounds of refusals for one input", "");
                 return;
             }
-            if (_laddersDue > 0) ReconcileLadders();
+            if (_isLadderDue) ReconcileLadders();
             (_notices, _delivering) = (_delivering, _notices);
             while (_delivering.TryDequeue(out OrderEvent notice))
             {
@@ -288,18 +297,16 @@ internal sealed class StrategySession
             return;
         }
         StandingLadder ladder = _context.Ladder(instrument)!;
-        bool wasDue = ladder.IsDue;
         if (!ladder.IsStanding) ladder.NoteMarket(_services.IsQuotable(instrument, out BestPrices best), in best);
         ladder.Stand();
-        if (!wasDue) _laddersDue++;
+        MakeDue(ladder);
     }
 
     private void WithdrawLadder(InstrumentId instrument)
     {
         if (_context.Ladder(instrument) is not { IsStanding: true } ladder) return;
-        bool wasDue = ladder.IsDue;
         ladder.Withdraw();
-        if (!wasDue) _laddersDue++;
+        MakeDue(ladder);
     }
 
     private void WithdrawAll()
@@ -309,23 +316,26 @@ internal sealed class StrategySession
     }
 
     /// <summary>One of the ladder's orders changed. What was refused or rejected is not tried again before the market or the ladder moves.</summary>
-    private void NoteQuoteChange(in OrderEvent change)
+    private void NoteQuoteChange(in OrderEvent change, bool isRejection)
     {
         if (_context.Ladder(change.Header.Instrument) is not { } ladder) return;
-        bool isRejected = change.To == OrderStatus.Rejected || (change.From == OrderStatus.PendingReplace && change.Reason != ReasonCode.None && !change.To.IsTerminal());
-        if (isRejected) ladder.Block(change.Side);
-        if (ladder.IsDue) return;
+        if (isRejection) ladder.Block(change.Side);
+        MakeDue(ladder);
+    }
+
+    private void MakeDue(StandingLadder ladder)
+    {
         ladder.IsDue = true;
-        _laddersDue++;
+        _isLadderDue = true;
     }
 
     private void ReconcileLadders()
     {
+        _isLadderDue = false;
         foreach (StandingLadder? ladder in _context.Ladders)
         {
             if (ladder is not { IsDue: true }) continue;
             ladder.IsDue = false;
-            _laddersDue--;
             Reconcile(ladder);
         }
     }
@@ -390,6 +400,6 @@ internal sealed class StrategySession
         // Nobody asks for anything any more: the ladders' orders were canceled with the others.
         foreach (StandingLadder? ladder in _context.Ladders)
             if (ladder is not null) ladder.IsDue = false;
-        _laddersDue = 0;
+        _isLadderDue = false;
     }
 }

@@ -37,8 +37,9 @@ public sealed class TradingEngine : IDisposable
     private readonly SessionServices _services;
     private readonly MarkPublisher _marks;
     private readonly bool _wantsTrades;
-    private Timestamp _first = Timestamp.None;
     private readonly List<Int128?> _toldEquity = [];
+    private Timestamp _first = Timestamp.None;
+    private Timestamp _venueTime = Timestamp.Earliest;      // of the tape, as venues keep it: it never goes back, over all instruments
     private Timestamp _nextSample = Timestamp.Earliest;
     private long _rejected, _fills;
     private bool _isStarted, _isStopped;
@@ -84,6 +85,8 @@ public sealed class TradingEngine : IDisposable
 
     /// <summary>While it is on, nothing but cancels leaves.</summary>
     public KillSwitch KillSwitch => _gate.KillSwitch;
+
+    internal QueueTracker Queue => _queue;
 
     /// <summary>The newest published events.</summary>
     public EventHistory History => _publisher.History;
@@ -162,7 +165,7 @@ public sealed class TradingEngine : IDisposable
     {
         _publisher.BeginStep(++InputCount);
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
-        if (!_isStarted) Start();
+        if (!_isStarted && !_first.IsNone) Start();      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
     }
 
     private void Advance(Timestamp time)
@@ -170,6 +173,7 @@ public sealed class TradingEngine : IDisposable
         if (_first.IsNone) _first = time;
         if (time >= _nextSample) Sample(time);
         Clock = time;
+        _features.Clock = time;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -232,7 +236,7 @@ public sealed class TradingEngine : IDisposable
             return;
         }
         _features.NoteTrade(instrument, message.Side, message.Quantity, Clock);
-        if (!_wantsTrades) return;
+        if (!_wantsTrades || !_isStarted) return;
         foreach (StrategySession session in _sessions)
         {
             if (!session.WantsTrades) continue;
@@ -245,7 +249,8 @@ public sealed class TradingEngine : IDisposable
     {
         InstrumentId instrument = last.Instrument;
         OrderBook book = Market.Books[instrument];
-        _queue.NoteEvent(instrument, last.EventTime);
+        _venueTime = Timestamp.Max(_venueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
+        _queue.NoteEvent(instrument, _venueTime);
         _features.NoteEvent(instrument);
 
         bool hasBoth = book.TryBestBid(out BookLevel bid) & book.TryBestAsk(out BookLevel ask);
@@ -253,6 +258,7 @@ public sealed class TradingEngine : IDisposable
         bool isSound = hasBoth && bid.Price <= ask.Price && !book.IsStale;
         bool isMoved = isSound && _marks.TryMove(in best, Clock);
         if (isMoved) Account.MarkTo(instrument, bid.Price, ask.Price);
+        if (!_isStarted) return;
         bool isQuotable = isSound && bid.Price < ask.Price && Market.Instruments.StateOf(instrument).Matches();
         foreach (StrategySession session in _sessions)
         {
@@ -284,11 +290,22 @@ public sealed class TradingEngine : IDisposable
             case MessageType.InstrumentDefined or MessageType.InstrumentChanged:
                 Market.Apply(message);
                 Account.Define(in Messages.As<InstrumentDefinition>(message));
+                NoteInstrument(Messages.Header(message).Instrument);
+                break;
+            case MessageType.TradingStateChanged:
+                Market.Apply(message);
+                NoteInstrument(Messages.Header(message).Instrument);
                 break;
             default:
                 Market.Apply(message);
                 break;
         }
+    }
+
+    /// <summary>An instrument's terms or its trading state changed outside of a venue event: quotes do not wait for the next one.</summary>
+    private void NoteInstrument(InstrumentId instrument)
+    {
+        foreach (StrategySession session in _sessions) session.OnInstrument(instrument);
     }
 
     private void TakeReport(in OrderReport report)
@@ -304,7 +321,8 @@ public sealed class TradingEngine : IDisposable
         StrategySession session = _sessions[effect.Owner];
         Prepare(session);
         if (effect.IsExecution) session.OnFill(in fill);
-        if (effect.IsTransition) session.OnOrder(in change, isQuote);
+        bool isRejection = report.Kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
+        if (effect.IsTransition) session.OnOrder(in change, isQuote, isRejection);
     }
 
     /// <summary>Tells the tracker what a report says about the order's place in its queue.</summary>

@@ -40,7 +40,9 @@ internal sealed class QueueTracker
         order.Place.Answers++;
         if (instrument.Index >= _waiting.Length) Array.Resize(ref _waiting, Math.Max(instrument.Index + 1, _waiting.Length * 2));
         Waiting waiting = _waiting[instrument.Index] ??= new Waiting();
-        if (waiting.Answers++ == 0) waiting.Note(waiting.LastEvent, _books[instrument].NextArrival);
+        OrderBook book = _books[instrument];
+        if (waiting.Epoch != book.ArrivalEpoch) waiting.Renumber(book.ArrivalEpoch);
+        if (waiting.Answers++ == 0) waiting.Note(waiting.LastEvent, book.NextArrival);
     }
 
     /// <summary>A complete event of the instrument was applied.</summary>
@@ -81,12 +83,17 @@ internal sealed class QueueTracker
         if ((uint)instrument.Index < (uint)_waiting.Length && _waiting[instrument.Index] is { } waiting) waiting.IsRebuilt = true;
     }
 
+    /// <summary>No answer about an order of the instrument is awaited: nothing is noted.</summary>
+    internal bool IsIdle(InstrumentId instrument) =>
+        (uint)instrument.Index >= (uint)_waiting.Length || _waiting[instrument.Index] is not { } waiting || waiting.IsIdle;
+
     /// <summary>Tape quantity ahead of the order in the engine's book: what the venue said until the tape has come to the moment at which the order joined. None
-    /// when nobody knows.</summary>
+    /// when nobody knows: before the venue's answer, and after the place was lost.</summary>
     public Quantity Ahead(Order order)
     {
         OrderBook book = _books[order.Instrument];
-        if (order.Place.Knowledge != QueueKnowledge.Known || order.Place.Epoch != book.ArrivalEpoch) return order.QueueAhead;
+        if (order.Place.Knowledge == QueueKnowledge.Awaited) return order.QueueAhead;
+        if (order.Place.Knowledge != QueueKnowledge.Known || order.Place.Epoch != book.ArrivalEpoch) return Quantity.None;
         if (!book.TryLevel(order.Side, order.Price, out BookLevel level)) return Quantity.Zero;
         long behind = 0;
         foreach (QueuedOrder other in book.QueueAt(order.Side, order.Price))
@@ -96,17 +103,18 @@ internal sealed class QueueTracker
 
     private void NoteEvent(Waiting waiting, InstrumentId instrument, Timestamp time)
     {
-        if (waiting.IsRebuilt) PlaceBehindAll(waiting, instrument);
+        OrderBook book = _books[instrument];
+        if (waiting.Epoch != book.ArrivalEpoch) waiting.Renumber(book.ArrivalEpoch);
+        if (waiting.IsRebuilt) PlaceBehindAll(waiting, book);
         if (waiting.IsIdle)
         {
             waiting.LastEvent = Timestamp.Max(waiting.LastEvent, time);
             return;
         }
-        uint next = _books[instrument].NextArrival;
         if (time > waiting.LastEvent) SettleAwaited(waiting, time);
         waiting.LastEvent = Timestamp.Max(waiting.LastEvent, time);
         if (waiting.IsIdle) waiting.Forget();
-        else waiting.Note(waiting.LastEvent, next);
+        else waiting.Note(waiting.LastEvent, book.NextArrival);
     }
 
     private void NoteJoined(Waiting waiting, Order order, Timestamp time)
@@ -125,11 +133,14 @@ internal sealed class QueueTracker
         }
     }
 
-    private void PlaceBehindAll(Waiting waiting, InstrumentId instrument)
+    private void PlaceBehindAll(Waiting waiting, OrderBook book)
     {
-        OrderBook book = _books[instrument];
-        for (Order? order = _blotter.First(instrument); order is not null; order = order.Next)
-            if (order.Place.Knowledge == QueueKnowledge.Known) order.Place.Arrival = book.NextArrival;
+        for (Order? order = _blotter.First(book.Instrument); order is not null; order = order.Next)
+        {
+            if (order.Place.Knowledge != QueueKnowledge.Known) continue;
+            order.Place.Arrival = book.NextArrival;
+            order.Place.Epoch = waiting.Epoch;
+        }
         waiting.Restart(book.NextArrival);
     }
 
@@ -150,7 +161,7 @@ internal sealed class QueueTracker
         bool isKnown = waiting.TryArrivalAt(order.Place.Joined, out uint arrival);
         order.Place.Knowledge = isKnown ? QueueKnowledge.Known : QueueKnowledge.None;
         order.Place.Arrival = arrival;
-        order.Place.Epoch = _books[order.Instrument].ArrivalEpoch;
+        order.Place.Epoch = waiting.Epoch;
     }
 
     /// <summary>What is remembered of one instrument while answers are awaited: a ring of (time of an event, next arrival after it).</summary>
@@ -162,6 +173,9 @@ internal sealed class QueueTracker
 
         public int Answers { get; set; }
         public Timestamp LastEvent { get; set; } = Timestamp.Earliest;
+
+        /// <summary>The book's epoch that the notes belong to.</summary>
+        public int Epoch { get; private set; }
         public List<Order> Awaited { get; } = new(8);
 
         /// <summary>The book was rebuilt in the event that is open.</summary>
@@ -193,6 +207,13 @@ internal sealed class QueueTracker
         }
 
         public void Forget() => _count = 0;
+
+        /// <summary>The book gave all arrivals anew: what was noted before means nothing any more.</summary>
+        public void Renumber(int epoch)
+        {
+            Epoch = epoch;
+            _count = 0;
+        }
 
         /// <summary>Whatever joined before the book was rebuilt has this place.</summary>
         public void Restart(uint arrival)

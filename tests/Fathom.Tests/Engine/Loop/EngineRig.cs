@@ -19,14 +19,19 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _execution;
 
     public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test")
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration) { }
+
+    /// <summary>Several strategies on one account.</summary>
+    public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null)
     {
         EngineOptions options = new()
         {
             Currency = Code("USD"),
             Cash = cash,
             Limits = limits ?? new RiskLimits(),
-            Strategies = [new NamedStrategy("strategy", strategy)],
+            Strategies = strategies,
             Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
+            TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
         };
         Engine = new TradingEngine(options, this, [this]);
     }
@@ -84,23 +89,23 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     }
 
     /// <summary>One venue event after which the book has one order a side; null leaves a side empty.</summary>
-    public EngineRig Quote(decimal? bid, decimal? ask, InstrumentId? instrument = null)
+    public EngineRig Quote(decimal? bid, decimal? ask, InstrumentId? instrument = null, decimal bidQuantity = 10m, decimal askQuantity = 10m)
     {
         InstrumentId id = instrument ?? Crude;
         Tape(id, BookAction.Clear, Side.None, null, isLast: bid is null && ask is null);
-        if (bid is not null) Tape(id, BookAction.Add, Side.Buy, bid, isLast: ask is null);
-        if (ask is not null) Tape(id, BookAction.Add, Side.Sell, ask, isLast: true);
+        if (bid is not null) Tape(id, BookAction.Add, Side.Buy, bid, isLast: ask is null, quantity: bidQuantity);
+        if (ask is not null) Tape(id, BookAction.Add, Side.Sell, ask, isLast: true, quantity: askQuantity);
         return this;
     }
 
-    public void Tape(InstrumentId instrument, BookAction action, Side side, decimal? price, bool isLast, BookFlags flags = BookFlags.None)
+    public void Tape(InstrumentId instrument, BookAction action, Side side, decimal? price, bool isLast, BookFlags flags = BookFlags.None, decimal quantity = 10m)
     {
         MarketByOrder message = new()
         {
             Header = Header<MarketByOrder>(MessageType.MarketByOrder, instrument, source: 1),
             OrderId = _tapeOrder++,
             Price = price is null ? Price.None : Price.From(price.Value),
-            Quantity = Quantity.Units(action == BookAction.Clear ? 0 : 10),
+            Quantity = action == BookAction.Clear ? Quantity.Zero : Quantity.From(quantity),
             Action = action,
             Side = side,
             Flags = flags | (isLast ? BookFlags.Last : BookFlags.None),
@@ -115,10 +120,36 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
         return this;
     }
 
-    public EngineRig Answer(ReportKind kind, ClientOrderId order, ReasonCode reason = ReasonCode.None)
+    /// <summary>A public trade, in an event of its own unless said otherwise.</summary>
+    public EngineRig Trade(Side aggressor, decimal price, decimal quantity, bool isLast = true, InstrumentId? instrument = null)
+    {
+        Tape(instrument ?? Crude, BookAction.Trade, aggressor, price, isLast, quantity: quantity);
+        return this;
+    }
+
+    /// <summary>The time comes at which the engine wanted to be woken, or a later one.</summary>
+    public EngineRig Reach(Timestamp time)
+    {
+        TimeReached reached = new() { Header = MessageHeader.Create<TimeReached>(MessageType.TimeReached, 0, InstrumentId.None, time, time) };
+        Step(in reached);
+        _now = Math.Max(_now, time.Nanos);
+        return this;
+    }
+
+    /// <summary>Accepts every order that was sent and not answered.</summary>
+    public EngineRig AcceptAll()
+    {
+        foreach (OrderCommand sent in Sent.ToArray())
+            if (Engine.Orders.TryFind(sent.ClientOrderId, out Fathom.Engine.Orders.Order? order) && order.Status == OrderStatus.PendingNew) Answer(ReportKind.Accepted, order.Id);
+        return this;
+    }
+
+    /// <param name="at">The venue's time; half a millisecond before the engine's unless stated.</param>
+    public EngineRig Answer(ReportKind kind, ClientOrderId order, ReasonCode reason = ReasonCode.None, Timestamp? at = null)
     {
         OrderReport report = Report(kind, order, Crude);
         report.Reason = reason;
+        report.Header.EventTime = at ?? report.Header.EventTime;
         Step(in report);
         return this;
     }

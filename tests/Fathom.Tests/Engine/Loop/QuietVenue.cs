@@ -14,6 +14,8 @@ internal sealed class QuietVenue : IVenue, IRunObserver
     private long _now, _step;
     private ulong _execution, _tapeOrder;
 
+    public Timestamp Now => new(_now);
+
     public void Send(in OrderCommand command)
     {
         if (command.Kind == CommandKind.Submit)
@@ -54,6 +56,7 @@ internal sealed class QuietVenue : IVenue, IRunObserver
         Tape(take, BookAction.Clear, Side.None, Price.None, false);
         Tape(take, BookAction.Add, Side.Buy, new Price((middle - 2) * 10_000_000), false);
         Tape(take, BookAction.Add, Side.Sell, new Price((middle + 2) * 10_000_000), true);
+        if (_step % 3 == 0) Tape(take, BookAction.Trade, _step % 2 == 0 ? Side.Buy : Side.Sell, new Price(middle * 10_000_000), true);
         if (_step % 7 != 0) return;
         for (int i = 0; i < _orderCount; i++) Answer(ReportKind.Filled, _orders[i]);
         _orderCount = 0;

@@ -6,12 +6,13 @@ using Fathom.Engine.Decisions;
 namespace Fathom.Tests.Engine.Loop;
 
 /// <summary>A strategy that does what the test says, and remembers how it was called.</summary>
-internal sealed class ScriptedStrategy : Strategy
+internal class ScriptedStrategy : Strategy
 {
     public Action<StrategyContext>? Start { get; set; }
     public Action<StrategyContext, IBookView>? Book { get; set; }
     public Action<StrategyContext, OrderEvent>? Order { get; set; }
     public Action<StrategyContext, FillEvent>? Fill { get; set; }
+    public Action<StrategyContext, TimerEvent>? Timer { get; set; }
     public Action<StrategyContext>? Stop { get; set; }
 
     /// <summary>Names of the callbacks in order.</summary>
@@ -41,6 +42,12 @@ internal sealed class ScriptedStrategy : Strategy
     {
         Calls.Add(nameof(OnFill));
         Fill?.Invoke(context, fill);
+    }
+
+    public override void OnTimer(StrategyContext context, in TimerEvent timer)
+    {
+        Calls.Add(nameof(OnTimer));
+        Timer?.Invoke(context, timer);
     }
 
     public override void OnStop(StrategyContext context)

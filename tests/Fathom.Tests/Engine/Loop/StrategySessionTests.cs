@@ -223,12 +223,155 @@ public class StrategySessionTests
     }
 
     [Fact]
+    public void An_intent_is_refused_while_a_ladder_stands_and_until_its_quotes_are_gone()
+    {
+        using EngineRig rig = new(_strategy);
+        QuoteLadder ladder = new QuoteLadder().Add(Side.Buy, 1, Quantity.Units(1));
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context => { context.Quote(EngineRig.Crude, ladder); context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m)); });
+        OrderEvent refused = Assert.Single(_strategy.Changes);
+        Assert.Equal((OrderStatus.Refused, ReasonCode.OtherWantsStand, Side.Sell), (refused.To, refused.Reason, refused.Side));
+        rig.AcceptAll();
+        Ask(rig, context => { context.WithdrawQuotes(EngineRig.Crude); context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m)); });
+        Assert.Equal(ReasonCode.OtherWantsStand, _strategy.Changes[^1].Reason);
+        rig.Answer(ReportKind.Canceled, rig.Sent[0].ClientOrderId);
+        Ask(rig, context => context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m)));
+        Assert.Equal([(CommandKind.Submit, Side.Buy), (CommandKind.Cancel, Side.Buy), (CommandKind.Submit, Side.Sell)], rig.Sent.Select(command => (command.Kind, command.Side)));
+    }
+
+    [Fact]
+    public void A_ladder_is_refused_while_an_intents_order_lives_and_other_instruments_do_not_matter()
+    {
+        using EngineRig rig = new(_strategy);
+        InstrumentId other = new(1);
+        QuoteLadder ladder = new QuoteLadder().Add(Side.Sell, 1, Quantity.Units(1));
+        rig.Define().Define(other).Quote(10.00m, 10.02m).Quote(10.00m, 10.02m, other);
+        ClientOrderId order = default;
+        Ask(rig, context => { order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m)); context.Quote(EngineRig.Crude, ladder); context.Quote(other, ladder); });
+        OrderEvent refused = Assert.Single(_strategy.Changes);
+        Assert.Equal((ReasonCode.OtherWantsStand, EngineRig.Crude, true), (refused.Reason, refused.Header.Instrument, refused.ClientOrderId.IsNone));
+        Assert.Equal([(EngineRig.Crude, Side.Buy), (other, Side.Sell)], rig.Sent.Select(command => (command.Header.Instrument, command.Side)));
+        rig.Answer(ReportKind.Canceled, order);
+        Ask(rig, context => context.Quote(EngineRig.Crude, ladder));
+        Assert.Equal((EngineRig.Crude, Side.Sell), (rig.Sent[^1].Header.Instrument, rig.Sent[^1].Side));
+    }
+
+    [Fact]
+    public void A_ladders_order_cannot_be_replaced_by_hand()
+    {
+        using EngineRig rig = new(_strategy);
+        QuoteLadder ladder = new QuoteLadder().Add(Side.Buy, 1, Quantity.Units(1));
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context => context.Quote(EngineRig.Crude, ladder));
+        rig.AcceptAll();
+        Ask(rig, context => context.Replace(rig.Sent[0].ClientOrderId, Price.From(9.00m), Quantity.Units(1)));
+        Assert.Equal(ReasonCode.OtherWantsStand, _strategy.Changes[^1].Reason);
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact]
+    public void What_is_handed_over_is_a_copy_and_the_last_one_of_a_callback_stands()
+    {
+        using EngineRig rig = new(_strategy);
+        QuoteLadder ladder = new();
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context =>
+        {
+            context.Quote(EngineRig.Crude, ladder.Add(Side.Buy, 5, Quantity.Units(1)));
+            context.Quote(EngineRig.Crude, ladder.Clear().Add(Side.Buy, 1, Quantity.Units(1)));
+            ladder.Clear();
+        });
+        Assert.Equal(10.00m, Assert.Single(rig.Sent).Price.ToDecimal());
+    }
+
+    [Fact]
+    public void A_failure_pulls_the_ladders_too()
+    {
+        using EngineRig rig = new(_strategy);
+        QuoteLadder ladder = new QuoteLadder().Add(Side.Buy, 1, Quantity.Units(1));
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context => context.Quote(EngineRig.Crude, ladder));
+        rig.AcceptAll();
+        Ask(rig, _ => throw new InvalidOperationException("no idea"));
+        rig.Answer(ReportKind.Canceled, rig.Sent[0].ClientOrderId).Quote(10.05m, 10.07m);
+        Assert.Equal([CommandKind.Submit, CommandKind.Cancel], rig.Sent.Select(command => command.Kind));
+    }
+
+    [Fact]
+    public void A_timer_comes_once_at_its_time_and_one_for_the_past_with_the_next_input()
+    {
+        using EngineRig rig = new(_strategy);
+        List<TimerEvent> seen = [];
+        _strategy.Timer = (_, timer) => seen.Add(timer);
+        rig.Define();
+        Timestamp due = rig.Now + Duration.FromMilliseconds(50), past = new(5);
+        Ask(rig, context => { context.SetTimer(due, tag: 8); context.SetTimer(past, tag: 9); });
+        Assert.Equal(past, rig.Engine.NextWake);
+        rig.Reach(rig.Now);
+        Assert.Equal(due, rig.Engine.NextWake);
+        rig.Reach(due).Reach(due);
+        Assert.Equal([new TimerEvent(9, past, 0), new TimerEvent(8, due, 0)], seen);
+        Assert.True(rig.Engine.NextWake.IsNone);
+    }
+
+    [Fact]
+    public void A_periodic_timer_begins_one_period_from_now_and_counts_what_it_missed()
+    {
+        using EngineRig rig = new(_strategy);
+        List<TimerEvent> seen = [];
+        _strategy.Timer = (_, timer) => seen.Add(timer);
+        rig.Define();
+        Ask(rig, context => context.SetPeriodicTimer(new Duration(100), tag: 3));
+        Timestamp set = rig.Now;
+        Assert.Equal(set + new Duration(100), rig.Engine.NextWake);
+        rig.Reach(set + new Duration(100)).Reach(set + new Duration(450));
+        Assert.Equal([new TimerEvent(3, set + new Duration(100), 0), new TimerEvent(3, set + new Duration(200), 2)], seen);
+        Ask(rig, context => context.ClearTimers(3));
+        Assert.True(rig.Engine.NextWake.IsNone);
+        Ask(rig, context => context.SetPeriodicTimer(Duration.Zero, tag: 3));
+        Assert.Contains(nameof(ArgumentOutOfRangeException), Failure(rig)!.Message);
+    }
+
+    [Fact]
+    public void A_timer_set_at_the_start_counts_from_the_first_time_that_is_stated()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Start = context => context.SetPeriodicTimer(Duration.FromMilliseconds(1_000), tag: 1);
+        InstrumentDefinition assumed = new() { Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, 1, EngineRig.Crude, Timestamp.None, Timestamp.None) };
+        rig.Step(in assumed);
+        Assert.True(rig.Engine.NextWake.IsNone);
+        Assert.Empty(_strategy.Calls);
+        rig.Define();
+        Assert.Equal(rig.Now + Duration.FromMilliseconds(1_000), rig.Engine.NextWake);
+    }
+
+    [Fact]
+    public void A_halted_strategy_is_not_woken()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define();
+        Ask(rig, context => context.SetTimer(context.Clock + new Duration(1), tag: 1));
+        Ask(rig, _ => throw new InvalidOperationException("no idea"));
+        Assert.True(rig.Engine.NextWake.IsNone);
+        rig.Reach(rig.Now + new Duration(5));
+        Assert.DoesNotContain("OnTimer", _strategy.Calls);
+    }
+
+    [Fact]
     public void A_strategy_that_overrides_nothing_runs()
     {
         using EngineRig rig = new(new Idle());
         rig.Define().Quote(10.00m, 10.02m);
         rig.Engine.Stop();
         Assert.Null(Failure(rig));
+    }
+
+    /// <summary>Lets the strategy ask in an event that changes nothing.</summary>
+    private void Ask(EngineRig rig, Action<StrategyContext> ask)
+    {
+        _strategy.Book = (context, _) => ask(context);
+        rig.Tape(EngineRig.Crude, BookAction.None, Side.None, null, isLast: true);
+        _strategy.Book = null;
     }
 
     private static StrategyFailure? Failure(EngineRig rig) => rig.Engine.Summarize().Strategies[0].Failure;

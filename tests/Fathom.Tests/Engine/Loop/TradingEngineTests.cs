@@ -1,7 +1,10 @@
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Strategies.Library;
 
 namespace Fathom.Tests.Engine.Loop;
@@ -141,6 +144,168 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void Two_strategies_on_one_account_have_their_own_positions_and_orders_and_are_woken_in_config_order()
+    {
+        ScriptedStrategy second = new();
+        List<string> woken = [];
+        using EngineRig rig = Two(_strategy, second);
+        ClientOrderId buy = default, sell = default;
+        _strategy.Book = (context, _) => { woken.Add("first"); if (buy.IsNone) buy = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 3m)); };
+        second.Book = (context, _) =>
+        {
+            woken.Add("second");
+            Assert.False(context.TryOrder(buy, out WorkingOrder _));
+            Assert.False(context.TryWorking(EngineRig.Crude, Side.Buy, out WorkingOrder _));
+            Assert.True(context.QueueAhead(buy).IsNone);
+            if (sell.IsNone) sell = context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.03m, 1m));
+        };
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Fill(buy, Side.Buy, 9.99m, 2m).Fill(sell, Side.Sell, 10.03m, 1m).Quote(10.00m, 10.02m);
+
+        Assert.Equal(["first", "second", "first", "second"], woken);
+        Assert.Equal((Quantity.Units(2), Quantity.Units(-1)), (rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude), rig.Engine.Account.Strategy(1).Quantity(EngineRig.Crude)));
+        Assert.Equal([0, 1], rig.Commands.Select(command => (int)command.Output.Strategy));
+        Assert.Equal([(0, 2L), (1, -1L)], rig.Positions.Select(position => ((int)position.Output.Strategy, position.Quantity.Nanos / Quantity.Scale)));
+        Assert.Equal((2, 2), (_strategy.Changes.Count + second.Changes.Count, _strategy.Calls.Concat(second.Calls).Count(call => call == "OnFill")));
+        RunSummary summary = rig.Engine.Summarize();
+        Assert.All(summary.Strategies, owner => Assert.Null(owner.Failure));
+        Assert.Equal(["first", "second"], summary.Strategies.Select(owner => owner.Name));
+        Assert.Equal(summary.Totals!.Value.Realized + summary.Totals!.Value.Unrealized, summary.Strategies.Sum(owner => owner.Totals!.Value.Realized + owner.Totals!.Value.Unrealized));
+    }
+
+    [Fact]
+    public void A_strategy_cannot_cancel_or_replace_anothers_order()
+    {
+        ScriptedStrategy second = new();
+        using EngineRig rig = Two(_strategy, second);
+        ClientOrderId order = default;
+        _strategy.Book = (context, _) => order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+        second.Book = (context, _) => { context.Cancel(order); context.Replace(order, Price.From(9m), Quantity.Units(1)); };
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal([ReasonCode.UnknownOrder, ReasonCode.UnknownOrder], second.Changes.Select(change => change.Reason));
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact]
+    public void A_halted_strategy_does_not_stop_the_other()
+    {
+        ScriptedStrategy second = new();
+        using EngineRig rig = Two(_strategy, second);
+        _strategy.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+        second.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m));
+        rig.Define().Quote(10.00m, 10.02m);
+        _strategy.Book = (_, _) => throw new InvalidOperationException("no idea");
+        rig.Quote(10.00m, 10.02m).Quote(10.00m, 10.02m);
+        Assert.Equal([CommandKind.Submit, CommandKind.Submit, CommandKind.Cancel, CommandKind.Submit, CommandKind.Submit], rig.Sent.Select(command => command.Kind));
+        Assert.Equal([0, 1, 0, 1, 1], rig.Sent.Select(command => (int)command.Output.Strategy));
+        Assert.Equal([true, false], rig.Engine.Summarize().Strategies.Select(owner => owner.Failure is not null));
+    }
+
+    [Fact]
+    public void Each_strategy_has_its_own_name_and_there_is_one()
+    {
+        Assert.Throws<ArgumentException>(() => new EngineRig([new NamedStrategy("one", _strategy), new NamedStrategy("one", new ScriptedStrategy())]));
+        Assert.Throws<ArgumentException>(() => new EngineRig([]));
+    }
+
+    [Fact]
+    public void A_time_that_is_reached_wakes_every_strategy_that_is_due_in_config_order()
+    {
+        ScriptedStrategy second = new();
+        List<string> woken = [];
+        using EngineRig rig = Two(_strategy, second);
+        foreach ((ScriptedStrategy strategy, string name) in new[] { (second, "second"), (_strategy, "first") })
+        {
+            strategy.Start = context => { context.SetTimer(context.Clock + new Duration(name == "first" ? 20 : 10), 1); context.SetTimer(context.Clock + new Duration(30), 2); };
+            strategy.Timer = (_, timer) => woken.Add($"{name} {timer.Tag}");
+        }
+        rig.Define();
+        Assert.Equal(rig.Now + new Duration(10), rig.Engine.NextWake);
+        rig.Reach(rig.Now + new Duration(25));
+        Assert.Equal(["first 1", "second 1"], woken);
+        rig.Reach(rig.Now + new Duration(5));
+        Assert.Equal(["first 2", "second 2"], woken[2..]);
+    }
+
+    [Fact]
+    public void A_position_is_told_right_behind_its_fill_and_the_equity_behind_both()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define(multiplier: 100m).Quote(10.00m, 10.02m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Buy, 10.00m, 2m, fee: 0.5m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Sell, 10.05m, 2m);
+        Assert.Equal(rig.Fills.Select(fill => fill.Output.Sequence + 1), rig.Positions.Select(position => position.Output.Sequence));
+        Assert.Equal(rig.Fills.Select(fill => fill.Output.Sequence + 2), rig.Equities.Select(equity => equity.Output.Sequence));
+        Assert.Equal([(2L, 10.00m), (0L, null)], rig.Positions.Select(position => (position.Quantity.Nanos / Quantity.Scale, position.AveragePrice.IsNone ? (decimal?)null : position.AveragePrice.ToDecimal())));
+        Assert.Equal(((Int128)10_000_000_000, (Int128)500_000_000), (rig.Positions[^1].RealizedNanos, rig.Positions[^1].FeesNanos));
+        Assert.All(rig.Equities, equity => Assert.Equal((Int128)1_000_000_000_000 + equity.RealizedNanos + equity.UnrealizedNanos - equity.FeesNanos, equity.EquityNanos));
+    }
+
+    [Fact]
+    public void Equity_is_told_once_per_interval_while_it_changes()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Buy, 10.01m, 1m);
+        rig.Equities.Clear();
+        rig.Now = new Timestamp(5_000_000_000);
+        rig.Quote(10.10m, 10.12m).Quote(10.20m, 10.22m);
+        rig.Equities.Clear();
+        rig.Now = new Timestamp(5_990_000_000);
+        rig.Quote(10.30m, 10.32m);
+        Assert.Empty(rig.Equities);
+        rig.Now = new Timestamp(6_000_000_000);
+        rig.Quote(10.40m, 10.42m).Quote(10.50m, 10.52m);                // once, as it was until then
+        Assert.Equal(((Int128)1_000_300_000_000, true), (Assert.Single(rig.Equities).EquityNanos, rig.Equities[0].Header.EventTime < new Timestamp(6_000_000_000)));
+        rig.Now = new Timestamp(7_500_000_000);
+        rig.Quote(10.50m, 10.52m);
+        Assert.Equal(2, rig.Equities.Count);
+        rig.Now = new Timestamp(9_500_000_000);
+        rig.Quote(10.50m, 10.52m);                                        // nothing changed
+        Assert.Equal(2, rig.Equities.Count);
+    }
+
+    [Fact]
+    public void Equity_is_told_at_the_end_of_a_day_as_it_was_and_at_the_end_of_the_run()
+    {
+        const long Day = 86_400_000_000_000;
+        using EngineRig rig = new(_strategy);
+        rig.Define().Quote(10.00m, 10.02m);
+        rig.Fill(new ClientOrderId(9, 9), Side.Buy, 10.01m, 1m).Quote(11.00m, 11.02m);
+        rig.Equities.Clear();
+        rig.Now = new Timestamp(Day + 5);
+        rig.Quote(12.00m, 12.02m);
+        EquityEvent evening = Assert.Single(rig.Equities);
+        Assert.Equal((Int128)1_001_000_000_000, evening.EquityNanos);
+        Assert.True(evening.Header.ReceiveTime < new Timestamp(Day));
+        rig.Engine.Stop();
+        Assert.Equal([1_001m, 1_002m], rig.Engine.Summarize().Days.Select(day => day.Equity));
+        Assert.Equal((Int128)1_002_000_000_000, rig.Equities[^1].EquityNanos);
+    }
+
+    [Fact]
+    public void An_input_without_a_time_before_all_others_starts_nothing()
+    {
+        AttentiveStrategy strategy = new();
+        using EngineRig rig = new(strategy);
+        InstrumentDefinition assumed = new() { Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, 1, EngineRig.Crude, Timestamp.None, Timestamp.None), MultiplierNanos = Price.Scale };
+        rig.Step(in assumed);
+        MarketByOrder trade = new()
+        {
+            Header = MessageHeader.Create<MarketByOrder>(MessageType.MarketByOrder, 1, EngineRig.Crude, Timestamp.None, Timestamp.None),
+            Price = Price.From(1m),
+            Quantity = Quantity.Units(1),
+            Action = BookAction.Trade,
+            Side = Side.Buy,
+            Flags = BookFlags.Last,
+        };
+        rig.Step(in trade);
+        Assert.Empty(strategy.Calls);
+        rig.Quote(10.00m, 10.02m);
+        Assert.Equal(["OnStart", "OnQuote", "OnBook", "OnFeatures"], strategy.Calls);
+    }
+
+    [Fact]
     public void A_summary_counts_what_happened()
     {
         using EngineRig rig = new(_strategy);
@@ -193,6 +358,7 @@ public class TradingEngineTests
             _strategy.Book = null;
             Assert.True(rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Buy].IsZero && rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Sell].IsZero, $"seed {seed}");
             Assert.Equal(0, rig.Engine.Orders.LiveCount);
+            Assert.True(rig.Engine.Queue.IsIdle(EngineRig.Crude), $"seed {seed}");
             Assert.Equal(Enumerable.Range(1, rig.Sent.Count).Select(number => (long)number), rig.Sent.Select(command => command.Approval));
             rig.Engine.Stop();
         }
@@ -203,13 +369,23 @@ public class TradingEngineTests
     {
         Quoter quoter = new(new StrategyParameters(new Dictionary<string, string> { ["requote"] = "1" }));
         QuietVenue venue = new();
-        EngineOptions options = new() { Currency = EngineRig.Code("USD"), Cash = 1_000_000m, Strategies = [new NamedStrategy("quoter", quoter)] };
+        Busy busy = new();
+        EngineOptions options = new()
+        {
+            Currency = EngineRig.Code("USD"),
+            Cash = 1_000_000m,
+            Strategies = [new NamedStrategy("quoter", quoter), new NamedStrategy("busy", busy)],
+            TradeWindow = new Duration(500),
+            EquityInterval = new Duration(100),
+        };
         using TradingEngine engine = new(options, venue, [venue]);
         TakeMessage step = engine.Step;
-        Play(step, venue, rounds: 3_000);
+        Play(engine, step, venue, rounds: 3_000);
 
-        long allocated = Allocated.AtLeast(() => Play(step, venue, rounds: 3_000));
+        long allocated = Allocated.AtLeast(() => Play(engine, step, venue, rounds: 3_000));
         Assert.True(engine.Summarize().FillCount > 1_000, "the market must move and fill");
+        Assert.True(busy.Timers > 1_000 && busy.Trades > 1_000 && double.IsFinite(busy.Sum), "every callback must come");
+        Assert.True(engine.History.CountOf(MessageType.EquityEvent) > 1_000 && engine.History.CountOf(MessageType.QuoteEvent) > 1_000, "events must be published");
         Assert.True(allocated == 0, $"{allocated} bytes a round");
     }
 
@@ -238,6 +414,8 @@ public class TradingEngineTests
             Assert.True(rig.Engine.Orders.Anomalies.Total == 0 && largest > 0, $"seed {seed}");
         }
     }
+
+    private static EngineRig Two(ScriptedStrategy first, ScriptedStrategy second) => new([new NamedStrategy("first", first), new NamedStrategy("second", second)]);
 
     /// <summary>Any answer to a live order that a sound venue may give: fills before acknowledgements and after cancels were sent included.</summary>
     private static void AnswerHonestly(EngineRig rig, Random random)
@@ -271,7 +449,7 @@ public class TradingEngineTests
     }
 
     /// <summary>A tape that wanders, and a venue that accepts, cancels, and fills every order when the tape has moved on.</summary>
-    private static void Play(TakeMessage step, QuietVenue venue, int rounds)
+    private static void Play(TradingEngine engine, TakeMessage step, QuietVenue venue, int rounds)
     {
         InstrumentDefinition definition = venue.Definition();
         step(Messages.AsBytes(in definition));
@@ -279,6 +457,42 @@ public class TradingEngineTests
         {
             venue.NextEvent(step);
             while (venue.TryAnswer(out OrderReport report)) step(Messages.AsBytes(in report));
+            while (engine.NextWake <= venue.Now)
+            {
+                TimeReached reached = new() { Header = MessageHeader.Create<TimeReached>(MessageType.TimeReached, 0, InstrumentId.None, venue.Now, venue.Now) };
+                step(Messages.AsBytes(in reached));
+            }
+        }
+    }
+
+    /// <summary>Uses every callback, asks for places in the queue, and moves one order to and fro.</summary>
+    private sealed class Busy : Strategy
+    {
+        public long Timers { get; private set; }
+        public long Trades { get; private set; }
+        public double Sum { get; private set; }
+
+        public override void OnStart(StrategyContext context) => context.SetPeriodicTimer(new Duration(7), tag: 1);
+
+        public override void OnQuote(StrategyContext context, in BestPrices prices) => context.SetTimer(context.Clock + new Duration(3), tag: 2);
+
+        public override void OnTrade(StrategyContext context, in MarketByOrder trade) => Trades++;
+
+        public override void OnFeatures(StrategyContext context, InstrumentFeatures features)
+        {
+            double value = features.WeightedMid + features.Imbalance + features.TradeImbalance;
+            if (double.IsFinite(value)) Sum += value;
+            if (features.Bid.IsNone) return;
+            bool isLive = context.TryWorking(features.Instrument, Side.Buy, out WorkingOrder order);
+            if (isLive && !context.QueueAhead(order.Id).IsNone) Sum++;
+            if (!isLive) context.Submit(new OrderIntent(features.Instrument, Side.Buy, Quantity.Units(1), features.Bid));
+            else if (order.Status == OrderStatus.Open && order.Price != features.Bid) context.Replace(order.Id, features.Bid, order.Quantity);
+        }
+
+        public override void OnTimer(StrategyContext context, in TimerEvent timer)
+        {
+            Timers++;
+            if (Timers % 5 == 0) context.ClearTimers(2);
         }
     }
 }

@@ -1,0 +1,52 @@
+using Fathom.Domain.Messages;
+using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
+
+namespace Fathom.Tests.Engine.Loop;
+
+public class PublisherTests
+{
+    [Fact]
+    public void Commands_changes_and_fills_are_part_of_the_fingerprint_and_descriptions_are_not()
+    {
+        string empty = Told(_ => { });
+        Assert.Equal(empty, Told(publisher => { QuoteEvent quote = new() { Header = Header<QuoteEvent>(MessageType.QuoteEvent) }; publisher.Publish(ref quote); }));
+        Assert.Equal(empty, Told(publisher => { PositionEvent position = new() { Header = Header<PositionEvent>(MessageType.PositionEvent) }; publisher.Publish(ref position); }));
+        Assert.Equal(empty, Told(publisher => { EquityEvent equity = new() { Header = Header<EquityEvent>(MessageType.EquityEvent) }; publisher.Publish(ref equity); }));
+        string[] told =
+        [
+            empty,
+            Told(publisher => { OrderCommand command = new() { Header = Header<OrderCommand>(MessageType.OrderCommand) }; publisher.Publish(ref command); }),
+            Told(publisher => { OrderEvent change = new() { Header = Header<OrderEvent>(MessageType.OrderEvent) }; publisher.Publish(ref change); }),
+            Told(publisher => { FillEvent fill = new() { Header = Header<FillEvent>(MessageType.FillEvent) }; publisher.Publish(ref fill); }),
+        ];
+        Assert.Equal(told.Length, told.Distinct().Count());
+    }
+
+    [Fact]
+    public void Everything_is_numbered_shown_and_remembered_in_the_order_in_which_it_was_published()
+    {
+        using EngineRig rig = new(new ScriptedStrategy());
+        Publisher publisher = new([rig, rig], new Fingerprint([]));
+        publisher.BeginStep(7);
+        QuoteEvent quote = new() { Header = Header<QuoteEvent>(MessageType.QuoteEvent) };
+        publisher.Publish(ref quote);
+        FillEvent fill = new() { Header = Header<FillEvent>(MessageType.FillEvent) };
+        publisher.Publish(ref fill);
+        publisher.BeginStep(8);
+        EquityEvent equity = new() { Header = Header<EquityEvent>(MessageType.EquityEvent) };
+        publisher.Publish(ref equity);
+        Assert.Equal([(1L, 7L, 0), (1, 7, 0), (2, 7, 1), (2, 7, 1), (3, 8, 0), (3, 8, 0)], rig.Outputs.Select(output => (output.Sequence, output.Cause, output.IndexInStep)));
+        Assert.True(publisher.History.TryLast(1, out ReadOnlySpan<byte> second));
+        Assert.Equal(2, Messages.As<FillEvent>(second).Output.Sequence);
+    }
+
+    private static string Told(Action<Publisher> tell)
+    {
+        Fingerprint fingerprint = new([]);
+        tell(new Publisher([], fingerprint));
+        return fingerprint.ToString();
+    }
+
+    private static MessageHeader Header<T>(MessageType type) where T : unmanaged => MessageHeader.Create<T>(type, 0, EngineRig.Crude, default, default);
+}
