@@ -8,11 +8,13 @@ namespace Fathom.Engine.Execution;
 
 /// <summary>
 /// Finds what has to be done so that the live orders of a ladder become what the ladder says.
-/// <para>Per side the targets and the live orders are sorted, best price first, and paired in that order. A pair whose price is off by less than the requote threshold stays: its
+/// <para>Per side the targets and the live orders are sorted, best price first, and paired in that order. A pair whose price is off by less than the requote threshold, and not met by the other side, stays: its
 /// place in the queue is worth more than the tick. One that is off is replaced in one command; a target without an order is submitted; an order without a target is canceled. An order with
 /// an unanswered request is left alone until the answer is there.</para>
+/// <para>What can still be filled on a side, with every request taken at its worst, is never made more than the ladder's quantity on that side: what is to grow waits until what is to
+/// shrink or to go has done so.</para>
 /// </summary>
-/// <remarks>The side that moves away from the other is handled first, so that a pair of quotes that moves as a whole never meets itself.</remarks>
+/// <remarks>Bids come first, or asks where the new bid would meet an ask of ours that is still there, so that a pair of quotes that moves as a whole never meets itself.</remarks>
 internal sealed class LadderReconciler
 {
     private const int OrdersMax = 2 * QuoteLadder.LevelsMax;
@@ -21,7 +23,7 @@ internal sealed class LadderReconciler
     private readonly Target[] _targets = new Target[QuoteLadder.LevelsMax];
     private readonly Order[] _orders = new Order[OrdersMax];
     private readonly List<LadderAction> _actions = new(OrdersMax);
-    private readonly List<LadderAction> _first = new(OrdersMax);
+    private readonly List<LadderAction> _bids = new(OrdersMax);
 
     /// <summary>What is to be done, in this order. Valid until the next call.</summary>
     /// <param name="first">The oldest live order of the instrument.</param>
@@ -30,63 +32,80 @@ internal sealed class LadderReconciler
     {
         _actions.Clear();
         bool isWanted = standing is { IsStanding: true, IsQuotable: true } && definition.Tick.Nanos > 0;
-        bool hasMovedUp = Side(standing, Domain.Values.Side.Buy, isWanted, first, strategy, in definition);
-        if (hasMovedUp)
+        Price bid = ReconcileSide(standing, Side.Buy, isWanted, first, strategy, in definition);
+        bool isAskInTheWay = !bid.IsNone && HasAskUpTo(bid, first, strategy);
+        if (isAskInTheWay)
         {
-            // The bids go up: the asks make room first.
-            _first.Clear();
-            _first.AddRange(_actions);
+            _bids.Clear();
+            _bids.AddRange(_actions);
             _actions.Clear();
-            Side(standing, Domain.Values.Side.Sell, isWanted, first, strategy, in definition);
-            _actions.AddRange(_first);
         }
-        else
-        {
-            Side(standing, Domain.Values.Side.Sell, isWanted, first, strategy, in definition);
-        }
+        ReconcileSide(standing, Side.Sell, isWanted, first, strategy, in definition);
+        if (isAskInTheWay) _actions.AddRange(_bids);
         return _actions;
     }
 
-    /// <returns>True when a live order's price is to rise.</returns>
-    private bool Side(StandingLadder standing, Side side, bool isWanted, Order? first, ushort strategy, in InstrumentDefinition definition)
+    /// <returns>The best price that is wanted; None when none is.</returns>
+    private Price ReconcileSide(StandingLadder standing, Side side, bool isWanted, Order? first, ushort strategy, in InstrumentDefinition definition)
     {
-        int targets = isWanted && !standing.IsBlocked(side) ? FindTargets(standing, side, in definition) : 0;
-        int orders = FindOrders(first, side, strategy, out int ending);
-        if (standing.IsBlocked(side) && isWanted) return false;      // what lives stays until the market or the ladder moves
+        if (standing.IsBlocked(side)) return Price.None;      // what lives stays until the market or the ladder moves
 
-        bool isRising = false;
+        int targets = isWanted ? FindTargets(standing, side, in definition) : 0;
+        int orders = FindOrders(first, side, strategy, out int ending, out Int128 worst);
+        Int128 room = -worst;
+        for (int i = 0; i < targets; i++) room += _targets[i].Quantity.Nanos;
+
+        Int128 threshold = (Int128)standing.Ladder.RequoteTicks * definition.Tick.Nanos;
         for (int i = 0; i < orders; i++)
         {
             Order order = _orders[i];
             if (i >= targets) Add(WantKind.Cancel, order.Id, side, order.Price, order.Quantity);
-            else if (order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) isRising |= Adjust(order, _targets[i], standing.Ladder.RequoteTicks * definition.Tick.Nanos);
+            else if (order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) Adjust(standing, order, _targets[i], threshold, ref room);
         }
-        // What is being canceled can still fill: it keeps its room until it is gone.
-        for (int i = orders; i < targets - ending; i++) Add(WantKind.Submit, ClientOrderId.None, side, _targets[i].Price, _targets[i].Quantity);
-        return isRising;
+        for (int i = orders; i < targets - ending && _targets[i].Quantity.Nanos <= room; i++)
+        {
+            Add(WantKind.Submit, ClientOrderId.None, side, _targets[i].Price, _targets[i].Quantity);
+            room -= _targets[i].Quantity.Nanos;
+        }
+        return targets > 0 ? _targets[0].Price : Price.None;
     }
 
-    private bool Adjust(Order order, Target target, long threshold)
+    private void Adjust(StandingLadder standing, Order order, Target target, Int128 threshold, ref Int128 room)
     {
-        bool isOff = Math.Abs(target.Price.Nanos - order.Price.Nanos) >= Math.Max(threshold, 1);
-        bool isTooLarge = order.Leaves > target.Quantity;
-        if (!isOff && !isTooLarge) return false;
-        Price price = isOff ? target.Price : order.Price;
-        Add(WantKind.Replace, order.Id, order.Side, price, order.Cumulative + target.Quantity);
-        return price > order.Price;
+        bool isThrough = order.Side == Side.Buy ? order.Price >= standing.Best.Ask.Price : order.Price <= standing.Best.Bid.Price;
+        bool isOff = isThrough || Int128.Abs((Int128)target.Price.Nanos - order.Price.Nanos) >= threshold;
+        long growth = target.Quantity.Nanos - order.Leaves.Nanos;
+        if (!isOff && growth >= 0) return;
+        if (growth > 0)
+        {
+            if (growth > room) growth = 0;
+            room -= growth;
+        }
+        Add(WantKind.Replace, order.Id, order.Side, isOff ? target.Price : order.Price, new Quantity(order.Cumulative.Nanos + order.Leaves.Nanos + growth));
+    }
+
+    /// <summary>A quote of ours is offered at or below a price.</summary>
+    private static bool HasAskUpTo(Price price, Order? first, ushort strategy)
+    {
+        for (Order? order = first; order is not null; order = order.Next)
+            if (order.IsQuote && order.Side == Side.Sell && order.Strategy == strategy && order.Price <= price) return true;
+        return false;
     }
 
     private void Add(WantKind kind, ClientOrderId order, Side side, Price price, Quantity quantity) => _actions.Add(new LadderAction(kind, order, side, price, quantity));
 
     /// <summary>The strategy's quotes of the side that are not being canceled, best price first.</summary>
-    /// <param name="ending">Those that are.</param>
-    private int FindOrders(Order? first, Side side, ushort strategy, out int ending)
+    /// <param name="ending">How many are.</param>
+    /// <param name="worst">What all of them may still fill at worst, units of 1e-9.</param>
+    private int FindOrders(Order? first, Side side, ushort strategy, out int ending, out Int128 worst)
     {
         int count = 0;
         ending = 0;
+        worst = 0;
         for (Order? order = first; order is not null; order = order.Next)
         {
             if (!order.IsQuote || order.Side != side || order.Strategy != strategy) continue;
+            worst += order.WorstLeaves.Nanos;
             if (order.Status == OrderStatus.PendingCancel)
             {
                 ending++;
@@ -132,7 +151,7 @@ internal sealed class LadderReconciler
     /// <summary>False where no price can be told: it would not fit.</summary>
     private static bool TryPrice(in QuoteLevel level, StandingLadder standing, double reference, Price tick, out Price price)
     {
-        bool isBuy = level.Side == Domain.Values.Side.Buy;
+        bool isBuy = level.Side == Side.Buy;
         double ticks = level.Price.IsNone
             ? reference + standing.Ladder.ShiftTicks + (isBuy ? -level.Ticks : level.Ticks)
             : 0;
@@ -165,7 +184,7 @@ internal sealed class LadderReconciler
         return (bid.Price.Nanos * (askQuantity / (bidQuantity + askQuantity)) + ask.Price.Nanos * (bidQuantity / (bidQuantity + askQuantity))) / tick.Nanos;
     }
 
-    private static bool IsBetter(Side side, Price price, Price than) => side == Domain.Values.Side.Buy ? price > than : price < than;
+    private static bool IsBetter(Side side, Price price, Price than) => side == Side.Buy ? price > than : price < than;
 
     private struct Target
     {
