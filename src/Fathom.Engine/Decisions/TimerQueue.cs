@@ -6,6 +6,7 @@ namespace Fathom.Engine.Decisions;
 internal sealed class TimerQueue
 {
     private readonly PriorityQueue<Timer, (long Due, long Sequence)> _timers = new();
+    private readonly List<(Timer, (long, long))> _kept = [];      // of a clearing
 
     /// <summary>Number of the timer that was set last.</summary>
     public long Newest { get; private set; }
@@ -23,10 +24,10 @@ internal sealed class TimerQueue
     /// <summary>Ends all timers with this tag.</summary>
     public void Clear(ulong tag)
     {
-        List<(Timer, (long, long))> kept = [];
         while (_timers.TryDequeue(out Timer timer, out (long, long) at))
-            if (timer.Tag != tag) kept.Add((timer, at));
-        foreach ((Timer timer, (long, long) at) in kept) _timers.Enqueue(timer, at);
+            if (timer.Tag != tag) _kept.Add((timer, at));
+        foreach ((Timer timer, (long, long) at) in _kept) _timers.Enqueue(timer, at);
+        _kept.Clear();
         SetNext();
     }
 
