@@ -32,7 +32,9 @@ public sealed class ImbalanceTaker(StrategyParameters parameters) : Strategy
 
     public override void OnFill(StrategyContext context, in FillEvent fill)
     {
-        if (!fill.Position.IsZero) context.SetTimer(context.Clock + _hold, tag: (ulong)fill.Header.Instrument.Index);
+        ulong tag = (ulong)fill.Header.Instrument.Index;
+        context.ClearTimers(tag);      // one way out per position: what an earlier fill set would end the next position too soon
+        if (!fill.Position.IsZero) context.SetTimer(context.Clock + _hold, tag);
     }
 
     public override void OnTimer(StrategyContext context, in TimerEvent timer)
