@@ -1,8 +1,14 @@
 using Fathom.Domain;
+using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
+using Fathom.Simulation.Venue;
+using Fathom.Tests.Engine.Loop;
 using Fathom.Tests.Simulation.Venue;
 
 namespace Fathom.Tests.Simulation.Driver;
@@ -159,6 +165,123 @@ public class BacktestDriverTests
         {
             List<string> first = Trace(seed, piece: 1), second = Trace(seed, piece: 400);
             Assert.Equal(first, second);
+        }
+    }
+
+    [Fact]
+    public void At_equal_time_timers_come_before_reports_and_reports_before_market_data()
+    {
+        Tape tape = new Tape().Define().Add(1, Side.Buy, 90, 5).Nothing().Nothing();
+        long decided = tape.Time - 2 * Microsecond;
+        List<(MessageType, long)> inputs = [];
+        ScriptedStrategy strategy = new();
+        strategy.Book = (context, _) =>
+        {
+            if (context.Clock.Nanos != decided) return;
+            context.Submit(new OrderIntent(Tape.Instrument, Side.Buy, Quantity.Units(1), Price.From(91m)));
+            context.SetTimer(context.Clock + new Duration(Microsecond), tag: 1);
+            context.SetTimer(context.Clock + new Duration(10), tag: 2);
+        };
+        Run(tape, strategy, new LatencyModel(new Duration(300), new Duration(700), Duration.Zero), isEager: false, header => inputs.Add((header.Type, header.ReceiveTime.Nanos)));
+
+        long next = decided + Microsecond;
+        Assert.Equal([(MessageType.TimeReached, decided + 10), (MessageType.TimeReached, next), (MessageType.OrderReport, next), (MessageType.MarketByOrder, next)], inputs[^4..]);
+        Assert.Equal(["OnTimer", "OnTimer", "OnOrder", "OnBook"], strategy.Calls[^5..^1]);
+    }
+
+    [Fact]
+    public void A_timer_due_at_the_last_input_comes_and_a_later_one_does_not()
+    {
+        Tape tape = new Tape().Define().Nothing();
+        long last = tape.Time - Microsecond;
+        ScriptedStrategy strategy = new();
+        strategy.Book = (context, _) => { context.SetTimer(new Timestamp(last), tag: 1); context.SetTimer(new Timestamp(last + 1), tag: 2); };
+
+        DriverSummary summary = Run(tape, strategy, LatencyModel.Zero, isEager: false).Summary;
+
+        Assert.Equal((1L, last), (summary.Timers, summary.End.Nanos));
+        Assert.Single(strategy.Calls, "OnTimer");
+    }
+
+    [Fact]
+    public void A_periodic_timer_comes_at_each_of_its_times_however_far_apart_the_records_are()
+    {
+        Tape tape = new Tape().Define().Nothing();
+        tape.Time += 50 * Microsecond;
+        tape.Nothing();
+        List<(long, long)> seen = [];
+        ScriptedStrategy strategy = new() { Start = context => context.SetPeriodicTimer(new Duration(10 * Microsecond), tag: 1) };
+        strategy.Timer = (context, timer) => seen.Add((context.Clock.Nanos, timer.Missed));
+        Run(tape, strategy, LatencyModel.Zero, isEager: false);
+        Assert.Equal([(1_010_000, 0), (1_020_000, 0), (1_030_000, 0), (1_040_000, 0), (1_050_000, 0)], seen);
+    }
+
+    [Fact]
+    public void Timers_without_end_at_one_moment_are_stopped()
+    {
+        Tape tape = new Tape().Define().Nothing().Nothing();
+        ScriptedStrategy strategy = new();
+        strategy.Start = context => context.SetTimer(context.Clock, tag: 1);
+        strategy.Timer = (context, _) => context.SetTimer(Timestamp.Earliest, tag: 1);
+        Assert.Throws<InputException>(() => Run(tape, strategy, LatencyModel.Zero, isEager: false));
+    }
+
+    /// <summary>A venue that lags while nothing of ours is there is the same venue, with timers that wake the strategy between the records too.</summary>
+    [Fact]
+    public void An_eager_venue_and_a_lazy_one_give_the_same_run_with_timers()
+    {
+        long fills = 0, timers = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            Random random = new(seed);
+            Tape tape = RandomTape.Create(random, events: 600, instruments: 2, isHostile: seed % 2 == 0);
+            LatencyModel latency = new(new Duration(random.Next(3_000)), new Duration(random.Next(3_000)), new Duration(random.Next(500)));
+            (DriverSummary Summary, RunSummary Run, string Fingerprint) lazy = Run(tape, new TimedStrategy(seed), latency, isEager: false), eager = Run(tape, new TimedStrategy(seed), latency, isEager: true);
+            Assert.True(lazy.Fingerprint == eager.Fingerprint, $"seed {seed}");
+            Assert.True(lazy.Run.Strategies[0].Failure is null, $"seed {seed}: {lazy.Run.Strategies[0].Failure?.Message}");
+            Assert.Equal((lazy.Summary.Reports, lazy.Summary.Timers, lazy.Summary.LiveOrders), (eager.Summary.Reports, eager.Summary.Timers, eager.Summary.LiveOrders));
+            fills += lazy.Run.FillCount;
+            timers += lazy.Summary.Timers;
+        }
+        Assert.True(fills > 300 && timers > 3_000, $"{fills} fills, {timers} timers");
+    }
+
+    private static (DriverSummary Summary, RunSummary Run, string Fingerprint) Run(Tape tape, Strategy strategy, LatencyModel latency, bool isEager, Action<MessageHeader>? see = null)
+    {
+        using SimulatedVenue venue = new(latency, new FeeSchedule(0m, 0m, 0m));
+        EngineOptions options = new() { Currency = EngineRig.Code("USD"), Cash = 1_000_000m, Strategies = [new NamedStrategy("one", strategy)] };
+        using TradingEngine engine = new(options, venue, []);
+        void Step(ReadOnlySpan<byte> message)
+        {
+            see?.Invoke(Messages.Header(message));
+            engine.Step(message);
+        }
+        BacktestDriver driver = new(tape.Source(), Step, venue, isEager: isEager, nextWake: () => engine.NextWake);
+        driver.RunAll(null, CancellationToken.None);
+        engine.Stop();
+        return (driver.Summarize(), engine.Summarize(), engine.Fingerprint.ToString());
+    }
+
+    /// <summary>Sets timers at random, and sends orders when they come; often nothing of its own is at the venue.</summary>
+    private sealed class TimedStrategy(int seed) : Strategy
+    {
+        private readonly Random _random = new(seed);
+
+        public override void OnStart(StrategyContext context) => context.SetPeriodicTimer(new Duration(1 + _random.Next(20_000)), tag: 0);
+
+        public override void OnBook(StrategyContext context, IBookView book)
+        {
+            if (_random.Next(8) == 0) context.SetTimer(context.Clock + new Duration(_random.Next(-500, 6_000)), tag: 1 + (ulong)book.Instrument.Index);
+            if (_random.Next(40) == 0) context.ClearTimers(1);
+        }
+
+        public override void OnTimer(StrategyContext context, in TimerEvent timer)
+        {
+            foreach (WorkingOrder order in context.WorkingOrders(Tape.Instrument)) context.Cancel(order.Id);
+            if (timer.Tag == 0) return;
+            Side side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;
+            InstrumentId instrument = new((int)timer.Tag - 1);
+            context.Submit(new OrderIntent(instrument, side, Quantity.Units(_random.Next(1, 5)), Price.From(side == Side.Buy ? 94 + _random.Next(7) : 106 - _random.Next(7))));
         }
     }
 
