@@ -129,6 +129,16 @@ public class QueueTrackerTwinTests
         context.Submit(new OrderIntent(book.Instrument, side, Quantity.Units(random.Next(1, 4)), price));
     }
 
+    /// <summary>Asks for another price or quantity at random, where an order can be replaced.</summary>
+    private static bool IsReplaced(StrategyContext context, Random random, in WorkingOrder order, out Price price, out Quantity quantity)
+    {
+        price = random.Next(2) == 0 ? order.Price : Price.From(order.Side == Side.Buy ? 96 + random.Next(4) : 101 + random.Next(4));
+        quantity = Quantity.Units(random.Next(1, 6));
+        bool isAsked = order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled && random.Next(12) == 0;
+        if (isAsked) context.Replace(order.Id, price, quantity);
+        return isAsked;
+    }
+
     /// <summary>Cancels at random; the venue's last word about an order is compared with what the context said when the cancel left.</summary>
     private sealed class Canceler(Random random) : Strategy
     {
@@ -143,7 +153,7 @@ public class QueueTrackerTwinTests
             {
                 foreach (WorkingOrder order in context.WorkingOrders(new InstrumentId(instrument)))
                 {
-                    if (random.Next(8) != 0 || order.Status == OrderStatus.PendingCancel) continue;
+                    if (IsReplaced(context, random, in order, out _, out _) || random.Next(8) != 0 || order.Status == OrderStatus.PendingCancel) continue;
                     _said[order.Id] = context.QueueAhead(order.Id);
                     context.Cancel(order.Id);
                 }
@@ -172,7 +182,8 @@ public class QueueTrackerTwinTests
                 Quantity expected = twin.Ahead(order), found = context.QueueAhead(order.Id);
                 Compared += expected.IsNone ? 0 : 1;
                 if (expected != found) Wrong ??= $"{context.Clock.Nanos}: order {order.Id} at {order.Price}: expected {expected}, found {found}";
-                if (random.Next(40) == 0) context.Cancel(order.Id);
+                if (IsReplaced(context, random, in order, out Price price, out Quantity quantity)) twin.NoteAsked(in order, price, quantity);
+                else if (random.Next(40) == 0) context.Cancel(order.Id);
             }
             SubmitOne(context, random, book);
         }
@@ -185,6 +196,7 @@ public class QueueTrackerTwinTests
         private readonly long[] _ranks = new long[2];
         private readonly List<(long Time, long Rank, bool IsRebuilt)>[] _events = [[], []];
         private readonly Dictionary<ClientOrderId, (long Joined, Quantity Word)> _orders = [];
+        private readonly Dictionary<ClientOrderId, bool> _losesPlace = [];
         private readonly bool[] _isRebuilt = new bool[2];
         private long _time = long.MinValue;
 
@@ -240,9 +252,13 @@ public class QueueTrackerTwinTests
             }
         }
 
+        /// <summary>A replacement leaves, and is going to be answered once.</summary>
+        public void NoteAsked(in WorkingOrder order, Price price, Quantity quantity) => _losesPlace[order.Id] = price != order.Price || quantity > order.Quantity;
+
         private void TakeReport(in OrderReport report)
         {
-            if (report.Kind == ReportKind.Accepted) _orders[report.ClientOrderId] = (report.Header.EventTime.Nanos, report.QueueAhead);
+            bool isMoved = report.Kind == ReportKind.Replaced && _losesPlace[report.ClientOrderId];
+            if (report.Kind == ReportKind.Accepted || isMoved) _orders[report.ClientOrderId] = (report.Header.EventTime.Nanos, report.QueueAhead);
             else if (_orders.TryGetValue(report.ClientOrderId, out (long Joined, Quantity Word) own) && !report.QueueAhead.IsNone)
                 _orders[report.ClientOrderId] = (own.Joined, report.QueueAhead);
         }
