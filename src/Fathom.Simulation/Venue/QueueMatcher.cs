@@ -29,14 +29,12 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     /// <summary>Fills of the event that was judged last, in the order in which they happened.</summary>
     public List<OwnFill> Fills => _fills;
 
+    /// <summary>False when the message, which is an event of its own, has to be known to the book alone.</summary>
+    public static bool HasToJudge(VenueInstrument instrument, in MarketByOrder record) => instrument.CanConcern(in record) || IsNearRenumbering(instrument.Book);
+
     /// <summary>Applies the one message of an event that is over with it, and finds our fills.</summary>
     public void JudgeSingle(VenueInstrument instrument, in MarketByOrder record)
     {
-        if (!instrument.CanConcern(in record) && !IsNearRenumbering(instrument))
-        {
-            books.Apply(in record);
-            return;
-        }
         Begin();
         if (record.Action == BookAction.Trade) JudgeSinglePrint(instrument, in record);
         JudgeRecord(instrument, in record);
@@ -47,23 +45,39 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     public void JudgeEvent(VenueInstrument instrument)
     {
         ReadOnlySpan<byte> messages = instrument.Gathered;
-        if (!instrument.IsEventOurs && !IsNearRenumbering(instrument))
+        bool judgesAll = IsNearRenumbering(instrument.Book);
+        if (!instrument.IsEventOurs && !judgesAll)
         {
             books.ApplyRun(messages);
             return;
         }
         Begin();
-        if (HasPrintsOnly(messages) && instruments.StateOf(instrument.Id).Matches()) JudgePrints(instrument, messages);
-        for (; !messages.IsEmpty; messages = messages[Messages.Header(messages).Length..])
+        if (instrument.HasPrintsOnly && instruments.StateOf(instrument.Id).Matches()) JudgePrints(instrument, messages);
+        int applied = 0;
+        for (int at = 0; at < messages.Length;)
         {
-            switch (Messages.Header(messages).Type)
+            ReadOnlySpan<byte> message = messages[at..];
+            int length = Messages.Header(message).Length;
+            if (judgesAll || Messages.Header(message).Type != MessageType.MarketByOrder || instrument.CanConcern(in Messages.As<MarketByOrder>(message)))
             {
-                case MessageType.MarketByOrder: JudgeRecord(instrument, in Messages.As<MarketByOrder>(messages)); break;
-                case MessageType.TradingStateChanged: ApplyState(in Messages.As<TradingStateChanged>(messages)); break;
-                case MessageType.InstrumentDefined or MessageType.InstrumentChanged: ApplyDefinition(in Messages.As<InstrumentDefinition>(messages)); break;
+                books.ApplyRun(messages[applied..at]);      // those in between, at once
+                JudgeMessage(instrument, message);
+                applied = at + length;
             }
+            at += length;
         }
+        books.ApplyRun(messages[applied..]);
         End(instrument);
+    }
+
+    private void JudgeMessage(VenueInstrument instrument, ReadOnlySpan<byte> message)
+    {
+        switch (Messages.Header(message).Type)
+        {
+            case MessageType.MarketByOrder: JudgeRecord(instrument, in Messages.As<MarketByOrder>(message)); break;
+            case MessageType.TradingStateChanged: ApplyState(in Messages.As<TradingStateChanged>(message)); break;
+            case MessageType.InstrumentDefined or MessageType.InstrumentChanged: ApplyDefinition(in Messages.As<InstrumentDefinition>(message)); break;
+        }
     }
 
     /// <summary>Applies a message while no order of ours rests: then nothing but the ledger can have to do with it.</summary>
@@ -86,7 +100,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     }
 
     /// <summary>Within an event the book may give all arrivals anew.</summary>
-    private static bool IsNearRenumbering(VenueInstrument instrument) => instrument.Book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
+    private static bool IsNearRenumbering(OrderBook book) => book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
 
     private void Begin()
     {
@@ -182,19 +196,6 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     }
 
     // ---- prints: trades of an event that names no fills
-
-    private static bool HasPrintsOnly(ReadOnlySpan<byte> messages)
-    {
-        bool hasPrint = false;
-        for (; !messages.IsEmpty; messages = messages[Messages.Header(messages).Length..])
-        {
-            if (Messages.Header(messages).Type != MessageType.MarketByOrder) continue;
-            BookAction action = Messages.As<MarketByOrder>(messages).Action;
-            if (action == BookAction.Fill) return false;
-            hasPrint |= action == BookAction.Trade;
-        }
-        return hasPrint;
-    }
 
     /// <summary>All prints are judged before the event's first message is applied: the cancels behind a print take the same quantity out of the
     /// queue again, and prints at one price go through the queue one behind the other.</summary>

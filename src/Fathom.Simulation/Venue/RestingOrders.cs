@@ -11,6 +11,8 @@ internal sealed class RestingOrders
     private OwnOrder[] _asks = new OwnOrder[8];
     private int _bidCount;
     private int _askCount;
+    private long _bestBid;      // price of the first order of the side, while there is one
+    private long _bestAsk;
 
     public bool IsEmpty => _bidCount + _askCount == 0;
 
@@ -19,18 +21,26 @@ internal sealed class RestingOrders
 
     /// <summary>True when an order of that side at that price would meet one of ours.</summary>
     public bool IsReachedBy(Side side, Price price) =>
-        side == Side.Sell ? _bidCount > 0 && price <= _bids[0].Price : side == Side.Buy && _askCount > 0 && price >= _asks[0].Price;
+        (side == Side.Sell & price.Nanos <= _bestBid & _bidCount > 0) | (side == Side.Buy & price.Nanos >= _bestAsk & _askCount > 0);
 
     public void Add(OwnOrder order)
     {
         if (order.Side == Side.Buy) Insert(ref _bids, ref _bidCount, order);
         else Insert(ref _asks, ref _askCount, order);
+        NoteBest();
     }
 
     public void Remove(OwnOrder order)
     {
         if (order.Side == Side.Buy) Remove(_bids, ref _bidCount, order);
         else Remove(_asks, ref _askCount, order);
+        NoteBest();
+    }
+
+    private void NoteBest()
+    {
+        if (_bidCount > 0) _bestBid = _bids[0].Price.Nanos;
+        if (_askCount > 0) _bestAsk = _asks[0].Price.Nanos;
     }
 
     private static void Insert(ref OwnOrder[] orders, ref int count, OwnOrder order)

@@ -30,6 +30,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private const int InFlightMax = 1 << 20;
 
     private readonly MarketState _market;
+    private readonly BookSet _books;
     private readonly QueueMatcher _matcher;
     private readonly OrderDesk _desk;
     private readonly ReportWriter _reports;
@@ -50,10 +51,11 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     internal SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, MarketState market)
     {
         _market = market;
+        _books = market.Books;
         Latency = latency;
-        _matcher = new QueueMatcher(_market.Instruments, _market.Books);
+        _matcher = new QueueMatcher(market.Instruments, market.Books);
         _reports = new ReportWriter(source, latency.Response);
-        _desk = new OrderDesk(_market.Instruments, fees, _reports);
+        _desk = new OrderDesk(market.Instruments, fees, _reports);
     }
 
     public LatencyModel Latency { get; }
@@ -117,7 +119,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
         if (header.Type != MessageType.MarketByOrder) TakeOther(instrument, index, message);
         else if (instrument is null) TakeUnwatched(in Messages.As<MarketByOrder>(message));
-        else TakeWatched(instrument, message, in Messages.As<MarketByOrder>(message));
+        else TakeWatched(instrument, in Messages.As<MarketByOrder>(message));
     }
 
     /// <summary>Takes many messages of the tape at once while nothing of ours is at the venue.</summary>
@@ -183,7 +185,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
     private void TakeOther(VenueInstrument? instrument, int index, ReadOnlySpan<byte> message)
     {
-        if (instrument is { IsGathering: true }) instrument.Gather(message);
+        if (instrument is { IsGathering: true }) instrument.GatherOther(message);
         else _market.Apply(message);
         bool isEnd = IsEventOpen(index) && CountMessage(index, isLast: false);
         if (isEnd && instrument is not null) EndEvent(instrument);
@@ -192,31 +194,26 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private void TakeUnwatched(in MarketByOrder record)
     {
         CountMessage(record.Header.Instrument.Index, record.IsLast);
-        _market.Books.Apply(in record);
+        _books.Apply(in record);
     }
 
-    private void TakeWatched(VenueInstrument instrument, ReadOnlySpan<byte> message, in MarketByOrder record)
+    private void TakeWatched(VenueInstrument instrument, in MarketByOrder record)
     {
-        bool isFirst = _openMessages[instrument.Id.Index] == 0;
-        bool isEnd = CountMessage(instrument.Id.Index, record.IsLast);
-        if (instrument.IsGathering)
-        {
-            instrument.Gather(message);
-        }
-        else if (instrument.Orders.IsEmpty || !isFirst)
-        {
-            _matcher.ApplyAlone(instrument, in record);
-        }
-        else if (isEnd)
-        {
-            _matcher.JudgeSingle(instrument, in record);
-            BookFills(instrument);
-        }
-        else
-        {
-            instrument.Gather(message);
-        }
+        int index = instrument.Id.Index;
+        bool isFirst = _openMessages[index] == 0;
+        bool isEnd = CountMessage(index, record.IsLast);
+        if (isFirst && isEnd && !QueueMatcher.HasToJudge(instrument, in record)) _books.Apply(in record);
+        else if (instrument.IsGathering) instrument.Gather(in record);
+        else if (instrument.Orders.IsEmpty || !isFirst) _matcher.ApplyAlone(instrument, in record);
+        else if (isEnd) JudgeSingle(instrument, in record);
+        else instrument.Gather(in record);
         if (isEnd) EndEvent(instrument);
+    }
+
+    private void JudgeSingle(VenueInstrument instrument, in MarketByOrder record)
+    {
+        _matcher.JudgeSingle(instrument, in record);
+        BookFills(instrument);
     }
 
     private void EndEvent(VenueInstrument instrument)
@@ -227,7 +224,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
             instrument.DropGathered();
             BookFills(instrument);
         }
-        if (!instrument.Waiting.IsEmpty) ApplyWaiting(instrument);
+        if (_waiting > 0) ApplyWaiting(instrument);
     }
 
     private bool IsEventOpen(int index) => (uint)index < (uint)_openMessages.Length && _openMessages[index] > 0;

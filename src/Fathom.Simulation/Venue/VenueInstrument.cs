@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Market.Books;
@@ -14,6 +16,8 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
 
     private byte[] _event = new byte[4096];
     private int _eventBytes;
+    private bool _hasPrint;
+    private bool _hasFill;
 
     public InstrumentId Id { get; } = id;
 
@@ -35,34 +39,50 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
     /// <summary>A message of the open event can concern us, so that all of them have to be judged.</summary>
     public bool IsEventOurs { get; private set; }
 
+    /// <summary>The open event has trades that can reach us, and so far names no fill.</summary>
+    public bool HasPrintsOnly => _hasPrint && !_hasFill;
+
     /// <summary>False when the message, alone or in whatever event, neither fills an order of ours nor moves its place nor touches what we took: then the
     /// book is all that has to know of it.</summary>
-    public bool CanConcern(in MarketByOrder record)
-    {
-        if ((record.Flags & Odd) != 0 || Ledger.MayHold(record.OrderId)) return true;
-        return record.Action switch
-        {
-            BookAction.Cancel or BookAction.None => false,
-            BookAction.Add or BookAction.Modify or BookAction.Trade => Orders.IsReachedBy(record.Side, record.Price),      // of a trade: the aggressor's side
-            _ => true,
-        };
-    }
+    /// <remarks>Adds and cancels follow each other like the faces of a coin, and so do sides: no branch may depend on them. So a cancel is asked for its price
+    /// as well; the tape's cancels at or through our prices are few.</remarks>
+    public bool CanConcern(in MarketByOrder record) =>
+        (record.Flags & Odd) != 0 || record.Action is BookAction.Fill or BookAction.Clear or BookAction.Unknown ||
+        Ledger.MayHold(record.OrderId) || Orders.IsReachedBy(record.Side, record.Price);      // of a trade: the aggressor's side
 
     /// <summary>False when the message leaves what is noted in the ledger as it is.</summary>
     public bool CanTouchLedger(in MarketByOrder record) =>
         !Ledger.IsEmpty && ((record.Flags & Odd) != 0 || record.Action == BookAction.Clear || Ledger.MayHold(record.OrderId));
 
-    public void Gather(ReadOnlySpan<byte> message)
+    public void Gather(in MarketByOrder record)
     {
-        if (_eventBytes + message.Length > _event.Length) Array.Resize(ref _event, _event.Length * 2);
-        message.CopyTo(_event.AsSpan(_eventBytes));
-        _eventBytes += message.Length;
-        IsEventOurs |= Messages.Header(message).Type != MessageType.MarketByOrder || CanConcern(in Messages.As<MarketByOrder>(message));
+        MemoryMarshal.AsRef<MarketByOrder>(Room(Unsafe.SizeOf<MarketByOrder>())) = record;
+        bool isOurs = CanConcern(in record);
+        IsEventOurs |= isOurs;
+        _hasFill |= record.Action == BookAction.Fill;
+        _hasPrint |= isOurs & record.Action == BookAction.Trade;
+    }
+
+    /// <summary>Gathers a message of another type: it changes how the others are judged.</summary>
+    public void GatherOther(ReadOnlySpan<byte> message)
+    {
+        message.CopyTo(Room(message.Length));
+        IsEventOurs = true;
     }
 
     public void DropGathered()
     {
         _eventBytes = 0;
         IsEventOurs = false;
+        _hasPrint = false;
+        _hasFill = false;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        int at = _eventBytes;
+        if (at + length > _event.Length) Array.Resize(ref _event, _event.Length * 2);
+        _eventBytes = at + length;
+        return _event.AsSpan(at, length);
     }
 }
