@@ -17,7 +17,7 @@ public static class ReportFile
     {
         ReportFacts facts = new()
         {
-            Title = Path.GetFileNameWithoutExtension(settings.ConfigurationFile),
+            Title = settings.Title,
             First = result.Run.First,
             Last = result.Run.Last,
             SummaryJson = summary,

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Fathom.Analytics.Orders;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
@@ -35,6 +36,7 @@ public static class SummaryJson
         json.WriteString("last", run.Last.ToString());
         json.WriteNumber("orders", run.OrderCount);
         json.WriteNumber("fills", run.FillCount);
+        json.WriteNumberOrNull("fill_rate", FillRateOf(result.FillRates));
         json.WriteNumber("refused", run.RefusedCount);
         json.WriteNumber("rejected", run.RejectedCount);
         json.WriteNumber("live_orders", run.LiveOrderCount);
@@ -48,7 +50,7 @@ public static class SummaryJson
         json.WriteNumberOrNull("sharpe", result.Sharpe);
         json.WriteString("traded_quantity", result.Traded.ToString());
         WriteReasons(json, result);
-        WriteStrategies(json, run);
+        WriteStrategies(json, result);
         if (run.ByCurrency.Count > 1) WriteCurrencies(json, run);
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
@@ -60,15 +62,17 @@ public static class SummaryJson
     /// <summary>Exact, without trailing zeros.</summary>
     public static string Money(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    private static void WriteStrategies(Utf8JsonWriter json, RunSummary run)
+    private static void WriteStrategies(Utf8JsonWriter json, BacktestResult result)
     {
         json.WriteStartObject("by_strategy");
-        foreach (StrategySummary strategy in run.Strategies)
+        for (int i = 0; i < result.Run.Strategies.Count; i++)
         {
+            StrategySummary strategy = result.Run.Strategies[i];
             json.WriteStartObject(strategy.Name);
             json.WriteNumber("orders", strategy.OrderCount);
             json.WriteNumber("refused", strategy.RefusedCount);
             json.WriteNumber("fills", strategy.FillCount);
+            if (i < result.FillRates.Count) json.WriteNumberOrNull("fill_rate", result.FillRates[i].OfQuantity);
             WriteMoney(json, "fees", strategy.Totals?.Fees);
             WriteMoney(json, "realized_pnl", strategy.Totals?.Realized);
             WriteMoney(json, "unrealized_pnl", strategy.Totals?.Unrealized);
@@ -102,6 +106,10 @@ public static class SummaryJson
         }
         json.WriteEndObject();
     }
+
+    /// <summary>Quantity filled of the quantity sent, over all strategies of ours.</summary>
+    private static double FillRateOf(IReadOnlyList<FillRate> rates) =>
+        rates.Sum(rate => rate.FilledQuantity.ToDouble()) / rates.Sum(rate => rate.SentQuantity.ToDouble());
 
     /// <summary>Null where nobody can say it in the account's currency.</summary>
     private static void WriteMoney(Utf8JsonWriter json, string name, decimal? amount)

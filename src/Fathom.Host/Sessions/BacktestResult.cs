@@ -1,3 +1,4 @@
+using Fathom.Analytics.Orders;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
@@ -25,6 +26,9 @@ public sealed record BacktestResult
 
     /// <summary>Of the daily returns, annualized; NaN under three days.</summary>
     public required double Sharpe { get; init; }
+
+    /// <summary>How much of what each strategy sent was filled, by strategy number.</summary>
+    public required IReadOnlyList<FillRate> FillRates { get; init; }
 
     /// <summary>Sum of all executed quantities.</summary>
     public required Volume Traded { get; init; }

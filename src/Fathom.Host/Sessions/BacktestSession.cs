@@ -41,6 +41,7 @@ public static class BacktestSession
         watch.Stop();
         RequireData(settings, source, engine);
 
+        RunAnalysis analyzed = analyzer.Finish(engine.Clock, [.. engine.Account.Positions().Select(Outcome)]);
         IEnumerable<InstrumentId> ids = Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => new InstrumentId(index));
         BacktestResult result = new()
         {
@@ -50,13 +51,13 @@ public static class BacktestSession
             Seconds = watch.Elapsed.TotalSeconds,
             PeakMemoryMegabytes = PeakMemory(),
             Sharpe = Sharpe(engine, settings.DaysPerYear),
+            FillRates = [.. analyzed.Strategies.Select(strategy => strategy.FillRate)],
             Reasons = recorder.Reasons,
             Traded = recorder.Traded,
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
-        RunAnalysis analyzed = analyzer.Finish(engine.Clock, [.. result.Run.Positions.Select(Outcome)]);
         recorder.Complete();
         files.Write(RunFolder.Configuration, settings.AsUsed);
         string summary = SummaryJson.Text(result);

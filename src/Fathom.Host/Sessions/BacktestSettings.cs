@@ -28,6 +28,9 @@ public sealed record BacktestSettings
     /// <summary>The configuration file as the user wrote it.</summary>
     public required string ConfigurationFile { get; init; }
 
+    /// <summary>What the run is called in its report.</summary>
+    public required string Title { get; init; }
+
     public required string DataFile { get; init; }
     public required DbnReadOptions Reading { get; init; }
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
@@ -77,6 +80,7 @@ public sealed record BacktestSettings
         return new BacktestSettings
         {
             ConfigurationFile = configuration.Name,
+            Title = Path.GetFileNameWithoutExtension(configuration.Name),
             DataFile = file,
             Reading = reading,
             Instruments = instruments,

@@ -20,7 +20,7 @@ const fields: Record<string, Field> = {
   fingerprint: { label: "Fingerprint", format: text },
   orders: { label: "Orders", format: exact, help: "Sent to the venue" },
   fills: { label: "Fills", format: exact },
-  fill_rate: { label: "Fill rate", format: percent, help: "Orders with a fill, of all orders" },
+  fill_rate: { label: "Fill rate", format: percent, help: "Quantity filled, of the quantity sent" },
   events: { label: "Events", format: exact, help: "Market data consumed" },
   events_per_second: { label: "Events/s", format: (raw) => rounded(raw, 0) },
   seconds: { label: "Seconds", format: (raw) => rounded(raw, 2) },
