@@ -77,8 +77,11 @@ public class LadderReconcilerTests
         rig.AcceptAll().Quote(10.00m, 10.10m, askQuantity: 30m);        // the mid does not move
         Assert.Single(rig.Sent);
         _ladder.Reference = PriceReference.WeightedMid;
-        Hand(rig);
-        Assert.Equal(10.01m, rig.Sent[^1].Price.ToDecimal());
+        _strategy.Book = (context, _) => context.SetTimer(context.Clock, tag: 1);
+        _strategy.Timer = (context, _) => context.Quote(EngineRig.Crude, _ladder);      // between the book's events
+        rig.Tape(EngineRig.Crude, BookAction.None, Side.None, null, isLast: true);
+        rig.Reach(rig.Now);
+        Assert.Equal((2, 10.01m), (rig.Sent.Count, rig.Sent[^1].Price.ToDecimal()));
     }
 
     [Fact]

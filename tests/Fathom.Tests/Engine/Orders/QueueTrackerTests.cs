@@ -3,6 +3,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
+using Fathom.Market.Books;
 using Fathom.Tests.Engine.Loop;
 
 namespace Fathom.Tests.Engine.Orders;
@@ -132,6 +133,63 @@ public class QueueTrackerTests
             rig.Answer(ReportKind.Accepted, order, at: joined);
             Assert.Equal(events < QueueTracker.NotesMax ? Quantity.Units(10) : Quantity.None, _context.QueueAhead(order));
         }
+    }
+
+    /// <summary>After four billion arrivals a book counts anew: what was noted before says nothing about the new numbers.</summary>
+    [Fact]
+    public void Unknown_when_the_book_gave_all_arrivals_anew_and_known_again_for_what_joins_then()
+    {
+        using MarketState market = new(new BookSet(firstArrival: uint.MaxValue - 8));
+        InstrumentDefinition definition = new() { Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, 1, EngineRig.Crude, default, default), Tick = Price.From(1m) };
+        market.Apply(Messages.AsBytes(in definition));
+        ClientOrderIds ids = new(journal: 1, strategy: 0);
+        OrderBlotter blotter = new(market.Instruments, ids);
+        QueueTracker tracker = new(market.Books, blotter);
+        OrderBook book = market.Books[EngineRig.Crude];
+        Order NewOrder() => blotter.Add(new OrderCommand
+        {
+            Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, EngineRig.Crude, default, default),
+            ClientOrderId = ids.Next(),
+            Side = Side.Buy,
+            Price = Price.From(10m),
+            Quantity = Quantity.Units(1),
+        });
+        long now = 0;
+        void AddOne()
+        {
+            MarketByOrder add = new()
+            {
+                Header = MessageHeader.Create<MarketByOrder>(MessageType.MarketByOrder, 1, EngineRig.Crude, new Timestamp(++now), new Timestamp(now)),
+                OrderId = (ulong)now,
+                Price = Price.From(10m),
+                Quantity = Quantity.Units(1),
+                Action = BookAction.Add,
+                Side = Side.Buy,
+                Flags = BookFlags.Last,
+            };
+            market.Books.Apply(in add);
+            tracker.NoteEvent(EngineRig.Crude, new Timestamp(now));
+        }
+
+        AddOne();
+        Order settled = NewOrder(), waiting = NewOrder();
+        tracker.NoteSent(settled);
+        tracker.NoteSent(waiting);
+        tracker.NoteAnswer(settled, hasJoined: true, new Timestamp(now));
+        Timestamp joined = new(now);
+        AddOne();
+        Assert.Equal(Quantity.Units(1), tracker.Ahead(settled));
+        while (book.ArrivalEpoch == 0) AddOne();
+        AddOne();
+        tracker.NoteAnswer(waiting, hasJoined: true, joined);
+        Assert.True(tracker.Ahead(settled).IsNone && tracker.Ahead(waiting).IsNone);
+
+        Order late = NewOrder();
+        tracker.NoteSent(late);
+        tracker.NoteAnswer(late, hasJoined: true, new Timestamp(now));
+        long ahead = now;
+        AddOne();
+        Assert.Equal(Quantity.Units(ahead), tracker.Ahead(late));
     }
 
     [Fact]
