@@ -8,9 +8,9 @@ namespace Fathom.Host.Runs;
 public sealed class RunFolder : IDisposable
 {
     public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv";
-    public const string Configuration = "config.toml", Summary = "summary.json", Report = "report.html";
+    public const string Configuration = "config.toml", Summary = "summary.json", Fingerprint = "fingerprint.txt", Report = "report.html";
 
-    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Configuration, Summary, Report];
+    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Configuration, Summary, Fingerprint, Report];
 
     private readonly bool _wasMade;
 

@@ -62,6 +62,7 @@ public static class BacktestSession
         files.Write(RunFolder.Configuration, settings.AsUsed);
         string summary = SummaryJson.Text(result);
         files.Write(RunFolder.Summary, summary);
+        files.Write(RunFolder.Fingerprint, result.Fingerprint + "\n");
         files.Write(RunFolder.Report, ReportFile.Make(settings, result, analyzed, summary));
         return result;
     }

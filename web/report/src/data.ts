@@ -36,7 +36,7 @@ export interface Summary {
   peak_memory_mb: number | null;
   orders: number;
   fills: number;
-  /** Orders with a fill, of all orders, 0 .. 1; null without orders. Strategies have one too. */
+  /** Quantity filled, of the quantity sent, 0 .. 1; null without orders. Strategies have one too. */
   fill_rate?: number | null;
   currency: string;
   /** null where several currencies have no stated rate; by_currency then has them. */
