@@ -117,6 +117,8 @@ public class ImbalanceTakerTests
 
     private static EngineRig ARig() => new EngineRig(StrategyLibrary.Create("imbalance-taker", new Dictionary<string, string>
     {
-        ["size"] = "2", ["hold_ms"] = "100", ["pause_ms"] = "50",
+        ["size"] = "2",
+        ["hold_ms"] = "100",
+        ["pause_ms"] = "50",
     })).Define().Quote(10.00m, 10.02m);
 }
