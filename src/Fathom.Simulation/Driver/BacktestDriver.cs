@@ -46,6 +46,7 @@ public sealed class BacktestDriver
     private ChunkCursor _engineAt;
     private ChunkCursor _venueAt;
     private Timestamp _clock = Timestamp.Earliest;
+    private Timestamp _wake = Timestamp.None;
     private long _messages;
     private long _reports;
     private long _timers;
@@ -119,16 +120,22 @@ public sealed class BacktestDriver
             ReadOnlySpan<byte> message = messages[..length];
             Timestamp receive = Messages.Header(message).ReceiveTime;
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + _feed);
-            if (_venue.IsActive || _isEager || _nextWake() <= time) DeliverUpTo(time);
+            if (_venue.IsActive || _isEager || _wake <= time) DeliverUpTo(time);
 
             _clock = time;
             _inputsAtOnce = 0;
-            if (_feed == Duration.Zero || receive.IsNone) _step(message);
+            if (_feed == Duration.Zero || receive.IsNone) Step(message);
             else StepDelayed(message, receive + _feed);
             _messages++;
             _engineAt.Advance(length);
             messages = messages[length..];
         }
+    }
+
+    private void Step(ReadOnlySpan<byte> message)
+    {
+        _step(message);
+        _wake = _nextWake();      // it changes only by steps
     }
 
     private static int WholeLength(ReadOnlySpan<byte> messages)
@@ -144,7 +151,7 @@ public sealed class BacktestDriver
         Span<byte> delayed = MemoryMarshal.AsBytes(_delayed.AsSpan())[..message.Length];
         message.CopyTo(delayed);
         MemoryMarshal.AsRef<MessageHeader>(delayed).ReceiveTime = time;
-        _step(delayed);
+        Step(delayed);
     }
 
     /// <summary>Delivers all timers and reports that reach the engine at or before <paramref name="time"/>, in the order of their times, and what the engine's answers
@@ -153,8 +160,7 @@ public sealed class BacktestDriver
     {
         while (true)
         {
-            Timestamp wake = _nextWake();
-            Timestamp until = Timestamp.Min(wake, time);
+            Timestamp wake = _wake, until = Timestamp.Min(wake, time);
             if (_venue.IsActive || _isEager) AdvanceVenue(until + new Duration(-_response.Nanos));
             if (_venue.PendingReports > 0 && _venue.ReportDue <= until && _venue.ReportDue < wake) DeliverReport();
             else if (wake <= time) WakeEngine(wake);
@@ -168,7 +174,7 @@ public sealed class BacktestDriver
         _venue.DropReport();
         MoveClock(report.Header.ReceiveTime);
         _reports++;
-        _step(Messages.AsBytes(in report));
+        Step(Messages.AsBytes(in report));
     }
 
     /// <summary>Tells the engine that the time has come at which it wanted to be woken.</summary>
@@ -177,7 +183,7 @@ public sealed class BacktestDriver
         MoveClock(wake);
         TimeReached reached = new() { Header = MessageHeader.Create<TimeReached>(MessageType.TimeReached, source: 0, InstrumentId.None, _clock, _clock) };
         _timers++;
-        _step(Messages.AsBytes(in reached));
+        Step(Messages.AsBytes(in reached));
     }
 
     private void MoveClock(Timestamp time)
