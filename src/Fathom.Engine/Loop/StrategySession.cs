@@ -56,6 +56,9 @@ internal sealed class StrategySession
     /// <summary>When the strategy wants to be woken; None when it does not.</summary>
     public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
 
+    /// <summary>The strategy was woken since the last step that came to rest.</summary>
+    public bool WasWoken { get; set; }
+
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
     public bool IsUnsettled => _notices.Count > 0 || _isLadderDue;
 
@@ -165,6 +168,7 @@ internal sealed class StrategySession
     private void Wake(StrategyCallback callback, IBookView? book)
     {
         if (Failure is not null) return;
+        WasWoken = true;
         try
         {
             switch (callback)

@@ -113,7 +113,7 @@ public sealed class TradingEngine : IDisposable
         Fingerprint.AddInput(message);
 
         if (header.Type != MessageType.MarketByOrder) TakeOther(header.Type, message);
-        else if (!TakeMarketByOrder(in Messages.As<MarketByOrder>(message))) return;      // in the middle of an event nobody is woken
+        else if (!TakeMarketByOrder(in Messages.As<MarketByOrder>(message)) || IsAtRest()) return;      // the book moved, and nobody is concerned
 
         End();
     }
@@ -203,8 +203,20 @@ public sealed class TradingEngine : IDisposable
             isUnsettled |= KillIfWanted();
         }
         _outbox.Flush();
-        NextWake = _sessions[0].NextWake;
-        for (int i = 1; i < _sessions.Length; i++) NextWake = Timestamp.Min(NextWake, _sessions[i].NextWake);
+        NextWake = Timestamp.None;
+        foreach (StrategySession session in _sessions)
+        {
+            NextWake = Timestamp.Min(NextWake, session.NextWake);
+            session.WasWoken = false;
+        }
+    }
+
+    /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send.</summary>
+    private bool IsAtRest()
+    {
+        foreach (StrategySession session in _sessions)
+            if (session.WasWoken || session.IsUnsettled) return false;
+        return true;
     }
 
     private void Prepare(StrategySession session)
