@@ -15,7 +15,7 @@ public static class BacktestCommand
         Option<string[]> set = new("--set") { Description = "change a value: --set venue.entry_latency=5ms (may be repeated)", HelpName = "key=value" };
         Option<string> outFolder = new("--out") { Description = "folder for the run's files [default: runs/NAME]", HelpName = "DIR" };
         Option<bool> explain = new("--explain-config") { Description = "print every effective value and where it came from; run nothing" };
-        Command command = new("backtest", "Run a strategy on recorded market data") { config, set, outFolder, explain, CommandRun.JsonOption };
+        Command command = new("backtest", "Run strategies through market data against a simulated venue; write the run's files and its report") { config, set, outFolder, explain, CommandRun.JsonOption };
         return command.Runs(run =>
         {
             RunConfiguration configuration = ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);

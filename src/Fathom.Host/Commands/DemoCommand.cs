@@ -19,7 +19,7 @@ public static class DemoCommand
 
     public static Command Create()
     {
-        Command command = new("demo", "The first minute: make a market, run two strategies on it, show what they were worth") { CommandRun.JsonOption };
+        Command command = new("demo", "The first minute: make a market, run a quoter and a taker through it, show what they were worth; writes to runs/demo") { CommandRun.JsonOption };
         return command.Runs(Run);
     }
 
