@@ -65,6 +65,10 @@ internal sealed class StrategySession
     /// <summary>Number of the input whose step runs, for the record of a failure.</summary>
     public long Input { get; set; }
 
+    /// <summary>What that input is, and whose.</summary>
+    public MessageType InputType { get; set; }
+    public InstrumentId InputInstrument { get; set; }
+
     public Timestamp Clock { set => _context.Clock = value; }
 
     public bool WantsTrades => _overridden.OnTrade;
@@ -396,7 +400,7 @@ internal sealed class StrategySession
 
     private void Halt(StrategyCallback callback, string message, string details)
     {
-        Failure = new StrategyFailure(Input, _context.Clock, callback, message, details);
+        Failure = new StrategyFailure(Input, InputType, InputInstrument, _context.Clock, callback, message, details);
         _context.ClearWants();
         _notices.Clear();
         _delivering.Clear();

@@ -41,6 +41,8 @@ public sealed class TradingEngine : IDisposable
     private Timestamp _first = Timestamp.None;
     private Timestamp _venueTime = Timestamp.Earliest;      // of the tape, as venues keep it: it never goes back, over all instruments
     private Timestamp _nextSample = Timestamp.Earliest;
+    private MessageType _inputType;      // of the input that strategies are woken for: a failure of theirs names it
+    private InstrumentId _inputInstrument = InstrumentId.None;
     private long _rejected, _fills;
     private bool _isStarted, _isStopped;
 
@@ -109,10 +111,10 @@ public sealed class TradingEngine : IDisposable
     {
         ref readonly MessageHeader header = ref Messages.Header(message);
         Invariant.Require(header.Length == message.Length && !_isStopped, "a step takes exactly one whole message, before the stop");
-        Begin(header.ReceiveTime);
+        Begin(in header);
         Fingerprint.AddInput(message);
 
-        if (header.Type != MessageType.MarketByOrder) TakeOther(header.Type, message);
+        if (header.Type != MessageType.MarketByOrder) TakeOther(in header, message);
         else if (!TakeMarketByOrder(in Messages.As<MarketByOrder>(message)) || IsAtRest()) return;      // the book moved, and nobody is concerned
 
         End();
@@ -125,7 +127,12 @@ public sealed class TradingEngine : IDisposable
         _isStopped = true;
         if (_isStarted)
         {
-            foreach (StrategySession session in _sessions) session.OnStop();
+            (_inputType, _inputInstrument) = (MessageType.None, InstrumentId.None);
+            foreach (StrategySession session in _sessions)
+            {
+                Prepare(session);
+                session.OnStop();
+            }
             End();
             PublishEquity();
         }
@@ -161,11 +168,12 @@ public sealed class TradingEngine : IDisposable
     // ---- a step
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Begin(Timestamp receiveTime)
+    private void Begin(in MessageHeader header)
     {
         _publisher.BeginStep(++InputCount);
+        Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
-        if (!_isStarted && !_first.IsNone) Start();      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
+        if (!_isStarted && !_first.IsNone) Start(in header);      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
     }
 
     private void Advance(Timestamp time)
@@ -177,9 +185,10 @@ public sealed class TradingEngine : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Start()
+    private void Start(in MessageHeader header)
     {
         _isStarted = true;
+        NoteInput(in header);
         foreach (StrategySession session in _sessions)
         {
             Prepare(session);
@@ -223,7 +232,11 @@ public sealed class TradingEngine : IDisposable
     {
         session.Clock = Clock;
         session.Input = InputCount;
+        session.InputType = _inputType;
+        session.InputInstrument = _inputInstrument;
     }
+
+    private void NoteInput(in MessageHeader header) => (_inputType, _inputInstrument) = (header.Type, header.Instrument);
 
     // ---- market data
 
@@ -242,6 +255,7 @@ public sealed class TradingEngine : IDisposable
     private void TakeRare(in MarketByOrder message)
     {
         InstrumentId instrument = message.Header.Instrument;
+        NoteInput(in message.Header);
         if (message.Action != BookAction.Trade)
         {
             _queue.NoteRebuilt(instrument);
@@ -260,6 +274,7 @@ public sealed class TradingEngine : IDisposable
     private void CompleteEvent(in MessageHeader last)
     {
         InstrumentId instrument = last.Instrument;
+        NoteInput(in last);
         OrderBook book = Market.Books[instrument];
         _venueTime = Timestamp.Max(_venueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
         _queue.NoteEvent(instrument, _venueTime);
@@ -282,9 +297,10 @@ public sealed class TradingEngine : IDisposable
 
     // ---- everything else
 
-    private void TakeOther(MessageType type, ReadOnlySpan<byte> message)
+    private void TakeOther(in MessageHeader header, ReadOnlySpan<byte> message)
     {
-        switch (type)
+        NoteInput(in header);
+        switch (header.Type)
         {
             case MessageType.OrderReport:
                 TakeReport(in Messages.As<OrderReport>(message));

@@ -28,12 +28,9 @@ public static class BacktestCommand
             string name = Path.GetFileNameWithoutExtension(run.Get(config));
             BacktestResult result = Backtest(run, name, settings, run.Get(outFolder) ?? Path.Combine("runs", name));
             if (run.Screen.IsJson) run.Screen.WriteJson(json => SummaryJson.Write(json, result));
-            return HasEnded(result) ? ExitCode.Done : ExitCode.Failed;
+            return result.HasEnded ? ExitCode.Done : ExitCode.Failed;
         });
     }
-
-    /// <summary>False when a strategy was halted by an exception: the run is there to look at, but it is not what was asked for.</summary>
-    internal static bool HasEnded(BacktestResult result) => result.Run.Strategies.All(strategy => strategy.Failure is null);
 
     /// <summary>Runs it and, where people read, shows what it came to.</summary>
     internal static BacktestResult Backtest(CommandRun run, string name, BacktestSettings settings, string folder)

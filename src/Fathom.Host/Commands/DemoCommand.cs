@@ -45,7 +45,7 @@ public static class DemoCommand
         }
         if (run.Screen.IsJson) run.Screen.WriteJson(json => WriteJson(json, results));
         else WriteNext(console);
-        return results.All(result => BacktestCommand.HasEnded(result.Result)) ? ExitCode.Done : ExitCode.Failed;
+        return results.All(result => result.Result.HasEnded) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static void Tell(CommandRun run, string what)

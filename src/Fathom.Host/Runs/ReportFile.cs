@@ -23,7 +23,7 @@ public static class ReportFile
             SummaryJson = summary,
             Assumptions = [.. AssumptionsOf(settings, result)],
             Anomalies = [.. AnomaliesOf(result)],
-            Failures = [.. result.Run.Strategies.Where(strategy => strategy.Failure is not null).Select(Failure)],
+            Failures = [.. result.Run.Strategies.Where(strategy => strategy.Failure is not null).Select(strategy => Failure(strategy, result.Instruments))],
             FillsFile = RunFolder.Fills,
             OrdersFile = RunFolder.Orders,
             EquityFile = RunFolder.Equity,
@@ -56,10 +56,11 @@ public static class ReportFile
         if (result.Driver.LookAheadStops > 0) yield return new ReportFact("reports that may have come late", Count(result.Driver.LookAheadStops));
     }
 
-    private static ReportFailure Failure(StrategySummary strategy)
+    private static ReportFailure Failure(StrategySummary strategy, IReadOnlyList<InstrumentDefinition> instruments)
     {
         StrategyFailure failure = strategy.Failure!;
-        return new ReportFailure(strategy.Name, failure.Time, failure.Input, failure.Callback.ToString(), failure.Message, failure.Details);
+        string callback = $"{failure.Callback} for {HaltedText.Event(failure, instruments)}";
+        return new ReportFailure(strategy.Name, failure.Time, failure.Input, callback, failure.Message, failure.Details);
     }
 
     private static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);

@@ -12,12 +12,12 @@ public sealed class RunFolder : IDisposable
 
     private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Configuration, Summary, Fingerprint, Report];
 
-    private readonly bool _wasMade;
+    private readonly IReadOnlyList<string> _made;      // innermost first
 
-    private RunFolder(string path, bool wasMade)
+    private RunFolder(string path, IReadOnlyList<string> made)
     {
         Path = path;
-        _wasMade = wasMade;
+        _made = made;
     }
 
     /// <summary>Full path.</summary>
@@ -32,9 +32,10 @@ public sealed class RunFolder : IDisposable
         if (File.Exists(full)) throw new InputException(path, "a file", "a folder for the run's files", "Name another place with --out.");
         try
         {
-            bool wasMade = !Directory.Exists(full);
+            List<string> made = [];
+            for (string? folder = full; folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)) made.Add(folder);
             Directory.CreateDirectory(full);
-            return new RunFolder(full, wasMade);
+            return new RunFolder(full, made);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -60,9 +61,13 @@ public sealed class RunFolder : IDisposable
         file.Complete();
     }
 
-    /// <summary>A folder that was made for a run that came to nothing goes again.</summary>
+    /// <summary>Folders that were made for a run that came to nothing go again.</summary>
     public void Dispose()
     {
-        if (_wasMade && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
+        foreach (string folder in _made)
+        {
+            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any()) return;
+            Directory.Delete(folder);
+        }
     }
 }

@@ -80,6 +80,7 @@ public static class SummaryJson
             {
                 json.WriteStartObject("halted");
                 json.WriteNumber("input", failure.Input);
+                json.WriteString("event", HaltedText.Event(failure, result.Instruments));
                 json.WriteString("time", failure.Time.ToString());
                 json.WriteString("callback", failure.Callback.ToString());
                 json.WriteString("message", failure.Message);

@@ -42,5 +42,8 @@ public sealed record BacktestResult
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
 
+    /// <summary>False when a strategy was halted: the run is there to look at, but it is not what was asked for.</summary>
+    public bool HasEnded => Run.Strategies.All(strategy => strategy.Failure is null);
+
     public double EventsPerSecond => Seconds > 0 ? Run.MarketDataCount / Seconds : double.NaN;
 }

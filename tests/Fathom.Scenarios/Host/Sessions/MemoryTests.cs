@@ -1,0 +1,3 @@
+namespace Fathom.Scenarios.Host.Sessions;
+
+public sealed class MemoryTests;
