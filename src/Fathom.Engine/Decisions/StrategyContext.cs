@@ -17,13 +17,15 @@ public sealed class StrategyContext
     private readonly QueueTracker _queue;
     private readonly FeatureSet _features;
     private readonly ClientOrderIds _ids;
+    private readonly CurrentInput _input;
     private readonly ushort _strategy;
     private Want[] _wants = new Want[16];
     private StandingLadder?[] _ladders = [];
 
-    internal StrategyContext(ushort strategy, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings)
+    internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings)
     {
         _strategy = strategy;
+        _input = input;
         _market = market;
         _blotter = blotter;
         _queue = queue;
@@ -33,7 +35,7 @@ public sealed class StrategyContext
     }
 
     /// <summary>The engine's clock: receive time of the newest input, never going back.</summary>
-    public Timestamp Clock { get; internal set; }
+    public Timestamp Clock => _input.Clock;
 
     /// <summary>Dense ids of instruments are below this.</summary>
     public int InstrumentCount => _market.Instruments.Count;

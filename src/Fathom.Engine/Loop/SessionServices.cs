@@ -9,7 +9,7 @@ namespace Fathom.Engine.Loop;
 
 /// <summary>What the sessions of one account's strategies share.</summary>
 internal sealed record SessionServices(
-    MarketState Market, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, Outbox Outbox, Publisher Publisher, MarkPublisher Marks,
+    CurrentInput Input, MarketState Market, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, Outbox Outbox, Publisher Publisher, MarkPublisher Marks,
     ushort Account)
 {
     /// <summary>The book can be quoted in: two sides, not crossed or locked, not stale, in a state that trades.</summary>

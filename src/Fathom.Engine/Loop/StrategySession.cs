@@ -62,15 +62,6 @@ internal sealed class StrategySession
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
     public bool IsUnsettled => _notices.Count > 0 || _isLadderDue;
 
-    /// <summary>Number of the input whose step runs, for the record of a failure.</summary>
-    public long Input { get; set; }
-
-    /// <summary>What that input is, and whose.</summary>
-    public MessageType InputType { get; set; }
-    public InstrumentId InputInstrument { get; set; }
-
-    public Timestamp Clock { set => _context.Clock = value; }
-
     public bool WantsTrades => _overridden.OnTrade;
 
     public void OnStart() => Wake(StrategyCallback.OnStart, null);
@@ -400,7 +391,7 @@ internal sealed class StrategySession
 
     private void Halt(StrategyCallback callback, string message, string details)
     {
-        Failure = new StrategyFailure(Input, InputType, InputInstrument, _context.Clock, callback, message, details);
+        Failure = new StrategyFailure(_services.Input.Number, _services.Input.Type, _services.Input.Instrument, _context.Clock, callback, message, details);
         _context.ClearWants();
         _notices.Clear();
         _delivering.Clear();

@@ -27,6 +27,7 @@ public sealed class TradingEngine : IDisposable
     public const ushort ExternalStrategy = ushort.MaxValue;
 
     private readonly EngineOptions _options;
+    private readonly CurrentInput _input = new();
     private readonly OrderBlotter _blotter;
     private readonly QueueTracker _queue;
     private readonly FeatureSet _features;
@@ -41,8 +42,6 @@ public sealed class TradingEngine : IDisposable
     private Timestamp _first = Timestamp.None;
     private Timestamp _venueTime = Timestamp.Earliest;      // of the tape, as venues keep it: it never goes back, over all instruments
     private Timestamp _nextSample = Timestamp.Earliest;
-    private MessageType _inputType;      // of the input that strategies are woken for: a failure of theirs names it
-    private InstrumentId _inputInstrument = InstrumentId.None;
     private long _rejected, _fills;
     private bool _isStarted, _isStopped;
 
@@ -65,11 +64,11 @@ public sealed class TradingEngine : IDisposable
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, Market, AccountNumber);
         _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account);
-        _services = new SessionServices(Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
+        _services = new SessionServices(_input, Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
-            StrategyContext context = new((ushort)i, Market, _blotter, _queue, _features, ids[i], Account.Strategy(i));
+            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, _features, ids[i], Account.Strategy(i));
             _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
         }
@@ -94,13 +93,13 @@ public sealed class TradingEngine : IDisposable
     public EventHistory History => _publisher.History;
 
     /// <summary>Receive time of the newest input, never going back; the earliest time before the first.</summary>
-    public Timestamp Clock { get; private set; } = Timestamp.Earliest;
+    public Timestamp Clock => _input.Clock;
 
     /// <summary>When the engine wants a <see cref="TimeReached"/>, by the state after the last step; None when it does not.</summary>
     public Timestamp NextWake { get; private set; } = Timestamp.None;
 
     /// <summary>Inputs consumed; the number of the newest one.</summary>
-    public long InputCount { get; private set; }
+    public long InputCount => _input.Number;
 
     /// <summary>Market data among them.</summary>
     public long MarketDataCount { get; private set; }
@@ -127,12 +126,8 @@ public sealed class TradingEngine : IDisposable
         _isStopped = true;
         if (_isStarted)
         {
-            (_inputType, _inputInstrument) = (MessageType.None, InstrumentId.None);
-            foreach (StrategySession session in _sessions)
-            {
-                Prepare(session);
-                session.OnStop();
-            }
+            (_input.Type, _input.Instrument) = (MessageType.None, InstrumentId.None);
+            foreach (StrategySession session in _sessions) session.OnStop();
             End();
             PublishEquity();
         }
@@ -170,30 +165,26 @@ public sealed class TradingEngine : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Begin(in MessageHeader header)
     {
-        _publisher.BeginStep(++InputCount);
+        _publisher.BeginStep(++_input.Number);
+        (_input.Type, _input.Instrument) = (header.Type, header.Instrument);
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
-        if (!_isStarted && !_first.IsNone) Start(in header);      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
+        if (!_isStarted && !_first.IsNone) Start();      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
     }
 
     private void Advance(Timestamp time)
     {
         if (_first.IsNone) _first = time;
         if (time >= _nextSample) Sample(time);
-        Clock = time;
+        _input.Clock = time;
         _features.Clock = time;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Start(in MessageHeader header)
+    private void Start()
     {
         _isStarted = true;
-        NoteInput(in header);
-        foreach (StrategySession session in _sessions)
-        {
-            Prepare(session);
-            session.OnStart();
-        }
+        foreach (StrategySession session in _sessions) session.OnStart();
     }
 
     /// <summary>Lets everything that the step brought come to rest, and sends what was approved.</summary>
@@ -205,7 +196,6 @@ public sealed class TradingEngine : IDisposable
             foreach (StrategySession session in _sessions)
             {
                 if (!session.IsUnsettled) continue;
-                Prepare(session);
                 session.Settle();
                 isUnsettled = true;
             }
@@ -228,16 +218,6 @@ public sealed class TradingEngine : IDisposable
         return true;
     }
 
-    private void Prepare(StrategySession session)
-    {
-        session.Clock = Clock;
-        session.Input = InputCount;
-        session.InputType = _inputType;
-        session.InputInstrument = _inputInstrument;
-    }
-
-    private void NoteInput(in MessageHeader header) => (_inputType, _inputInstrument) = (header.Type, header.Instrument);
-
     // ---- market data
 
     /// <returns>False when nothing came of it for anybody but the book.</returns>
@@ -255,7 +235,6 @@ public sealed class TradingEngine : IDisposable
     private void TakeRare(in MarketByOrder message)
     {
         InstrumentId instrument = message.Header.Instrument;
-        NoteInput(in message.Header);
         if (message.Action != BookAction.Trade)
         {
             _queue.NoteRebuilt(instrument);
@@ -266,7 +245,6 @@ public sealed class TradingEngine : IDisposable
         foreach (StrategySession session in _sessions)
         {
             if (!session.WantsTrades) continue;
-            Prepare(session);
             session.OnTrade(in message);
         }
     }
@@ -274,7 +252,6 @@ public sealed class TradingEngine : IDisposable
     private void CompleteEvent(in MessageHeader last)
     {
         InstrumentId instrument = last.Instrument;
-        NoteInput(in last);
         OrderBook book = Market.Books[instrument];
         _venueTime = Timestamp.Max(_venueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
         _queue.NoteEvent(instrument, _venueTime);
@@ -289,7 +266,6 @@ public sealed class TradingEngine : IDisposable
         bool isQuotable = isSound && bid.Price < ask.Price && Market.Instruments.StateOf(instrument).Matches();
         foreach (StrategySession session in _sessions)
         {
-            Prepare(session);
             if (isMoved) session.OnQuote(in best);
             session.OnEvent(book, isQuotable, in best);
         }
@@ -299,18 +275,13 @@ public sealed class TradingEngine : IDisposable
 
     private void TakeOther(in MessageHeader header, ReadOnlySpan<byte> message)
     {
-        NoteInput(in header);
         switch (header.Type)
         {
             case MessageType.OrderReport:
                 TakeReport(in Messages.As<OrderReport>(message));
                 break;
             case MessageType.TimeReached:
-                foreach (StrategySession session in _sessions)
-                {
-                    Prepare(session);
-                    session.OnTime(Clock);
-                }
+                foreach (StrategySession session in _sessions) session.OnTime(Clock);
                 break;
             case MessageType.OperatorCommand:
                 TakeOperator(Messages.As<OperatorCommand>(message).Action);
@@ -347,7 +318,6 @@ public sealed class TradingEngine : IDisposable
 
         if ((uint)effect.Owner >= (uint)_sessions.Length) return;
         StrategySession session = _sessions[effect.Owner];
-        Prepare(session);
         if (effect.IsExecution) session.OnFill(in fill);
         bool isRejection = report.Kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
         if (effect.IsTransition) session.OnOrder(in change, isQuote, isRejection);
@@ -424,11 +394,7 @@ public sealed class TradingEngine : IDisposable
     private bool Kill()
     {
         if (!_gate.KillSwitch.TryTurnOn(Clock)) return false;
-        foreach (StrategySession session in _sessions)
-        {
-            Prepare(session);
-            session.CancelAll();
-        }
+        foreach (StrategySession session in _sessions) session.CancelAll();
         return true;
     }
 
