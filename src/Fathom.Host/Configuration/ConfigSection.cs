@@ -221,6 +221,14 @@ public sealed class ConfigSection
     /// <summary>An error about a value that was read but makes no sense, with its key and place.</summary>
     public InputException Refuse(string key, string expected, string fix) => Wrong(key, Find(key) is { } node ? Written(node) : "nothing", expected, fix);
 
+    /// <summary>An error about a key that was read and means nothing.</summary>
+    /// <param name="known">Keys that mean something here.</param>
+    public InputException RefuseUnknown(string key, IEnumerable<string> known)
+    {
+        string expected = NearestName.Find(key, known) is { } near ? PathOf(near) : $"in {Header} only {string.Join(", ", known)}";
+        return new InputException((Find(key)?.Origin ?? Origin).ToString(), $"the unknown key {PathOf(key)}", expected, "Correct the spelling or remove it.");
+    }
+
     private static string Written(TomlNode node)
     {
         string text = node is TomlScalar { Kind: not TomlKind.String } scalar ? scalar.Written : node.ToString();

@@ -29,11 +29,14 @@ public sealed class RunFolder : IDisposable
     {
         string full = System.IO.Path.GetFullPath(path);
         foreach (string name in Names) OutputFile.RefuseInputs(System.IO.Path.Combine(full, name), inputs);
-        if (File.Exists(full)) throw new InputException(path, "a file", "a folder for the run's files", "Name another place with --out.");
         try
         {
             List<string> made = [];
-            for (string? folder = full; folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)) made.Add(folder);
+            for (string? folder = full; folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+            {
+                if (File.Exists(folder)) throw new InputException(path, folder == full ? "a file" : $"a file in its way, {folder}", "a folder for the run's files", "Name another place with --out.");
+                made.Add(folder);
+            }
             Directory.CreateDirectory(full);
             return new RunFolder(full, made);
         }

@@ -87,10 +87,12 @@ public static class BacktestSession
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
     private static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine)
     {
-        string[] missing = [.. settings.Reading.Instruments.Where(name => !Enumerable.Range(0, source.Registry.Count).Any(index => IsNamed(source.Registry[new InstrumentId(index)], name)))];
-        if (missing.Length > 0 && source.OtherInstruments.Count > 0)
+        InstrumentId[] ids = [.. Enumerable.Range(0, engine.MarketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index))];
+        string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
+        string[] there = [.. ids.Select(id => source.Registry[id].Symbol.ToString()), .. source.OtherInstruments];
+        if (missing.Length > 0 && there.Length > 0)
             throw new InputException("data.instrument", $"'{string.Join("', '", missing)}', which has no market-by-order record in {settings.DataFile} in the range",
-                $"some of {string.Join(", ", source.OtherInstruments)}", "Name one of them, or leave data.instrument out.");
+                $"some of {string.Join(", ", there)}", "Name one of them, or leave data.instrument out.");
         if (engine.MarketDataCount > 0) return;
         if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
         string found = source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";

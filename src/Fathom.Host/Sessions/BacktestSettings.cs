@@ -200,9 +200,24 @@ public sealed record BacktestSettings
         if (id.Length is 0 or > IdLengthMax || id == "external") throw section.Refuse("id", $"1 to {IdLengthMax} characters, not 'external'", "Choose another name.");
         ConfigSection values = section.Section("params");
         StrategyParameters parameters = new(values.Keys.ToDictionary(key => key, key => values.Decimal(key).ToString(), StringComparer.Ordinal));
-        Strategy strategy = StrategyLibrary.Create(name, parameters);
+        Strategy strategy = Create(name, parameters, values);
         foreach ((string key, string value) in parameters.Effective) values.Decimal(key, fallback: decimal.Parse(value));      // makes the defaults known
         return new NamedStrategy(id, strategy);
+    }
+
+    /// <summary>The library knows its parameters; where they were written is known here.</summary>
+    private static Strategy Create(string name, StrategyParameters parameters, ConfigSection values)
+    {
+        try
+        {
+            return StrategyLibrary.Create(name, parameters);
+        }
+        catch (InputException wrong)
+        {
+            string? unknown = values.Keys.FirstOrDefault(key => !parameters.Effective.ContainsKey(key) && wrong.Subject != $"strategy.params.{key}");
+            if (values.Keys.FirstOrDefault(key => wrong.Subject == $"strategy.params.{key}") is { } known) throw values.Refuse(known, wrong.Expected, wrong.Fix);
+            throw unknown is null ? wrong : values.RefuseUnknown(unknown, parameters.Effective.Keys);
+        }
     }
 
     private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;

@@ -46,7 +46,7 @@ public sealed class CurrenciesTests : IDisposable
         Assert.Equal(Currencies.Order(), apart.EnumerateObject().Select(currency => currency.Name).Order());
         Assert.Equal("USD", apart.EnumerateObject().First().Name);
         foreach (JsonProperty currency in apart.EnumerateObject()) CheckCurrency(currency, naive);
-        Assert.Equal(Currencies.Order(), _runs.Report("apart").GetProperty("equity").EnumerateArray().Select(series => series.GetProperty("name").GetString()).Order());
+        Assert.Equal(Currencies.Order(), _runs.Report("apart").GetProperty("equity").EnumerateArray().Select(series => series.GetProperty("unit").GetString()).Order());
     }
 
     [Fact]

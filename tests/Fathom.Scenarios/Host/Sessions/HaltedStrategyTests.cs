@@ -23,7 +23,7 @@ public sealed class HaltedStrategyTests : IDisposable
     public void Dispose() => _runs.Dispose();
 
     [Theory]
-    [InlineData(StrategyCallback.OnStart, "market_by_order of FTHH6")]
+    [InlineData(StrategyCallback.OnStart, "instrument_defined of FTHH6")]
     [InlineData(StrategyCallback.OnBook, "market_by_order of FTHH6")]
     [InlineData(StrategyCallback.OnTrade, "market_by_order of FTHH6")]
     [InlineData(StrategyCallback.OnQuote, "market_by_order of FTHH6")]
@@ -44,6 +44,7 @@ public sealed class HaltedStrategyTests : IDisposable
         Assert.Equal(callback.ToString(), halted.GetProperty("callback").GetString());
         Assert.Equal("InvalidOperationException: cannot <go> on", halted.GetProperty("message").GetString());
         Assert.Equal(faulty.ThrownAt.ToString(), halted.GetProperty("time").GetString());
+        if (callback == StrategyCallback.OnStop) Assert.Equal(summary.GetProperty("last").GetString(), halted.GetProperty("time").GetString());
         Assert.Equal(1, faulty.Thrown);
         CheckOrders(callback, halted.GetProperty("time").GetString()!);
 

@@ -1,3 +1,10 @@
+using System.Runtime.InteropServices;
+using Fathom.Data.Dbn;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
+using Fathom.Domain.Values;
+using Fathom.Simulation.Generator;
+
 namespace Fathom.Scenarios.Host.Sessions;
 
 /// <summary>Input that is wrong is refused before anything runs, in words that say what, where, what instead and how; nothing is left behind.</summary>
@@ -22,15 +29,15 @@ public sealed class WrongInputTests : IDisposable
     [Theory]
     [InlineData("strategy.0.name", "\"quotre\"", "one of buy-and-hold, imbalance-taker, quoter", "Did you mean \"quoter\"?", "strategy.0.name=quotre")]
     [InlineData("strategy.0.name", "\"zzz\"", "one of buy-and-hold, imbalance-taker, quoter", "Write name = \"buy-and-hold\" or another of them.", "strategy.0.name=zzz")]
-    [InlineData("strategy.0.params.half_spraed", "an unknown key", "half_spread", "Did you mean", "strategy.0.params.half_spraed=1")]
+    [InlineData("--set strategy.0.params.half_spraed", "the unknown key strategy.0.params.half_spraed", "strategy.0.params.half_spread", "Correct the spelling", "strategy.0.params.half_spraed=1")]
     [InlineData("strategy.0.params.size", "-1", "from 0.000000001", "Set size to", "strategy.0.params.size=-1")]
-    [InlineData("strategy.0.params.size", "\"big\"", "a number", "Write size =", "strategy.0.params.size=big")]
+    [InlineData("strategy.0.params.size", "\"big\"", "a decimal number", "Write size =", "strategy.0.params.size=big")]
     [InlineData("strategy.0.params.requote", "1.5", "a whole number", "Set requote to", "strategy.0.params.requote=1.5")]
     [InlineData("fees.maker_bps", "-10001", "from -10000 to 10000", "Write maker_bps = -10000", "fees.maker_bps=-10001")]
     [InlineData("fees.per_contract", "10001", "from -10000 to 10000", "Write per_contract = 10000", "fees.per_contract=10001")]
     [InlineData("fees.taker_bps", "0.0000000001", "at most nine decimals", "Round it.", "fees.taker_bps=0.0000000001")]
     [InlineData("instrument.FTHH6.taker_bps", "20000", "from -10000 to 10000", "Write taker_bps = 10000", "instrument.FTHH6.taker_bps=20000")]
-    [InlineData("venue.entry_latency", "\"-1ms\"", "from \"0ns\" to", "Write entry_latency =", "venue.entry_latency=-1ms")]
+    [InlineData("venue.entry_latency", "\"-1ms\"", "from \"0s\" to", "Write entry_latency =", "venue.entry_latency=-1ms")]
     [InlineData("venue.response_latency", "\"2h\"", "to \"", "Write response_latency =", "venue.response_latency=2h")]
     [InlineData("market.dbn", "no market-by-order record between data.start and data.end", "at least one", "fathom data info", "data.start=2001-01-01T00:00:00Z", "data.end=2001-01-02T00:00:00Z")]
     [InlineData("data.instrument", "'NOPE'", "FTHH6", "Name one of them", "data.instrument=NOPE")]
@@ -39,14 +46,14 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("data.start", "soon", "a time", "Write start =", "data.start=soon")]
     [InlineData("data.file", "", "a file", "Name", "data.file=")]
     [InlineData("nowhere.dbn", "no such file", "", "", "data.file=nowhere.dbn")]
-    [InlineData("risk.position_maks", "an unknown key", "position_max", "Did you mean", "risk.position_maks=1")]
+    [InlineData("--set risk.position_maks", "the unknown key risk.position_maks", "risk.position_max", "Correct the spelling", "risk.position_maks=1")]
     [InlineData("risk.position_max", "0", "0.000000001 or more", "Write position_max = 0.000000001", "risk.position_max=0")]
     [InlineData("account.rates.USD", "1.1", "another currency than USD", "needs no rate", "account.rates.USD=1.1")]
     [InlineData("account.rates.EUR", "0", "from 0.000000001 to", "Write EUR = 0.000000001", "account.rates.EUR=0")]
     [InlineData("account.cash", "-1", "from 0 to", "Write cash = 0", "account.cash=-1")]
     [InlineData("instrument.FTHH6.kind", "\"inverted\"", "one of linear, spot, inverse", "", "instrument.FTHH6.kind=inverted")]
     [InlineData("instrument.FTHH6.tick", "0", "0.000000001 or more", "Write tick =", "instrument.FTHH6.tick=0")]
-    [InlineData("report.equity_interval", "\"-1s\"", "from \"0ns\" to", "Write equity_interval =", "report.equity_interval=-1s")]
+    [InlineData("report.equity_interval", "\"-1s\"", "from \"0s\" to", "Write equity_interval =", "report.equity_interval=-1s")]
     public void It_is_refused_with_what_was_found_what_was_expected_and_the_fix(string subject, string found, string expected, string fix, params string[] sets) =>
         CheckRefused(Good, _runs.PathOf("out"), sets, subject, found, expected, fix);
 
@@ -66,8 +73,14 @@ public sealed class WrongInputTests : IDisposable
     [Fact]
     public void An_inverse_instrument_that_settles_in_nothing_is_refused()
     {
-        // The market states a currency; text that a vendor left empty is the case, and no file can be written with it: the definitions are left out.
-        CheckRefused(Good + "\n[instrument.\"FTHH6\"]\nkind = \"inverse\"\ncurrency = \"\"\n", _runs.PathOf("out"), [], "instrument.FTHH6.currency", "\"\"", "a currency", "Write currency =");
+        using (MoneylessMarket source = new(new MarketGenerator(new GeneratorOptions { Preset = "demo", Events = 500, Seed = 7 })))
+        using (DbnWriter file = DbnWriter.Create(_runs.PathOf("market.dbn")))
+        {
+            byte[] block = GC.AllocateArray<byte>(64 << 10, pinned: true);
+            for (int length; (length = source.Read(block)) > 0;) file.Write(block.AsSpan(0, length));
+            file.Complete();
+        }
+        CheckRefused(Good, _runs.PathOf("out"), ["instrument.FTHH6.kind=inverse"], "instrument FTHH6", "kind inverse without a currency", "the coin in which it settles", "currency in [instrument.\"FTHH6\"]");
     }
 
     [Fact]
@@ -114,5 +127,24 @@ public sealed class WrongInputTests : IDisposable
         }
         Assert.True(wasThere || !Path.Exists(folder), "no folder is left of a run that was not");
         Assert.DoesNotContain(Directory.EnumerateFiles(_runs.Folder, "*.partial", SearchOption.AllDirectories), _ => true);
+    }
+
+    /// <summary>A source whose definitions state no currency.</summary>
+    private sealed class MoneylessMarket(IMessageSource inner) : IMessageSource
+    {
+        public int Read(Span<byte> buffer)
+        {
+            int length = inner.Read(buffer);
+            for (int at = 0; at < length; at += Messages.Header(buffer[at..]).Length)
+            {
+                if (Messages.Header(buffer[at..]).Type != MessageType.InstrumentDefined) continue;
+                ref InstrumentDefinition definition = ref MemoryMarshal.AsRef<InstrumentDefinition>(buffer[at..]);
+                definition.Currency = CurrencyCode.None;
+                definition.Assumed |= InstrumentAssumptions.Currency;
+            }
+            return length;
+        }
+
+        public void Dispose() => inner.Dispose();
     }
 }

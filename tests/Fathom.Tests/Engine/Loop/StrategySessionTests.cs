@@ -145,6 +145,7 @@ public class StrategySessionTests
         StrategyFailure failure = Failure(rig)!;
         Assert.Equal("InvalidOperationException: no idea", failure.Message);
         Assert.Equal((StrategyCallback.OnBook, rig.Engine.InputCount, rig.Now), (failure.Callback, failure.Input, failure.Time));
+        Assert.Equal((MessageType.MarketByOrder, EngineRig.Crude), (failure.InputType, failure.Instrument));
         Assert.Contains(nameof(StrategySessionTests), failure.Details);
 
         int calls = _strategy.Calls.Count;
