@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Fathom.Host;
 
 namespace Fathom.Scenarios;
@@ -15,12 +16,20 @@ public sealed class ReadmeTests : IDisposable
     {
         string root = Places.Root;
         Directory.CreateDirectory(Path.Combine(_folder, "samples"));
-        File.Copy(Path.Combine(root, "samples", "quickstart.toml"), Path.Combine(_folder, "samples", "quickstart.toml"));
+        foreach (string sample in Directory.EnumerateFiles(Path.Combine(root, "samples"))) File.Copy(sample, Path.Combine(_folder, "samples", Path.GetFileName(sample)));
 
         string[] commands = [.. File.ReadLines(Path.Combine(root, "README.md")).Where(line => line.StartsWith("./fathom ", StringComparison.Ordinal) && !line.Contains("YOURS", StringComparison.Ordinal))];
         Assert.True(commands.Length >= 5, "the README shows the demo and the next five");
         foreach (string command in commands) Run(command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
-        Assert.True(File.Exists(Path.Combine(_folder, "runs", "wider", "summary.json")), "the last one is the changed parameter");
+        Assert.True(File.Exists(Path.Combine(_folder, "runs", "wider", "report.html")), "one of them changes a parameter");
+        Assert.Equal(Fingerprint("demo/quoter"), Fingerprint("quickstart"));
+        Assert.NotEqual(Fingerprint("quickstart"), Fingerprint("wider"));
+    }
+
+    private string Fingerprint(string run)
+    {
+        using JsonDocument summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "runs", run, "summary.json")));
+        return summary.RootElement.GetProperty("fingerprint").GetString()!;
     }
 
     private void Run(string[] arguments)
