@@ -33,7 +33,7 @@ internal sealed class StrategySession
     private TimerEvent _timer;
     private BestPrices _prices;
     private bool _isLadderDue;
-    private bool _isKillWanted;
+    private bool _hasKilled;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
     {
@@ -143,12 +143,12 @@ internal sealed class StrategySession
         }
     }
 
-    /// <summary>True once for each time that the strategy asked for the kill switch.</summary>
+    /// <summary>True once for each time that the strategy turned the kill switch on.</summary>
     public bool TakeKill()
     {
-        bool isWanted = _isKillWanted;
-        _isKillWanted = false;
-        return isWanted;
+        bool hasKilled = _hasKilled;
+        _hasKilled = false;
+        return hasKilled;
     }
 
     /// <summary>Pulls all ladders and cancels all live orders.</summary>
@@ -200,7 +200,7 @@ internal sealed class StrategySession
                 case WantKind.Cancel: Cancel(want.Order); break;
                 case WantKind.Quote: StandLadder(want.Intent.Instrument); break;
                 case WantKind.Withdraw: WithdrawLadder(want.Intent.Instrument); break;
-                case WantKind.Kill: _isKillWanted = true; break;
+                case WantKind.Kill: _hasKilled |= _services.KillSwitch.TryTurnOn(_context.Clock); break;
             }
         }
         _context.ClearWants();

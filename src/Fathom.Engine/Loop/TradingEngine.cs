@@ -64,7 +64,8 @@ public sealed class TradingEngine : IDisposable
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, Market, AccountNumber);
         _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account);
-        _services = new SessionServices(_input, Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _outbox, _publisher, _marks, AccountNumber);
+        _services = new SessionServices(
+            _input, Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _gate.KillSwitch, _outbox, _publisher, _marks, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
@@ -199,7 +200,7 @@ public sealed class TradingEngine : IDisposable
                 session.Settle();
                 isUnsettled = true;
             }
-            isUnsettled |= KillIfWanted();
+            isUnsettled |= CancelIfKilled();
         }
         _outbox.Flush();
         NextWake = Timestamp.None;
@@ -378,24 +379,23 @@ public sealed class TradingEngine : IDisposable
 
     private void TakeOperator(OperatorAction action)
     {
-        if (action == OperatorAction.Kill) Kill();
+        if (action == OperatorAction.Kill && _gate.KillSwitch.TryTurnOn(Clock)) CancelAll();
         else if (action == OperatorAction.Rearm) _gate.KillSwitch.TryTurnOff();
     }
 
-    /// <summary>Turns the kill switch on where a strategy asked for it.</summary>
-    /// <returns>True when that changed something.</returns>
-    private bool KillIfWanted()
+    /// <summary>Cancels everything where a strategy has turned the kill switch on.</summary>
+    /// <returns>True when one has.</returns>
+    private bool CancelIfKilled()
     {
-        bool isWanted = false;
-        foreach (StrategySession session in _sessions) isWanted |= session.TakeKill();
-        return isWanted && Kill();
+        bool isKilled = false;
+        foreach (StrategySession session in _sessions) isKilled |= session.TakeKill();
+        if (isKilled) CancelAll();
+        return isKilled;
     }
 
-    private bool Kill()
+    private void CancelAll()
     {
-        if (!_gate.KillSwitch.TryTurnOn(Clock)) return false;
         foreach (StrategySession session in _sessions) session.CancelAll();
-        return true;
     }
 
     // ---- what is published

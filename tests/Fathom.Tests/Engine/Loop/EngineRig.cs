@@ -120,6 +120,13 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
         return this;
     }
 
+    public EngineRig Operate(OperatorAction action)
+    {
+        OperatorCommand command = new() { Header = Header<OperatorCommand>(MessageType.OperatorCommand, InstrumentId.None, source: 0), Action = action };
+        Step(in command);
+        return this;
+    }
+
     /// <summary>A public trade, in an event of its own unless said otherwise.</summary>
     public EngineRig Trade(Side aggressor, decimal price, decimal quantity, bool isLast = true, InstrumentId? instrument = null)
     {

@@ -1,4 +1,5 @@
 using Fathom.Domain;
+using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -344,6 +345,45 @@ public class StrategySessionTests
         Assert.Empty(_strategy.Calls);
         rig.Define();
         Assert.Equal(rig.Now + Duration.FromMilliseconds(1_000), rig.Engine.NextWake);
+    }
+
+    [Fact]
+    public void From_a_kill_on_nothing_but_cancels_leaves_not_even_in_the_same_input()
+    {
+        AttentiveStrategy killer = new(), other = new();
+        using EngineRig rig = new([new NamedStrategy("killer", killer), new NamedStrategy("other", other)]);
+        rig.Define().Quote(10.00m, 10.02m);
+        other.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.97m));
+        rig.Quote(10.01m, 10.03m).AcceptAll();
+        killer.Quote = (context, _) =>
+        {
+            context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+            context.Kill();
+            context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.98m));
+        };
+        rig.Sent.Clear();
+        rig.Quote(10.00m, 10.02m);
+
+        Assert.True(rig.Engine.KillSwitch.IsOn);
+        Assert.Equal([(CommandKind.Submit, 0), (CommandKind.Cancel, 0), (CommandKind.Cancel, 1)], rig.Sent.Select(command => (command.Kind, (int)command.Output.Strategy)));
+        Assert.Equal(ReasonCode.KillSwitch, Assert.Single(killer.Changes).Reason);
+        Assert.Equal(ReasonCode.KillSwitch, other.Changes[^1].Reason);
+    }
+
+    [Fact]
+    public void The_operator_kills_and_rearms()
+    {
+        using EngineRig rig = new(_strategy);
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m)));
+        rig.AcceptAll().Operate(OperatorAction.Kill).Operate(OperatorAction.Kill);
+        Assert.Equal([CommandKind.Submit, CommandKind.Cancel], rig.Sent.Select(command => command.Kind));
+        Ask(rig, context => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m)));
+        Assert.Equal(ReasonCode.KillSwitch, _strategy.Changes[^1].Reason);
+        rig.Operate(OperatorAction.Rearm);
+        Ask(rig, context => context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m)));
+        Assert.Equal(CommandKind.Submit, rig.Sent[^1].Kind);
+        Assert.Equal(3, rig.Sent.Count);
     }
 
     [Fact]
