@@ -186,6 +186,7 @@ public sealed class TradingEngine : IDisposable
     {
         _isStarted = true;
         foreach (StrategySession session in _sessions) session.OnStart();
+        End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
 
     /// <summary>Lets everything that the step brought come to rest, and sends what was approved.</summary>

@@ -348,6 +348,28 @@ public class StrategySessionTests
     }
 
     [Fact]
+    public void What_is_wanted_at_the_start_does_not_wait_for_the_end_of_the_first_event()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Start = context =>
+        {
+            context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m));
+            context.SetTimer(context.Clock + new Duration(1), tag: 1);
+        };
+        InstrumentDefinition assumed = new()
+        {
+            Header = MessageHeader.Create<InstrumentDefinition>(MessageType.InstrumentDefined, 1, EngineRig.Crude, Timestamp.None, Timestamp.None),
+            Tick = Price.From(0.01m),
+            Lot = Quantity.Units(1),
+            MultiplierNanos = Price.Scale,
+        };
+        rig.Step(in assumed);
+        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 9.98m, isLast: false);
+        Assert.Equal(CommandKind.Submit, Assert.Single(rig.Sent).Kind);
+        Assert.Equal(rig.Now + new Duration(1), rig.Engine.NextWake);
+    }
+
+    [Fact]
     public void From_a_kill_on_nothing_but_cancels_leaves_not_even_in_the_same_input()
     {
         AttentiveStrategy killer = new(), other = new();
