@@ -33,7 +33,7 @@ public sealed class BacktestTests : IDisposable
     [Fact]
     public void The_fingerprint_is_the_committed_one_with_and_without_the_processor_s_vector_paths()
     {
-        const string Golden = "d6ba6dec49279d83c1502eecba5ec257";
+        const string Golden = "10eab59fd93ca660649372141da76b02";
         string market = Generate("market.dbn", seed: 7);
         Assert.Equal(Golden, Fingerprint(Backtest(market, "a")));
         foreach (string off in (string[])["DOTNET_EnableHWIntrinsic", "DOTNET_TieredPGO"])
