@@ -60,7 +60,7 @@ internal sealed class LadderReconciler
         {
             Order order = _orders[i];
             if (i >= targets) Add(WantKind.Cancel, order.Id, side, order.Price, order.Quantity);
-            else if (order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) Adjust(standing, order, _targets[i], threshold, ref room);
+            else if (order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) Adjust(standing, order, _targets[i], threshold, definition.Lot, ref room);
         }
         for (int i = orders; i < targets - ending && _targets[i].Quantity.Nanos <= room; i++)
         {
@@ -70,7 +70,7 @@ internal sealed class LadderReconciler
         return targets > 0 ? _targets[0].Price : Price.None;
     }
 
-    private void Adjust(StandingLadder standing, Order order, Target target, Int128 threshold, ref Int128 room)
+    private void Adjust(StandingLadder standing, Order order, Target target, Int128 threshold, Quantity lot, ref Int128 room)
     {
         bool isThrough = order.Side == Side.Buy ? order.Price >= standing.Best.Ask.Price : order.Price <= standing.Best.Bid.Price;
         bool isOff = isThrough || Int128.Abs((Int128)target.Price.Nanos - order.Price.Nanos) >= threshold;
@@ -81,7 +81,9 @@ internal sealed class LadderReconciler
             if (growth > room) growth = 0;
             room -= growth;
         }
-        Add(WantKind.Replace, order.Id, order.Side, isOff ? target.Price : order.Price, new Quantity(order.Cumulative.Nanos + order.Leaves.Nanos + growth));
+        long whole = order.Cumulative.Nanos + order.Leaves.Nanos + growth;
+        if (lot.IsPositive && target.Quantity >= lot) whole -= whole % lot.Nanos;      // the tape's orders need not be whole lots, so neither are fills
+        Add(WantKind.Replace, order.Id, order.Side, isOff ? target.Price : order.Price, new Quantity(whole));
     }
 
     /// <summary>A quote of ours is offered at or below a price.</summary>

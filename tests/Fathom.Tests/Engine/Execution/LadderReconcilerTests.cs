@@ -184,6 +184,17 @@ public class LadderReconcilerTests
     }
 
     [Fact]
+    public void A_quote_that_was_filled_by_less_than_a_lot_still_moves()
+    {
+        _ladder.Add(Side.Buy, 1, Quantity.Units(200));
+        using EngineRig rig = ARig(lot: 100m);
+        rig.AcceptAll().Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 37m);
+        rig.Quote(9.90m, 9.92m);
+        Assert.Equal((CommandKind.Replace, 9.90m, Quantity.Units(200)), (rig.Sent[^1].Kind, rig.Sent[^1].Price.ToDecimal(), rig.Sent[^1].Quantity));
+        Assert.DoesNotContain(_strategy.Changes, change => change.Reason == ReasonCode.QuantityOffLot);
+    }
+
+    [Fact]
     public void A_filled_quote_is_placed_again()
     {
         _ladder.Add(Side.Buy, 1, Quantity.Units(5));
