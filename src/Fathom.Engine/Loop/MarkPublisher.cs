@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -14,9 +15,7 @@ internal sealed class MarkPublisher(Publisher publisher, MarketState market, ush
     /// <returns>True when one of them moved.</returns>
     public bool TryMove(in BestPrices best, Timestamp clock)
     {
-        int index = best.Instrument.Index;
-        if (index >= _marks.Length) Array.Resize(ref _marks, Math.Max(index + 1, _marks.Length * 2));
-        ref Mark mark = ref _marks[index];
+        ref Mark mark = ref Of(best.Instrument);
         if (mark.Bid == best.Bid.Price && mark.Ask == best.Ask.Price && mark.IsKnown) return false;
         mark.Bid = best.Bid.Price;
         mark.Ask = best.Ask.Price;
@@ -28,9 +27,7 @@ internal sealed class MarkPublisher(Publisher publisher, MarketState market, ush
     /// <summary>Something of ours happens in the instrument: from here on its mark is published, first as it is now.</summary>
     public void Watch(InstrumentId instrument, Timestamp clock)
     {
-        int index = instrument.Index;
-        if (index >= _marks.Length) Array.Resize(ref _marks, Math.Max(index + 1, _marks.Length * 2));
-        ref Mark mark = ref _marks[index];
+        ref Mark mark = ref Of(instrument);
         if (mark.IsWatched) return;
         mark.IsWatched = true;
         if (!mark.IsKnown) return;
@@ -38,6 +35,14 @@ internal sealed class MarkPublisher(Publisher publisher, MarketState market, ush
         book.TryLevel(Side.Buy, mark.Bid, out var bid);
         book.TryLevel(Side.Sell, mark.Ask, out var ask);
         Publish(new BestPrices(instrument, bid with { Price = mark.Bid }, ask with { Price = mark.Ask }), clock);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Mark Of(InstrumentId instrument)
+    {
+        int index = instrument.Index;
+        if (index >= _marks.Length) Array.Resize(ref _marks, Math.Max(index + 1, _marks.Length * 2));
+        return ref _marks[index];
     }
 
     private void Publish(in BestPrices best, Timestamp clock)
