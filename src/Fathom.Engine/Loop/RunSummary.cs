@@ -20,10 +20,10 @@ public sealed record RunSummary
     /// <summary>Orders that were sent.</summary>
     public required long OrderCount { get; init; }
 
-    /// <summary>Commands that were sent: orders and cancels.</summary>
+    /// <summary>Commands that were sent: orders, replacements and cancels.</summary>
     public required long CommandCount { get; init; }
 
-    /// <summary>Orders that our own gate refused.</summary>
+    /// <summary>Orders, replacements and ladders that we refused ourselves.</summary>
     public required long RefusedCount { get; init; }
 
     /// <summary>Orders that the venue rejected.</summary>

@@ -50,7 +50,7 @@ internal sealed class StrategySession
     /// <summary>Orders that were approved and sent.</summary>
     public long OrderCount { get; private set; }
 
-    /// <summary>Orders and replacements that the gate refused.</summary>
+    /// <summary>Orders, replacements and ladders that were refused before they left.</summary>
     public long RefusedCount { get; private set; }
 
     /// <summary>When the strategy wants to be woken; None when it does not.</summary>
