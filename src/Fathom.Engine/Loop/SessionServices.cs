@@ -17,7 +17,7 @@ internal sealed record SessionServices(
     public bool IsQuotable(InstrumentId instrument, out BestPrices best)
     {
         OrderBook book = Market.Books[instrument];
-        bool hasBoth = book.TryBestBid(out BookLevel bid) & book.TryBestAsk(out BookLevel ask);
+        bool hasBoth = book.TryBest(out BookLevel bid, out BookLevel ask);
         best = new BestPrices(instrument, bid, ask);
         return hasBoth && bid.Price < ask.Price && !book.IsStale && Market.Instruments.StateOf(instrument).Matches();
     }

@@ -259,7 +259,7 @@ public sealed class TradingEngine : IDisposable
         _queue.NoteEvent(instrument, _venueTime);
         _features.NoteEvent(instrument);
 
-        bool hasBoth = book.TryBestBid(out BookLevel bid) & book.TryBestAsk(out BookLevel ask);
+        bool hasBoth = book.TryBest(out BookLevel bid, out BookLevel ask);
         BestPrices best = new(instrument, bid, ask);
         bool isSound = hasBoth && bid.Price <= ask.Price && !book.IsStale;
         bool isMoved = isSound && _marks.TryMove(in best, Clock);

@@ -37,6 +37,20 @@ public sealed unsafe class OrderBook : IBookView
 
     public bool TryBestAsk(out BookLevel level) => TryBest(1, out level);
 
+    /// <summary>Both best levels in one look; false when a side is empty, and then the empty one is default.</summary>
+    public bool TryBest(out BookLevel bid, out BookLevel ask)
+    {
+        BookHead* head = Head;
+        int best = head->BestBid, against = head->BestAsk;
+        if (head->IsWindowFirst && best >= head->FirstOf(0) && against >= head->FirstOf(1))
+        {
+            bid = View(best, head->PriceOf(best));
+            ask = View(against, head->PriceOf(against));
+            return true;
+        }
+        return TryBestBid(out bid) & TryBestAsk(out ask);
+    }
+
     public int LevelCount(Side side) => side == Side.None ? 0 : _memory.LevelCount(Instrument.Index, NumberOf(side));
 
     public int CopyLevels(Side side, Span<BookLevel> levels)

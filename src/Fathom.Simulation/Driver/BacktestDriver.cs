@@ -14,14 +14,15 @@ namespace Fathom.Simulation.Driver;
 /// A record reaches the venue in venue time and the engine at its receive time + feed latency; a command reaches the venue at decision time + entry
 /// latency; a report reaches the engine at venue time + response latency. Merging all of it in one sorted queue would need the whole file; instead
 /// the engine's next input decides how much has to be known. Before an input at time T every report due by T must be known, so the venue runs to
-/// T − response latency, which can take records that lie further on in the file: that is the look-ahead, no further than this needs.
+/// T − response latency or to the engine's clock, which can take records that lie further on in the file: that is the look-ahead, no further than this needs.
 /// <code>
 ///    file   ──┬─────────┬──────────────▶
-///             ▲ engine  ▲ venue: all of the tape up to T − response latency
+///             ▲ engine  ▲ venue: at least all of the tape up to T − response latency
 ///             next input at T
 /// </code>
 /// Two things keep cause before effect. Commands decided at or after the engine's clock arrive at or after it too, so the venue may always run up to
-/// the engine's clock. Beyond that it stops at its first report: the engine may answer it, and the answer may arrive before the tape goes on.
+/// the engine's clock, and does: until a response latency later nothing of it is due, and it need not be asked. Beyond that it stops at its first report: the engine
+/// may answer it, and the answer may arrive before the tape goes on.
 /// At equal engine time timers come before reports and reports before market data; at equal venue time the tape comes before our commands, and those by approval.
 /// While nothing of ours is at the venue it lags behind and takes whole chunks: the same result, with less work (a test holds both to it).
 /// At the end of the data the reports due by the last input are delivered; what would happen later stays open and is counted.
@@ -47,6 +48,7 @@ public sealed class BacktestDriver
     private ChunkCursor _venueAt;
     private Timestamp _clock = Timestamp.Earliest;
     private Timestamp _wake = Timestamp.None;
+    private Timestamp _quietUntil = Timestamp.Earliest;      // before this time no report of the venue is due
     private long _messages;
     private long _reports;
     private long _timers;
@@ -120,7 +122,7 @@ public sealed class BacktestDriver
             ReadOnlySpan<byte> message = messages[..length];
             Timestamp receive = Messages.Header(message).ReceiveTime;
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + _feed);
-            if (_venue.IsActive || _isEager || _wake <= time) DeliverUpTo(time);
+            if (_wake <= time || _isEager || (time >= _quietUntil && _venue.IsActive)) DeliverUpTo(time);
 
             _clock = time;
             _inputsAtOnce = 0;
@@ -161,7 +163,7 @@ public sealed class BacktestDriver
         while (true)
         {
             Timestamp wake = _wake, until = Timestamp.Min(wake, time);
-            if (_venue.IsActive || _isEager) AdvanceVenue(until + new Duration(-_response.Nanos));
+            if (_venue.IsActive || _isEager) AdvanceVenue(Timestamp.Max(until + new Duration(-_response.Nanos), _clock));
             if (_venue.PendingReports > 0 && _venue.ReportDue <= until && _venue.ReportDue < wake) DeliverReport();
             else if (wake <= time) WakeEngine(wake);
             else return;
@@ -200,16 +202,19 @@ public sealed class BacktestDriver
         "strategy", $"more than {InputsAtOnceMax} reports and timers at one moment", "a strategy that comes to rest",
         "It answers each report with a new order, or each timer with another that is due at once, while no time passes: let it wait for the next book, or set a latency above zero.");
 
-    /// <summary>Lets the venue live up to <paramref name="limit"/>, or to its first report.</summary>
+    /// <summary>Lets the venue live up to <paramref name="limit"/>, or to its first report, and notes until when nothing of it can reach the engine.</summary>
     private void AdvanceVenue(Timestamp limit)
+    {
+        bool isThere = TryAdvanceVenue(limit);
+        // Whatever the venue does after the limit, or by a command that arrives at it, is answered a response latency later.
+        _quietUntil = _venue.PendingReports > 0 ? _venue.ReportDue : isThere ? limit + _response : Timestamp.Earliest;
+    }
+
+    /// <returns>True when all of the tape and all commands up to the limit were taken.</returns>
+    private bool TryAdvanceVenue(Timestamp limit)
     {
         while (_venue.PendingReports == 0)
         {
-            if (_venueAt.Position - _engineAt.Position >= _lookAheadMax)
-            {
-                _lookAheadStops++;
-                return;
-            }
             ReadOnlySpan<byte> rest = _chunks.Rest(ref _venueAt);
             Timestamp next = rest.IsEmpty ? Timestamp.None : _venue.TimeOf(in Messages.Header(rest));
             if (_venue.CommandDue < next && _venue.CommandDue <= limit)
@@ -217,9 +222,33 @@ public sealed class BacktestDriver
                 _venue.ApplyCommand();
                 continue;
             }
-            if (rest.IsEmpty || next > limit) return;
-            TakeOne(rest);
+            if (rest.IsEmpty || next > limit) return true;
+            if (!TryTake(rest, limit)) return false;
         }
+        return false;
+    }
+
+    /// <summary>Takes messages of a chunk up to the limit, a command or a report.</summary>
+    /// <returns>False when the look-ahead has met its bound.</returns>
+    private bool TryTake(ReadOnlySpan<byte> rest, Timestamp limit)
+    {
+        do
+        {
+            if (_venueAt.Position - _engineAt.Position >= _lookAheadMax)
+            {
+                _lookAheadStops++;
+                return false;
+            }
+            int length = WholeLength(rest);
+            _venue.Take(rest[..length]);
+            _venueAt.Advance(length);
+            rest = rest[length..];
+            if (rest.IsEmpty || _venue.PendingReports > 0) break;
+            limit = Timestamp.Min(limit, _venue.CommandDue);      // at equal time the tape comes first
+        }
+        while (_venue.TimeOf(in Messages.Header(rest)) <= limit);
+        _lookAhead = Math.Max(_lookAhead, _venueAt.Position - _engineAt.Position);
+        return true;
     }
 
     private void TakeOne(ReadOnlySpan<byte> rest)
