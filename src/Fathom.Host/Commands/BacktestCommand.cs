@@ -26,18 +26,20 @@ public static class BacktestCommand
                 return ExitCode.Done;
             }
             string name = Path.GetFileNameWithoutExtension(run.Get(config));
-            BacktestResult result = Backtest(run, name, settings, run.Get(outFolder) ?? Path.Combine("runs", name));
+            string folder = run.Get(outFolder) ?? Path.Combine("runs", name);
+            if (run.Get(outFolder) is { Length: > 0 } named) settings = settings with { Title = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(named))}: {settings.Strategies}" };
+            BacktestResult result = Backtest(run, settings, folder);
             if (run.Screen.IsJson) run.Screen.WriteJson(json => SummaryJson.Write(json, result));
             return result.HasEnded ? ExitCode.Done : ExitCode.Failed;
         });
     }
 
     /// <summary>Runs it and, where people read, shows what it came to.</summary>
-    internal static BacktestResult Backtest(CommandRun run, string name, BacktestSettings settings, string folder)
+    internal static BacktestResult Backtest(CommandRun run, BacktestSettings settings, string folder)
     {
         BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop);
         if (run.Screen.IsJson) return result;
-        SummaryScreen.Write(run.Screen.Out, $"{name} on {Path.GetFileName(settings.DataFile)}", result);
+        SummaryScreen.Write(run.Screen.Out, $"{settings.Title} on {Path.GetFileName(settings.DataFile)}", result);
         run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
         run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
         return result;

@@ -40,8 +40,7 @@ public static class DemoCommand
             RunConfiguration configuration = ConfigurationLayers.FromText("demo", Text(sample), [$"data.file={MarketFile}"]);
             BacktestSettings settings = BacktestSettings.Bind(configuration);
             string name = settings.Engine.Strategies[0].Name;
-            settings = settings with { Title = $"demo: {name}" };
-            results.Add((name, BacktestCommand.Backtest(run, settings.Title, settings, $"{Folder}/{name}")));
+            results.Add((name, BacktestCommand.Backtest(run, settings, $"{Folder}/{name}")));
         }
         if (run.Screen.IsJson) run.Screen.WriteJson(json => WriteJson(json, results));
         else WriteNext(console);

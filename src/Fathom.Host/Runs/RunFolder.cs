@@ -27,6 +27,7 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">It is a file, may not be made or written, or holds an input under the name of one of the run's files.</exception>
     public static RunFolder Create(string path, params ReadOnlySpan<string?> inputs)
     {
+        if (path.Length == 0 || path.Contains('\0')) throw new InputException("--out", "an empty path", "a folder for the run's files", "Name one, or leave --out out.");
         string full = System.IO.Path.GetFullPath(path);
         foreach (string name in Names) OutputFile.RefuseInputs(System.IO.Path.Combine(full, name), inputs);
         try

@@ -42,7 +42,7 @@ public static class SummaryScreen
         Add(grid, "equity at the start", $"{Money(totals.Start)} {currency}");
         Add(grid, "realized P&L", Coloured(totals.Realized));
         Add(grid, "unrealized P&L", Coloured(totals.Unrealized));
-        Add(grid, "fees", Coloured(-totals.Fees));
+        Add(grid, "fees", Money(totals.Fees));
         Add(grid, "equity at the end", $"[bold]{Money(totals.Equity)} {currency}[/]");
         Add(grid, "deepest drawdown", string.Create(CultureInfo.InvariantCulture, $"{drawdown:0.000%}"));
     }
@@ -53,7 +53,7 @@ public static class SummaryScreen
         Grid grid = Rows();
         Add(grid, "orders sent", Count(run.OrderCount));
         Add(grid, "fills", $"[bold]{Count(run.FillCount)}[/]");
-        Add(grid, "quantity traded", result.Traded.ToString());
+        Add(grid, "quantity traded", Grouped(result.Traded.ToString()));
         if (result.Positions is [Volume position]) Add(grid, "position at the end", position.ToString());
         Add(grid, "rejected by the venue", Count(run.RejectedCount));
         Add(grid, "refused by risk", Count(run.RefusedCount));
@@ -74,6 +74,8 @@ public static class SummaryScreen
             yield return "a strategy that counts in ticks counts in steps of 0.000000001 here: state the tick before you believe a number above";
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
+        if (result.StartsMidway) yield return Assumptions.Midway;
+        if (result.HasUnknownState) yield return $"trading hours: {Assumptions.UnknownState}";
         if (result.Reasons.Count > 0)
             yield return "refused or rejected: " + string.Join(", ", result.Reasons.Select(reason => $"{Words.Of(reason.Key).Replace('_', ' ')} {Count(reason.Value)}"));
         if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
@@ -89,9 +91,13 @@ public static class SummaryScreen
 
     private static void Add(Grid grid, string name, string value) => grid.AddRow($"[grey]{name.EscapeMarkup()}[/]", value);
 
-    private static string Coloured(decimal amount) => amount == 0 ? "0.00" : $"[{(amount > 0 ? "green" : "red")}]{amount.ToString("+#,##0.00;-#,##0.00", CultureInfo.InvariantCulture)}[/]";
+    private static string Coloured(decimal amount) => amount == 0 ? "0.00" : $"[{(amount > 0 ? "green" : "red")}]{(amount > 0 ? "+" : "")}{Money(amount)}[/]";
 
-    private static string Money(decimal amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+    /// <summary>Two decimals; more for less than one unit, which coins are often held in.</summary>
+    private static string Money(decimal amount) => amount.ToString(decimal.Abs(amount) is > 0 and < 1 ? "0.00#######" : "#,##0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A plain decimal number with its thousands parted.</summary>
+    private static string Grouped(string number) => decimal.TryParse(number, CultureInfo.InvariantCulture, out decimal value) ? value.ToString("#,##0.#########", CultureInfo.InvariantCulture) : number;
 
     private static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,12 @@ public sealed record BacktestResult
     /// <summary>Instruments in the order of their ids.</summary>
     public required IReadOnlyList<InstrumentDefinition> Instruments { get; init; }
 
+    /// <summary>The data never said in which trading state an instrument is: it is taken to trade all the time.</summary>
+    public required bool HasUnknownState { get; init; }
+
+    /// <summary>The run began inside the data, with empty books.</summary>
+    public required bool StartsMidway { get; init; }
+
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
 

@@ -56,6 +56,8 @@ public static class BacktestSession
             Traded = recorder.Traded,
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
+            HasUnknownState = ids.Any(id => engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
+            StartsMidway = settings.Reading.Start > Timestamp.Earliest && source.Unwanted > 0,
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
         recorder.Complete();

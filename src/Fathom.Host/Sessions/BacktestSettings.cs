@@ -23,6 +23,8 @@ public sealed record BacktestSettings
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
+    private static readonly string[] ShownSections = ["strategy.", "risk.", "instrument."];
+
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
     /// <summary>The configuration file as the user wrote it.</summary>
@@ -39,12 +41,18 @@ public sealed record BacktestSettings
     /// <summary>The fees in words.</summary>
     public required string FeesText { get; init; }
 
+    /// <summary>Strategies, limits and what was stated about instruments: keys and values in force.</summary>
+    public required IReadOnlyList<ConfigEntry> Shown { get; init; }
+
     /// <summary>By which the Sharpe ratio is annualized.</summary>
     public required double DaysPerYear { get; init; }
 
     public required EngineOptions Engine { get; init; }
     /// <summary>The configuration that gives this run again.</summary>
     public required string AsUsed { get; init; }
+
+    /// <summary>Names of the strategies.</summary>
+    public string Strategies => NamesOf(Engine.Strategies);
 
     /// <exception cref="InputException">A missing, unknown or impossible value.</exception>
     public static BacktestSettings Bind(RunConfiguration configuration)
@@ -80,13 +88,14 @@ public sealed record BacktestSettings
         return new BacktestSettings
         {
             ConfigurationFile = configuration.Name,
-            Title = Path.GetFileNameWithoutExtension(configuration.Name),
+            Title = $"{Path.GetFileNameWithoutExtension(configuration.Name)}: {NamesOf(strategies)}",
             DataFile = file,
             Reading = reading,
             Instruments = instruments,
             Latency = latency,
             Fees = new FeeBook(usual, feesBySymbol),
             FeesText = string.Join("; ", feesText),
+            Shown = [.. configuration.Entries.Where(entry => entry.Value is not null && ShownSections.Any(section => entry.Path.StartsWith(section, StringComparison.Ordinal)))],
             DaysPerYear = daysPerYear,
             Engine = new EngineOptions
             {
@@ -102,6 +111,8 @@ public sealed record BacktestSettings
             AsUsed = configuration.AsUsed(),
         };
     }
+
+    private static string NamesOf(IReadOnlyList<NamedStrategy> strategies) => string.Join(", ", strategies.Select(strategy => strategy.Name));
 
     private static DbnReadOptions BindReading(ConfigSection data)
     {

@@ -9,7 +9,7 @@ export function failuresBanner(failures: Failure[]): HTMLElement | null {
   const heading = failures.length === 1 ? "A strategy failed and was halted" : `${exact(String(failures.length))} strategies failed and were halted`;
   return h("section", { id: "failures", class: "failures", "aria-labelledby": "failures-heading" },
     h("h2", { id: "failures-heading" }, heading),
-    h("p", { class: "note" }, "What follows counts what it did until then."),
+    h("p", { class: "note" }, "It did nothing more after that; what it held was valued to the end of the data."),
     failures.map((failure) => h("div", { class: "failure" },
       h("div", {}, h("b", {}, failure.strategy), ` in ${failure.callback}, at input ${exact(String(failure.input))}, ${readable(failure.time)} UTC`),
       h("div", { class: "message mono" }, failure.message),

@@ -8,7 +8,7 @@ import { oneDay } from "./oneDay";
 const Horizons = ["100ms", "1s", "10s", "60s"];
 
 export function fillsSection(data: ReportData): HTMLElement {
-  if (data.fills.total === 0) return section("fills", "Fills", null, empty(data.orders.total === 0 ? "No fills: no order was sent." : "No fills: none of the orders met the other side."));
+  if (data.fills.total === 0) return section("fills", "Fills", null, empty(data.summary.orders === 0 ? "No fills: no order was sent." : "No fills: none of the orders met the other side."));
   const columns: Column<FillRow>[] = [
     timeColumn("Time", (row) => row.time, oneDay(data)),
     textColumn("Strategy", (row) => row.strategy),
