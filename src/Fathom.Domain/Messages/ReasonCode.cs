@@ -34,8 +34,6 @@ public enum ReasonCode : ushort
     OtherWantsStand = 17,
     /// <summary>A replacement of an order that is not live, or of which an earlier request is still unanswered.</summary>
     NotReplaceable = 18,
-    /// <summary>The strategy was halted.</summary>
-    StrategyHalted = 19,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,

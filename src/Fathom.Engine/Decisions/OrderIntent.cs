@@ -14,6 +14,6 @@ public readonly record struct OrderIntent(InstrumentId Instrument, Side Side, Qu
     /// <summary>The venue rejects it instead of letting it take liquidity.</summary>
     public bool PostOnly { get; init; }
 
-    /// <summary>Any number of the strategy's own; it comes back in nothing but the record of the run.</summary>
+    /// <summary>Any number of the strategy's own; it goes with the order's command and comes back in nothing else.</summary>
     public ulong UserTag { get; init; }
 }
