@@ -71,7 +71,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     /// <summary>Sum of all executed quantities.</summary>
     public Volume Traded { get; private set; }
 
-    /// <summary>Why orders were refused or rejected, and how many.</summary>
+    /// <summary>Why orders, replacements and cancels were refused or rejected, and how many.</summary>
     public IReadOnlyDictionary<ReasonCode, long> Reasons => _reasons;
 
     public void OnOrder(in OrderEvent change)
@@ -94,7 +94,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         AddTime(_orders, change.Header.EventTime);
         AddTime(_orders, change.Header.ReceiveTime);
         _orders.EndRow();
-        if (change.To is OrderStatus.Refused or OrderStatus.Rejected) _reasons[change.Reason] = _reasons.GetValueOrDefault(change.Reason) + 1;
+        if (IsNo(in change)) _reasons[change.Reason] = _reasons.GetValueOrDefault(change.Reason) + 1;
     }
 
     public void OnFill(in FillEvent fill)
@@ -180,6 +180,10 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         "execution_id", "strategy", "instrument", "side", "price", "quantity", "liquidity", "time", "mid_at_fill",
         .. horizons.SelectMany(horizon => (string[])[$"mid_{horizon}", $"markout_{horizon}"]),
     ];
+
+    /// <summary>Somebody said no: to an order, or to a replacement or cancel of one that goes on living.</summary>
+    private static bool IsNo(in OrderEvent change) =>
+        change.To is OrderStatus.Refused or OrderStatus.Rejected || (change.Reason != ReasonCode.None && change.To != OrderStatus.None && !change.To.IsTerminal());
 
     private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[output.Strategy];
 

@@ -28,6 +28,25 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Every_no_is_counted_by_its_reason_and_an_ordinary_end_is_none()
+    {
+        using RunFolder folder = RunFolder.Create(_path);
+        using RunRecorder recorder = new(folder, new InstrumentRegistry(), ["quoter"], []);
+        (OrderStatus From, OrderStatus To, ReasonCode Reason)[] changes =
+        [
+            (OrderStatus.None, OrderStatus.Refused, ReasonCode.PositionLimit),
+            (OrderStatus.Open, OrderStatus.Open, ReasonCode.PositionLimit),                    // a refused replacement
+            (OrderStatus.PendingNew, OrderStatus.Rejected, ReasonCode.WouldCross),
+            (OrderStatus.PendingReplace, OrderStatus.Open, ReasonCode.WouldCross),             // one that the venue rejected
+            (OrderStatus.PendingReplace, OrderStatus.Open, ReasonCode.None),
+            (OrderStatus.PendingCancel, OrderStatus.Canceled, ReasonCode.Requested),
+            (OrderStatus.PendingNew, OrderStatus.Canceled, ReasonCode.NoLiquidity),
+        ];
+        foreach ((OrderStatus from, OrderStatus to, ReasonCode reason) in changes) recorder.OnOrder(new OrderEvent { From = from, To = to, Reason = reason });
+        Assert.Equal([(ReasonCode.PositionLimit, 2L), (ReasonCode.WouldCross, 2L)], recorder.Reasons.Select(reason => (reason.Key, reason.Value)));
+    }
+
+    [Fact]
     public void A_recorder_that_cannot_be_made_leaves_nothing_half_written()
     {
         string blocked = Path.Combine(_path, "fills.csv");
