@@ -19,6 +19,9 @@ public sealed record EngineOptions
     /// <summary>The strategies, in the order in which they are woken. At least one, each under its own name.</summary>
     public required IReadOnlyList<NamedStrategy> Strategies { get; init; }
 
+    /// <summary>When the run begins, by the engine's clock. What comes before only builds the books: it wakes nobody and is not counted.</summary>
+    public Timestamp Start { get; init; } = Timestamp.Earliest;
+
     public RiskLimits Limits { get; init; } = new();
 
     /// <summary>How often the account's equity is published while it changes.</summary>

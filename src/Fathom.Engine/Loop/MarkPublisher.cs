@@ -24,6 +24,12 @@ internal sealed class MarkPublisher(Publisher publisher, MarketState market, ush
         return true;
     }
 
+    /// <summary>The next sound book of each instrument counts as moved: nobody was told of the marks so far.</summary>
+    public void Forget()
+    {
+        foreach (ref Mark mark in _marks.AsSpan()) mark.IsKnown = false;
+    }
+
     /// <summary>Something of ours happens in the instrument: from here on its mark is published, first as it is now.</summary>
     public void Watch(InstrumentId instrument, Timestamp clock)
     {

@@ -10,7 +10,7 @@ public sealed record RunSummary
     /// <summary>Inputs consumed, of any kind.</summary>
     public required long InputCount { get; init; }
 
-    /// <summary>Market data among them.</summary>
+    /// <summary>Market data among them, since the start.</summary>
     public required long MarketDataCount { get; init; }
 
     /// <summary>First and newest receive time that an input stated; None when none did.</summary>

@@ -41,8 +41,8 @@ public sealed class TradingEngine : IDisposable
     private readonly List<Int128?> _toldEquity = [];
     private Timestamp _first = Timestamp.None;
     private Timestamp _venueTime = Timestamp.Earliest;      // of the tape, as venues keep it: it never goes back, over all instruments
-    private Timestamp _nextSample = Timestamp.Earliest;
-    private long _rejected, _fills;
+    private Timestamp _nextSample;
+    private long _marketData, _rejected, _fills;
     private bool _isStarted, _isStopped;
 
     /// <param name="venue">Where approved commands go, at the end of the step that approved them.</param>
@@ -52,6 +52,7 @@ public sealed class TradingEngine : IDisposable
     {
         RequireNames(options.Strategies);
         _options = options;
+        _nextSample = options.Start;
         int count = options.Strategies.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
         Account = new Account(options.Currency, options.Cash, count, options.Rates);
@@ -102,8 +103,8 @@ public sealed class TradingEngine : IDisposable
     /// <summary>Inputs consumed; the number of the newest one.</summary>
     public long InputCount => _input.Number;
 
-    /// <summary>Market data among them.</summary>
-    public long MarketDataCount { get; private set; }
+    /// <summary>Market data among them, since the start.</summary>
+    public long MarketDataCount => _isStarted || _options.Start == Timestamp.Earliest ? _marketData : 0;
 
     /// <summary>Takes one input through the river.</summary>
     /// <param name="message">Exactly one whole message, 8-byte aligned; not kept.</param>
@@ -170,12 +171,12 @@ public sealed class TradingEngine : IDisposable
         (_input.Type, _input.Instrument) = (header.Type, header.Instrument);
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
-        if (!_isStarted && !_first.IsNone) Start();      // what comes before any time is stated says what an instrument is: no clock, nobody to wake
+        if (!_isStarted && !_first.IsNone) Start();      // what comes before says what instruments are and builds the books: nobody is woken
     }
 
     private void Advance(Timestamp time)
     {
-        if (_first.IsNone) _first = time;
+        if (_first.IsNone && time >= _options.Start) _first = time;
         if (time >= _nextSample) Sample(time);
         _input.Clock = time;
         _features.Clock = time;
@@ -185,6 +186,11 @@ public sealed class TradingEngine : IDisposable
     private void Start()
     {
         _isStarted = true;
+        if (_options.Start > Timestamp.Earliest)
+        {
+            _marketData = 0;
+            _marks.Forget();
+        }
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
@@ -226,7 +232,7 @@ public sealed class TradingEngine : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeMarketByOrder(in MarketByOrder message)
     {
-        MarketDataCount++;
+        _marketData++;
         Market.Books.Apply(in message);
         bool isRare = message.Action is BookAction.Trade or BookAction.Clear || (message.Flags & BookFlags.Snapshot) != 0;
         if (isRare) TakeRare(in message);

@@ -9,9 +9,6 @@ public static class Assumptions
     /// <summary>What a feed without trading states means for fills.</summary>
     public const string UnknownState = "the data states none for some instrument: it is taken to trade all the time, so that orders can fill while its market is closed or in an auction";
 
-    /// <summary>What a start inside the data means for queues.</summary>
-    public const string Midway = "the books were empty at data.start: orders from before it are missing from the queues until they are gone, so that the quantity ahead is too small at first";
-
     private static readonly InstrumentAssumptions[] All =
     [
         InstrumentAssumptions.Symbol, InstrumentAssumptions.Tick, InstrumentAssumptions.Lot, InstrumentAssumptions.Multiplier, InstrumentAssumptions.Kind,

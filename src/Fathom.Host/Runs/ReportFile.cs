@@ -44,7 +44,6 @@ public static class ReportFile
         yield return new ReportFact("fills", "own orders stand in the recorded queue, order by order; what we took stays taken; others do not react to us; no auctions, no hidden quantity");
         yield return new ReportFact("marks", "mid of the engine's book, the last good one while a side is empty or the book is crossed");
         if (result.HasUnknownState) yield return new ReportFact("trading hours", Assumptions.UnknownState);
-        if (result.StartsMidway) yield return new ReportFact("start", Assumptions.Midway);
         foreach (ConfigEntry entry in settings.Shown) yield return new ReportFact(entry.Path, entry.Value!.ToString()!);
         foreach (InstrumentDefinition instrument in result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None))
             yield return new ReportFact(instrument.Symbol.ToString(), $"assumed {Assumptions.Text(instrument, result.Run.Currency)}");

@@ -74,7 +74,6 @@ public static class SummaryScreen
             yield return "a strategy that counts in ticks counts in steps of 0.000000001 here: state the tick before you believe a number above";
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
-        if (result.StartsMidway) yield return Assumptions.Midway;
         if (result.HasUnknownState) yield return $"trading hours: {Assumptions.UnknownState}";
         if (result.Reasons.Count > 0)
             yield return "refused or rejected: " + string.Join(", ", result.Reasons.Select(reason => $"{Words.Of(reason.Key).Replace('_', ' ')} {Count(reason.Value)}"));

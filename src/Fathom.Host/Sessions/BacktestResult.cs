@@ -42,9 +42,6 @@ public sealed record BacktestResult
     /// <summary>The data never said in which trading state an instrument is: it is taken to trade all the time.</summary>
     public required bool HasUnknownState { get; init; }
 
-    /// <summary>The run began inside the data, with empty books.</summary>
-    public required bool StartsMidway { get; init; }
-
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
 

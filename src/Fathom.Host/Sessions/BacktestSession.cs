@@ -57,7 +57,6 @@ public static class BacktestSession
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
             HasUnknownState = ids.Any(id => engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
-            StartsMidway = settings.Reading.Start > Timestamp.Earliest && source.Unwanted > 0,
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
         recorder.Complete();
@@ -97,7 +96,7 @@ public static class BacktestSession
                 $"some of {string.Join(", ", there)}", "Name one of them, or leave data.instrument out.");
         if (engine.MarketDataCount > 0) return;
         if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
-        string found = source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
+        string found = settings.Engine.Start > Timestamp.Earliest || source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
         throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
     }
 

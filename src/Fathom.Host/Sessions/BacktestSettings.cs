@@ -60,7 +60,7 @@ public sealed record BacktestSettings
         ConfigSection root = configuration.Root;
         ConfigSection data = root.Section("data");
         string file = data.FilePath("file");
-        DbnReadOptions reading = BindReading(data);
+        DbnReadOptions reading = BindReading(data, out Timestamp start);
         LatencyModel latency = BindLatency(root.Section("venue"));
         FeeSchedule usual = BindFees(root.Section("fees"), new FeeRates(0, 0, 0), out FeeRates usualRates);
         ConfigSection account = root.Section("account");
@@ -101,6 +101,7 @@ public sealed record BacktestSettings
             {
                 Currency = currency,
                 Cash = cash,
+                Start = start,
                 Strategies = strategies,
                 Rates = rates,
                 Limits = limits,
@@ -114,9 +115,10 @@ public sealed record BacktestSettings
 
     private static string NamesOf(IReadOnlyList<NamedStrategy> strategies) => string.Join(", ", strategies.Select(strategy => strategy.Name));
 
-    private static DbnReadOptions BindReading(ConfigSection data)
+    /// <param name="start">When the run begins. All that stands before it in the file is read too: it builds the books.</param>
+    private static DbnReadOptions BindReading(ConfigSection data, out Timestamp start)
     {
-        Timestamp start = data.TimestampOrNull("start") ?? Timestamp.Earliest;
+        start = data.TimestampOrNull("start") ?? Timestamp.Earliest;
         Timestamp end = data.TimestampOrNull("end") ?? Timestamp.None;
         if (start >= end) throw data.Refuse("start", $"a time before data.end ({end})", "Swap or change them.");
         return new DbnReadOptions
@@ -124,7 +126,6 @@ public sealed record BacktestSettings
             Definitions = data.FilePathOrNull("definitions"),
             Instruments = data.Strings("instrument"),
             AllowTruncated = data.Bool("allow_truncated", fallback: false, affectsResult: false),
-            Start = start,
             End = end,
         };
     }

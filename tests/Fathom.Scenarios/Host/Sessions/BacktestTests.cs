@@ -90,6 +90,18 @@ public sealed class BacktestTests : IDisposable
         foreach (string[] row in Rows(Path.Combine(_folder, "a", "fills.csv"))) Assert.InRange(decimal.Parse(row[12], CultureInfo.InvariantCulture), -1, 1);
     }
 
+    [Fact]
+    public void A_run_that_starts_inside_the_data_has_whole_books()
+    {
+        string market = Generate("market.dbn", seed: 7);
+        long first = Timestamp(Backtest(market, "all"), "first"), last = Timestamp(Backtest(market, "all"), "last"), middle = first + (last - first) / 2;
+        JsonElement run = Backtest(market, "half", $"data.start={middle}");
+        Assert.InRange(Timestamp(run, "first"), middle, last);
+        Assert.InRange(run.GetProperty("events").GetInt64(), 20_000, 45_000);
+        Assert.All(run.GetProperty("anomalies").EnumerateObject(), anomaly => Assert.Equal(0, anomaly.Value.GetInt64()));
+        Assert.All(Rows(Path.Combine(_folder, "half", "orders.csv")), row => Assert.True(long.Parse(row[14], CultureInfo.InvariantCulture) >= middle));
+    }
+
     [Theory]
     [InlineData("no such file", "data.file=nowhere.dbn")]
     [InlineData("NOPE", "data.instrument=NOPE")]
@@ -162,6 +174,12 @@ public sealed class BacktestTests : IDisposable
         int exitCode = Program.Run(arguments, output, error);
         Assert.True(exitCode == 0, $"'{string.Join(' ', arguments)}' ended with {exitCode}: {error}");
         return JsonDocument.Parse(output.ToString()).RootElement.Clone();
+    }
+
+    private static long Timestamp(JsonElement run, string name)
+    {
+        Assert.True(Fathom.Domain.Values.Timestamp.TryParse(run.GetProperty(name).GetString(), out Fathom.Domain.Values.Timestamp time));
+        return time.Nanos;
     }
 
     private static string Fingerprint(JsonElement run) => run.GetProperty("fingerprint").GetString()!;

@@ -22,7 +22,8 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
         : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration) { }
 
     /// <summary>Several strategies on one account.</summary>
-    public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null)
+    public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
+        Timestamp? start = null)
     {
         EngineOptions options = new()
         {
@@ -31,6 +32,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Limits = limits ?? new RiskLimits(),
             Strategies = strategies,
             Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
+            Start = start ?? Timestamp.Earliest,
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
         };
         Engine = new TradingEngine(options, this, [this]);

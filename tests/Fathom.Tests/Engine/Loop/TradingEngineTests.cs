@@ -40,6 +40,24 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void What_comes_before_the_start_builds_the_books_and_wakes_nobody()
+    {
+        Timestamp start = new(1_006_000_000);      // each input moves the clock by a millisecond
+        AttentiveStrategy attentive = new();
+        using EngineRig rig = new([new NamedStrategy("scripted", _strategy), new NamedStrategy("attentive", attentive)], start: start);
+        rig.Define().Quote(10.00m, 10.02m);                 // inputs 1, and 2 to 4
+        Assert.Empty(_strategy.Calls);
+        Assert.Equal((0, Timestamp.None), (rig.Engine.MarketDataCount, rig.Engine.Summarize().First));
+
+        rig.Quote(10.00m, 10.02m);                          // 5, 6 and 7: the start lies at the second
+        Assert.Equal(["OnStart", "OnBook"], _strategy.Calls);
+        Assert.Equal((2, start), (rig.Engine.MarketDataCount, rig.Engine.Summarize().First));
+        Assert.Contains("OnQuote", attentive.Calls);        // nobody was told of the mark before
+        rig.Engine.Stop();
+        Assert.Single(rig.Engine.Summarize().Days);
+    }
+
+    [Fact]
     public void A_run_begins_and_ends_with_the_first_and_last_times_that_were_stated()
     {
         using EngineRig rig = new(_strategy);

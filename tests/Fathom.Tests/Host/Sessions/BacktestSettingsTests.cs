@@ -35,7 +35,7 @@ public class BacktestSettingsTests
             "venue.entry_latency=250us", "venue.response_latency=2ms", "venue.feed_latency=3ms", "account.currency=EUR", "account.cash=5", "risk.position_max=7",
             "instrument.\"CLX5\".tick=0.01", "instrument.\"CLX5\".multiplier=1000", "instrument.\"CLX5\".kind=spot");
         Assert.Equal(["CLX5"], settings.Reading.Instruments);
-        Assert.Equal("2025-09-24T20:00:00.000000000Z", settings.Reading.Start.ToString());
+        Assert.Equal("2025-09-24T20:00:00.000000000Z", settings.Engine.Start.ToString());
         Assert.Equal(1_758_747_600_000_000_000, settings.Reading.End.Nanos);
         Assert.Equal("/here/d.dbn", settings.Reading.Definitions);
         Assert.Equal((250_000, 2_000_000, 3_000_000), (settings.Latency.Entry.Nanos, settings.Latency.Response.Nanos, settings.Latency.Feed.Nanos));
