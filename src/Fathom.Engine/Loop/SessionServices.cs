@@ -19,6 +19,10 @@ internal sealed record SessionServices(
         OrderBook book = Market.Books[instrument];
         bool hasBoth = book.TryBest(out BookLevel bid, out BookLevel ask);
         best = new BestPrices(instrument, bid, ask);
-        return hasBoth && bid.Price < ask.Price && !book.IsStale && Market.Instruments.StateOf(instrument).Matches();
+        return IsQuotable(book, hasBoth, in best);
     }
+
+    /// <summary>As above, where both best levels have been looked at.</summary>
+    public bool IsQuotable(OrderBook book, bool hasBoth, in BestPrices best) =>
+        hasBoth && best.Bid.Price < best.Ask.Price && !book.IsStale && Market.Instruments.StateOf(book.Instrument).Matches();
 }

@@ -271,7 +271,7 @@ public sealed class TradingEngine : IDisposable
         bool isMoved = isSound && _marks.TryMove(in best, Clock);
         if (isMoved) Account.MarkTo(instrument, bid.Price, ask.Price);
         if (!_isStarted) return;
-        bool isQuotable = isSound && bid.Price < ask.Price && Market.Instruments.StateOf(instrument).Matches();
+        bool isQuotable = isSound && _services.IsQuotable(book, hasBoth, in best);
         foreach (StrategySession session in _sessions)
         {
             if (isMoved) session.OnQuote(in best);
