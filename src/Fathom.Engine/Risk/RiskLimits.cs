@@ -11,7 +11,10 @@ public sealed record RiskLimits
     /// <summary>Largest limit in money.</summary>
     public const decimal MoneyMax = 1_000_000_000_000_000;
 
-    private const int CollarBpsMax = 1_000_000, RateCountMax = 1_000_000;
+    /// <summary>Widest collar.</summary>
+    public const int CollarBpsMax = 1_000_000;
+
+    private const int RateCountMax = 1_000_000;
 
     private readonly Quantity _positionMax = Quantity.None, _quantityMax = Quantity.None;
     private readonly decimal? _grossNotionalMax, _dailyLossMax;

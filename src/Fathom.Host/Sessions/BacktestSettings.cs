@@ -169,7 +169,7 @@ public sealed record BacktestSettings
         {
             PositionMax = risk.QuantityOrNull("position_max", min: new Quantity(1)) ?? Quantity.None,
             QuantityMax = risk.QuantityOrNull("quantity_max", min: new Quantity(1)) ?? Quantity.None,
-            PriceCollarBps = (int?)risk.LongOrNull("price_collar_bps", min: 1, max: 10_000),
+            PriceCollarBps = (int?)risk.LongOrNull("price_collar_bps", min: 1, max: RiskLimits.CollarBpsMax),
             GrossNotionalMax = risk.DecimalOrNull("gross_notional_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
             DailyLossMax = risk.DecimalOrNull("daily_loss_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
             OrderRateMax = rate is { } count ? new OrderRate((int)count, window) : null,
