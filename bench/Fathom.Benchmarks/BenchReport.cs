@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fathom.Analytics.Reports;
 
 namespace Fathom.Benchmarks;
 
@@ -46,18 +47,12 @@ internal static class BenchReport
         json.WriteString("what", result.What);
         json.WriteNumber("messages_per_second", result.MessagesPerSecond);
         json.WriteNumber("messages_per_second_best", result.BestPerSecond);
-        WriteNumberOrNull(json, "tsc_cycles_per_message", cycles);
-        WriteNumberOrNull(json, "tsc_cycles_added", result.AddedSeconds * BenchMachine.TscHertz);
+        json.WriteNumberOrNull("tsc_cycles_per_message", cycles);
+        json.WriteNumberOrNull("tsc_cycles_added", result.AddedSeconds * BenchMachine.TscHertz);
         json.WriteNumber("allocated_bytes_per_message", result.AllocatedBytesPerMessage);
         foreach ((string name, double ratio) in result.Ratios) json.WriteNumber($"ratio_to_{name}", ratio);
         json.WriteString("checksum", result.Checksum);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumberOrNull(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value)) json.WriteNumber(name, value);
-        else json.WriteNull(name);
     }
 
     private static string Added(BenchResult result) => double.IsFinite(result.AddedSeconds) ? $"{result.AddedSeconds * BenchMachine.TscHertz:0}" : "";

@@ -69,7 +69,7 @@ public static class ReportJson
         {
             json.WriteStartObject();
             json.WriteString("strategy", analysis.StrategyName(mean.Strategy));
-            json.WriteString("liquidity", mean.Liquidity == Liquidity.None ? "all" : ReportNumbers.Word(mean.Liquidity));
+            json.WriteString("liquidity", mean.Liquidity == Liquidity.None ? "all" : Words.Of(mean.Liquidity));
             json.WriteString("horizon", mean.Horizon.ToString());
             json.WriteNumber("count", mean.Count);
             json.WriteNumberOrNull("mean_bps", mean.MeanBps);
@@ -115,10 +115,10 @@ public static class ReportJson
             json.WriteString("time", marked.Time.ToString());
             json.WriteString("strategy", analysis.StrategyName(fill.Output.Strategy));
             json.WriteString("instrument", analysis.Symbol(fill.Header.Instrument));
-            json.WriteString("side", ReportNumbers.Word(fill.Side));
+            json.WriteString("side", Words.Of(fill.Side));
             json.WriteString("price", fill.Price.ToString());
             json.WriteString("quantity", fill.Quantity.ToString());
-            json.WriteString("liquidity", ReportNumbers.Word(fill.Liquidity));
+            json.WriteString("liquidity", Words.Of(fill.Liquidity));
             json.WriteString("fee", new Quantity(fill.FeeNanos).ToString());
             json.WriteString("currency", fill.Currency.ToString());
             json.WriteString("position", fill.Position.ToString());
@@ -146,14 +146,14 @@ public static class ReportJson
             json.WriteString("client_order_id", order.Id.ToString());
             json.WriteString("strategy", analysis.StrategyName(order.Strategy));
             json.WriteString("instrument", analysis.Symbol(order.Instrument));
-            json.WriteString("side", ReportNumbers.Word(order.Side));
-            json.WriteString("type", ReportNumbers.Word(order.Type));
-            json.WriteString("time_in_force", ReportNumbers.Word(order.TimeInForce));
+            json.WriteString("side", Words.Of(order.Side));
+            json.WriteString("type", Words.Of(order.Type));
+            json.WriteString("time_in_force", Words.Of(order.TimeInForce));
             json.WriteString("price", order.Price.ToString());
             json.WriteString("quantity", order.Quantity.ToString());
             json.WriteString("filled", order.Filled.ToString());
-            json.WriteString("status", ReportNumbers.Word(order.Status));
-            json.WriteString("reason", ReportNumbers.Word(order.Reason));
+            json.WriteString("status", Words.Of(order.Status));
+            json.WriteString("reason", Words.Of(order.Reason));
             json.WriteString("queue_at_placement", order.QueueAtPlacement.ToString());
             json.WriteEndObject();
         }

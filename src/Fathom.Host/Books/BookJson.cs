@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fathom.Analytics.Reports;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;

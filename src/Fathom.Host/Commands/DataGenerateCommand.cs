@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Fathom.Analytics.Reports;
 using Fathom.Domain;
 using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;

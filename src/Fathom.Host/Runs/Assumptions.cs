@@ -1,3 +1,4 @@
+using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
@@ -28,7 +29,7 @@ public static class Assumptions
         InstrumentAssumptions.Symbol => instrument.Symbol.ToString(),
         InstrumentAssumptions.Tick => instrument.Tick.ToString(),
         InstrumentAssumptions.Lot => instrument.Lot.ToString(),
-        InstrumentAssumptions.Multiplier => SummaryJson.Money(instrument.Multiplier),
+        InstrumentAssumptions.Multiplier => ReportNumbers.Money(instrument.Multiplier),
         InstrumentAssumptions.Kind => Words.Of(instrument.Kind),
         _ => (instrument.Currency.IsNone ? account : instrument.Currency).ToString(),
     };

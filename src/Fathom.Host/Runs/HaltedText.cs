@@ -1,3 +1,4 @@
+using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Engine.Loop;
 

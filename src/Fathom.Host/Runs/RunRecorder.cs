@@ -1,4 +1,5 @@
 using Fathom.Analytics.Fills;
+using Fathom.Analytics.Reports;
 using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -195,7 +196,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         return _symbols[instrument.Index];
     }
 
-    private static void AddMoney(CsvFile file, Int128 nanos) => file.Add(SummaryJson.Money((decimal)nanos / Price.Scale));
+    private static void AddMoney(CsvFile file, Int128 nanos) => file.Add(ReportNumbers.Money((decimal)nanos / Price.Scale));
 
     private static void AddTime(CsvFile file, Timestamp time)
     {

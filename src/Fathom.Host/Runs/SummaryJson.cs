@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Fathom.Analytics.Orders;
+using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
@@ -59,9 +60,6 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    /// <summary>Exact, without trailing zeros.</summary>
-    public static string Money(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
-
     private static void WriteStrategies(Utf8JsonWriter json, BacktestResult result)
     {
         json.WriteStartObject("by_strategy");
@@ -115,7 +113,7 @@ public static class SummaryJson
     /// <summary>Null where nobody can say it in the account's currency.</summary>
     private static void WriteMoney(Utf8JsonWriter json, string name, decimal? amount)
     {
-        if (amount is { } known) json.WriteString(name, Money(known));
+        if (amount is { } known) json.WriteString(name, ReportNumbers.Money(known));
         else json.WriteNull(name);
     }
 
@@ -136,7 +134,7 @@ public static class SummaryJson
             json.WriteString("symbol", instrument.Symbol.ToString());
             json.WriteString("tick", instrument.Tick.ToString());
             json.WriteString("lot", instrument.Lot.ToString());
-            json.WriteString("multiplier", Money(instrument.Multiplier));
+            json.WriteString("multiplier", ReportNumbers.Money(instrument.Multiplier));
             json.WriteString("kind", Words.Of(instrument.Kind));
             json.WriteString("currency", (instrument.Currency.IsNone ? result.Run.Currency : instrument.Currency).ToString());
             json.WriteString("position", position.ToString());

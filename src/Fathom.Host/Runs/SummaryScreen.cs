@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;

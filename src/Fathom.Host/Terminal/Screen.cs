@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Fathom.Analytics.Reports;
 using Spectre.Console;
 
 namespace Fathom.Host.Terminal;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.Json;
+using Fathom.Analytics.Reports;
 using Fathom.Domain;
 using Fathom.Host.Commands;
 using Fathom.Host.Terminal;

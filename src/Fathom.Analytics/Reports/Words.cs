@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 
-namespace Fathom.Host.Runs;
+namespace Fathom.Analytics.Reports;
 
 /// <summary>The trade's words in files and JSON: small letters, parts joined by underscores ("post_only"); empty for none.</summary>
 public static class Words

@@ -1,8 +1,8 @@
 using Fathom.Domain.Messages;
-using Fathom.Host.Runs;
+using Fathom.Analytics.Reports;
 using Fathom.Market.Books;
 
-namespace Fathom.Tests.Host.Runs;
+namespace Fathom.Tests.Analytics.Reports;
 
 public class WordsTests
 {
