@@ -25,7 +25,7 @@ public enum OrderFlags : byte { None = 0, PostOnly = 1, ReduceOnly = 2 }
 public enum Liquidity : byte { None = 0, Maker = 1, Taker = 2 }
 
 /// <summary>What a venue says of an order.</summary>
-public enum ReportKind : byte { None = 0, Accepted = 1, Rejected = 2, Filled = 3, Canceled = 4, CancelRejected = 5, Expired = 6, Replaced = 7, ReplaceRejected = 8 }
+public enum ReportKind : byte { None = 0, Accepted = 1, Rejected = 2, Filled = 3, Canceled = 4, CancelRejected = 5, Expired = 6, Replaced = 7, ReplaceRejected = 8, Triggered = 9 }
 
 /// <summary>Where an order is in its life (FIX 39). Values from <see cref="Filled"/> on are terminal.</summary>
 public enum OrderStatus : byte
@@ -40,6 +40,10 @@ public enum OrderStatus : byte
     PendingCancel = 4,
     /// <summary>A replacement was sent; the venue has not answered. The order can still fill as it was.</summary>
     PendingReplace = 5,
+    /// <summary>Kept by us until its condition is met: the venue has not seen it.</summary>
+    Held = 6,
+    /// <summary>Its condition was met at the venue: it is an order like any other from here on.</summary>
+    Triggered = 7,
 
     Filled = 16,
     Canceled = 17,

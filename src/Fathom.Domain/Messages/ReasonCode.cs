@@ -34,6 +34,12 @@ public enum ReasonCode : ushort
     OtherWantsStand = 17,
     /// <summary>A replacement of an order that is not live, or of which an earlier request is still unanswered.</summary>
     NotReplaceable = 18,
+    /// <summary>The strategy is warming up: it watches, and what it wants is refused.</summary>
+    WarmUp = 19,
+    /// <summary>A reduce-only order would open or enlarge a position.</summary>
+    ReduceOnly = 20,
+    /// <summary>A trigger, a trail or an expiry that the type or time in force needs is missing or makes no sense, or one is there that it has no use for.</summary>
+    ConditionInvalid = 21,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,
@@ -51,4 +57,10 @@ public enum ReasonCode : ushort
     Requested = 106,
     /// <summary>What could not be filled at once ended: the rest of an immediate-or-cancel or market order, or a fill-or-kill order as a whole.</summary>
     NoLiquidity = 107,
+    /// <summary>Its time in force is over: the session's end, or its date.</summary>
+    TimeIsUp = 108,
+    /// <summary>Another order of its list was filled or ended.</summary>
+    ListDone = 109,
+    /// <summary>A reduce-only order had no position left to reduce.</summary>
+    NothingToReduce = 110,
 }
