@@ -11,12 +11,11 @@ namespace Fathom.Engine.Execution;
 internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort account)
 {
     /// <summary>Proposes a new order.</summary>
-    /// <param name="isQuote">It belongs to a ladder.</param>
-    public Refusal Submit(ClientOrderId id, in OrderIntent intent, bool isQuote, ushort strategy, Timestamp clock, out ApprovedCommand approved)
+    public Refusal Submit(ClientOrderId id, in OrderIntent intent, OrderOrigin origin, ushort strategy, Timestamp clock, out ApprovedCommand approved)
     {
         OrderCommand command = NewOrder(id, in intent, strategy, clock);
         Refusal refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved);
-        if (refusal.IsNone) blotter.Add(command, isQuote);
+        if (refusal.IsNone) blotter.Add(command, origin);
         return refusal;
     }
 

@@ -90,7 +90,7 @@ internal sealed class LadderReconciler
     private static bool HasAskUpTo(Price price, Order? first, ushort strategy)
     {
         for (Order? order = first; order is not null; order = order.Next)
-            if (order.IsQuote && order.Side == Side.Sell && order.Strategy == strategy && order.Price <= price) return true;
+            if (order.Origin == OrderOrigin.Ladder && order.Side == Side.Sell && order.Strategy == strategy && order.Price <= price) return true;
         return false;
     }
 
@@ -106,7 +106,7 @@ internal sealed class LadderReconciler
         worst = 0;
         for (Order? order = first; order is not null; order = order.Next)
         {
-            if (!order.IsQuote || order.Side != side || order.Strategy != strategy) continue;
+            if (order.Origin != OrderOrigin.Ladder || order.Side != side || order.Strategy != strategy) continue;
             worst += order.WorstLeaves.Nanos;
             if (order.Status == OrderStatus.PendingCancel)
             {

@@ -3,7 +3,6 @@ using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
-using Fathom.Engine.Execution;
 using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
@@ -11,7 +10,7 @@ using Fathom.Engine.Risk;
 namespace Fathom.Engine.Loop;
 
 /// <summary>
-/// Runs one strategy: wakes it, lets what it wants take effect after each callback, keeps its quote ladders, and brings back refusals in rounds of the same input. The one
+/// Runs one strategy: wakes it, lets what it wants take effect after each callback, and brings back refusals in rounds of the same input. The one
 /// place that catches a strategy's exception; it halts the strategy, whose wants of that callback are dropped and whose live orders are canceled.
 /// </summary>
 internal sealed class StrategySession
@@ -23,16 +22,13 @@ internal sealed class StrategySession
     private readonly OverriddenCallbacks _overridden;
     private readonly StrategyContext _context;
     private readonly SessionServices _services;
-    private readonly LadderReconciler _reconciler = new();
-    private readonly ushort _number;
-    private Queue<OrderEvent> _notices = new();
-    private Queue<OrderEvent> _delivering = new();
+    private readonly OrderSender _sender;
+    private readonly LadderKeeper _ladders;
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
     private TimerEvent _timer;
     private BestPrices _prices;
-    private bool _isLadderDue;
     private bool _hasKilled;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
@@ -41,17 +37,18 @@ internal sealed class StrategySession
         _overridden = new OverriddenCallbacks(strategy);
         _context = context;
         _services = services;
-        _number = number;
+        _sender = new OrderSender(context, services, number);
+        _ladders = new LadderKeeper(context, services, _sender, number);
     }
 
     /// <summary>Null while the strategy runs.</summary>
     public StrategyFailure? Failure { get; private set; }
 
     /// <summary>Orders that were approved and sent.</summary>
-    public long OrderCount { get; private set; }
+    public long OrderCount => _sender.OrderCount;
 
-    /// <summary>Orders, replacements and ladders that were refused before they left.</summary>
-    public long RefusedCount { get; private set; }
+    /// <summary>Orders, replacements and standing wants that were refused before they left.</summary>
+    public long RefusedCount => _sender.RefusedCount;
 
     /// <summary>When the strategy wants to be woken; None when it does not.</summary>
     public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
@@ -60,7 +57,7 @@ internal sealed class StrategySession
     public bool WasWoken { get; set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
-    public bool IsUnsettled => _notices.Count > 0 || _isLadderDue;
+    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue;
 
     public bool WantsTrades => _overridden.OnTrade;
 
@@ -82,19 +79,11 @@ internal sealed class StrategySession
     {
         if (_overridden.OnBook) Wake(StrategyCallback.OnBook, book);
         if (_overridden.OnFeatures) Wake(StrategyCallback.OnFeatures, book);
-        if (_context.Ladder(book.Instrument) is not { } ladder) return;
-        ladder.NoteMarket(isQuotable, in best);
-        _isLadderDue |= ladder.IsDue;
+        _ladders.NoteMarket(book.Instrument, isQuotable, in best);
     }
 
     /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
-    public void OnInstrument(InstrumentId instrument)
-    {
-        if (_context.Ladder(instrument) is not { } ladder) return;
-        bool isQuotable = _services.IsQuotable(instrument, out BestPrices best);
-        if (!isQuotable || !_services.Market.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best);
-        MakeDue(ladder);
-    }
+    public void OnInstrument(InstrumentId instrument) => _ladders.NoteInstrument(instrument);
 
     public void OnTrade(in MarketByOrder trade)
     {
@@ -103,9 +92,9 @@ internal sealed class StrategySession
     }
 
     /// <param name="isRejection">The venue said no.</param>
-    public void OnOrder(in OrderEvent change, bool isQuote, bool isRejection)
+    public void OnOrder(in OrderEvent change, OrderOrigin origin, bool isRejection)
     {
-        if (isQuote) NoteQuoteChange(in change, isRejection);
+        if (origin == OrderOrigin.Ladder) _ladders.NoteOrder(in change, isRejection);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
@@ -133,13 +122,9 @@ internal sealed class StrategySession
                 Halt(StrategyCallback.OnOrder, $"more than {RoundsMax} rounds of refusals for one input", "");
                 return;
             }
-            if (_isLadderDue) ReconcileLadders();
-            (_notices, _delivering) = (_delivering, _notices);
-            while (_delivering.TryDequeue(out OrderEvent notice))
-            {
-                _change = notice;
-                Wake(StrategyCallback.OnOrder, null);
-            }
+            if (_ladders.IsDue) _ladders.Reconcile();
+            _sender.BeginDelivery();
+            while (_sender.TryDeliver(out _change)) Wake(StrategyCallback.OnOrder, null);
         }
     }
 
@@ -154,10 +139,8 @@ internal sealed class StrategySession
     /// <summary>Pulls all ladders and cancels all live orders.</summary>
     public void CancelAll()
     {
-        WithdrawAll();
-        for (int index = 0; index < _services.Blotter.InstrumentCount; index++)
-            for (Order? order = _services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (order.Strategy == _number) SendCancel(order);
+        _ladders.WithdrawAll();
+        _sender.CancelAll();
     }
 
     private void Wake(StrategyCallback callback, IBookView? book)
@@ -195,210 +178,52 @@ internal sealed class StrategySession
         {
             switch (want.Kind)
             {
-                case WantKind.Submit: SubmitIntent(in want); break;
-                case WantKind.Replace: ReplaceIntent(in want); break;
+                case WantKind.Submit: Submit(in want); break;
+                case WantKind.Replace: Replace(in want); break;
                 case WantKind.Cancel: Cancel(want.Order); break;
-                case WantKind.Quote: StandLadder(want.Intent.Instrument); break;
-                case WantKind.Withdraw: WithdrawLadder(want.Intent.Instrument); break;
+                case WantKind.Quote: Quote(want.Intent.Instrument); break;
+                case WantKind.Withdraw: _ladders.Withdraw(want.Intent.Instrument); break;
                 case WantKind.Kill: _hasKilled |= _services.KillSwitch.TryTurnOn(_context.Clock); break;
             }
         }
         _context.ClearWants();
     }
 
-    private void SubmitIntent(in Want want)
+    private void Submit(in Want want)
     {
         OrderIntent intent = want.Intent;
-        if (IsQuoted(intent.Instrument)) Refuse(want.Order, in intent, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Submit, (long)WantKind.Quote));
-        else Submit(want.Order, in intent, isQuote: false);
+        if (_ladders.Owns(intent.Instrument)) _sender.Refuse(want.Order, in intent, OthersStand(WantKind.Submit, WantKind.Quote));
+        else _sender.Submit(want.Order, in intent, OrderOrigin.Intent);
     }
 
-    /// <returns>The refusal, which was told already, or none.</returns>
-    private Refusal Submit(ClientOrderId id, in OrderIntent intent, bool isQuote)
+    private void Replace(in Want want)
     {
-        Refusal refusal = _services.Executor.Submit(id, in intent, isQuote, _number, _context.Clock, out ApprovedCommand approved);
-        if (!refusal.IsNone)
-        {
-            Refuse(id, in intent, refusal);
-            return refusal;
-        }
-        OrderCount++;
-        _services.Marks.Watch(intent.Instrument, _context.Clock);
-        bool isLive = _services.Blotter.TryFind(id, out Order? order);
-        Invariant.Require(isLive, "an approved order is live");
-        _services.Queue.NoteSent(order!);
-        _services.Outbox.Post(approved);
-        PublishTransition(order!, OrderStatus.None);
-        return refusal;
-    }
-
-    private void ReplaceIntent(in Want want)
-    {
-        if (!_services.Blotter.TryFind(want.Order, out Order? order) || order.Strategy != _number)
-        {
-            TellNotLive(want.Order);
-            return;
-        }
-        if (order.IsQuote) TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Replace, (long)WantKind.Quote));
-        else Replace(order, want.Intent.Price, want.Intent.Quantity);
-    }
-
-    private Refusal Replace(Order order, Price price, Quantity quantity)
-    {
-        OrderStatus from = order.Status;
-        Refusal refusal = _services.Executor.Replace(order, price, quantity, _context.Clock, out ApprovedCommand approved);
-        if (!refusal.IsNone)
-        {
-            TellNotReplaced(order, price, quantity, refusal);
-            return refusal;
-        }
-        _services.Queue.NoteSent(order);
-        _services.Outbox.Post(approved);
-        PublishTransition(order, from);
-        return refusal;
+        if (!_sender.TryFind(want.Order, out Order order)) _sender.TellNotLive(want.Order);
+        else if (order.Origin == OrderOrigin.Intent) _sender.Replace(order, want.Intent.Price, want.Intent.Quantity);
+        else _sender.TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, OthersStand(WantKind.Replace, WantKind.Quote));
     }
 
     private void Cancel(ClientOrderId id)
     {
-        if (_services.Blotter.TryFind(id, out Order? order) && order.Strategy == _number) SendCancel(order);
-        else TellNotLive(id);
+        if (_sender.TryFind(id, out Order order)) _sender.Cancel(order);
+        else _sender.TellNotLive(id);
     }
 
-    private void SendCancel(Order order)
+    private void Quote(InstrumentId instrument)
     {
-        OrderStatus from = order.Status;
-        if (!_services.Executor.TryCancel(order, _context.Clock, out ApprovedCommand approved)) return;
-        _services.Outbox.Post(approved);
-        PublishTransition(order, from);
+        if (_sender.HasLive(instrument, OrderOrigin.Intent)) _sender.Refuse(instrument, OthersStand(WantKind.Quote, WantKind.Submit));
+        else _ladders.Stand(instrument);
     }
 
-    // ---- ladders
-
-    private bool IsQuoted(InstrumentId instrument)
-    {
-        if (_context.Ladder(instrument) is not { } ladder) return false;
-        return ladder.IsStanding || HasLive(instrument, isQuote: true);
-    }
-
-    private bool HasLive(InstrumentId instrument, bool isQuote)
-    {
-        for (Order? order = _services.Blotter.First(instrument); order is not null; order = order.Next)
-            if (order.Strategy == _number && order.IsQuote == isQuote) return true;
-        return false;
-    }
-
-    private void StandLadder(InstrumentId instrument)
-    {
-        if (HasLive(instrument, isQuote: false))
-        {
-            OrderIntent nothing = new(instrument, Side.None, Quantity.None, Price.None);
-            Refuse(ClientOrderId.None, in nothing, new Refusal(ReasonCode.OtherWantsStand, (long)WantKind.Quote, (long)WantKind.Submit));
-            return;
-        }
-        StandingLadder ladder = _context.Ladder(instrument)!;
-        if (!ladder.IsStanding) ladder.NoteMarket(_services.IsQuotable(instrument, out BestPrices best), in best);
-        ladder.Stand();
-        MakeDue(ladder);
-    }
-
-    private void WithdrawLadder(InstrumentId instrument)
-    {
-        if (_context.Ladder(instrument) is not { IsStanding: true } ladder) return;
-        ladder.Withdraw();
-        MakeDue(ladder);
-    }
-
-    private void WithdrawAll()
-    {
-        foreach (StandingLadder? ladder in _context.Ladders)
-            if (ladder is not null) WithdrawLadder(ladder.Instrument);
-    }
-
-    /// <summary>One of the ladder's orders changed. What was refused or rejected is not tried again before the market or the ladder moves.</summary>
-    private void NoteQuoteChange(in OrderEvent change, bool isRejection)
-    {
-        if (_context.Ladder(change.Header.Instrument) is not { } ladder) return;
-        if (isRejection) ladder.Block(change.Side);
-        MakeDue(ladder);
-    }
-
-    private void MakeDue(StandingLadder ladder)
-    {
-        ladder.IsDue = true;
-        _isLadderDue = true;
-    }
-
-    private void ReconcileLadders()
-    {
-        _isLadderDue = false;
-        foreach (StandingLadder? ladder in _context.Ladders)
-        {
-            if (ladder is not { IsDue: true }) continue;
-            ladder.IsDue = false;
-            Reconcile(ladder);
-        }
-    }
-
-    private void Reconcile(StandingLadder ladder)
-    {
-        ref readonly InstrumentDefinition definition = ref _context.Instrument(ladder.Instrument);
-        foreach (LadderAction action in _reconciler.Reconcile(ladder, _services.Blotter.First(ladder.Instrument), _number, in definition))
-        {
-            if (action.Kind == WantKind.Submit)
-            {
-                OrderIntent intent = new(ladder.Instrument, action.Side, action.Quantity, action.Price) { PostOnly = true };
-                if (!Submit(_context.NextId(), in intent, isQuote: true).IsNone) ladder.Block(action.Side);
-                continue;
-            }
-            bool isLive = _services.Blotter.TryFind(action.Order, out Order? order);
-            Invariant.Require(isLive, "a ladder's action is about a live order");
-            if (action.Kind == WantKind.Cancel) SendCancel(order!);
-            else if (!Replace(order!, action.Price, action.Quantity).IsNone) ladder.Block(action.Side);
-        }
-    }
-
-    // ---- what the strategy is told
-
-    private void PublishTransition(Order order, OrderStatus from)
-    {
-        OrderEvent change = OrderEvents.Transition(order, from, ReasonCode.None, _services.Account, _context.Clock, _context.Clock);
-        _services.Publisher.Publish(ref change);
-    }
-
-    private void Refuse(ClientOrderId id, in OrderIntent intent, Refusal refusal)
-    {
-        RefusedCount++;
-        Notify(OrderEvents.Refused(id, in intent, refusal, _number, _services.Account, _context.Clock));
-    }
-
-    private void TellNotReplaced(Order order, Price price, Quantity quantity, Refusal refusal)
-    {
-        RefusedCount++;
-        Notify(OrderEvents.NotReplaced(order, price, quantity, refusal, _services.Account, _context.Clock));
-    }
-
-    private void TellNotLive(ClientOrderId id)
-    {
-        ReasonCode reason = id.Strategy == _number && _services.Blotter.IsOurs(id) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
-        Notify(OrderEvents.NotLive(id, reason, _number, _services.Account, _context.Clock));
-    }
-
-    private void Notify(OrderEvent notice)
-    {
-        _services.Publisher.Publish(ref notice);
-        _notices.Enqueue(notice);
-    }
+    /// <summary>One owner per instrument: another form of want has to be withdrawn first.</summary>
+    private static Refusal OthersStand(WantKind asked, WantKind standing) => new(ReasonCode.OtherWantsStand, (long)asked, (long)standing);
 
     private void Halt(StrategyCallback callback, string message, string details)
     {
         Failure = new StrategyFailure(_services.Input.Number, _services.Input.Type, _services.Input.Instrument, _context.Clock, callback, message, details);
         _context.ClearWants();
-        _notices.Clear();
-        _delivering.Clear();
+        _sender.DropNotices();
         CancelAll();
-        // Nobody asks for anything any more: the ladders' orders were canceled with the others.
-        foreach (StandingLadder? ladder in _context.Ladders)
-            if (ladder is not null) ladder.IsDue = false;
-        _isLadderDue = false;
+        _ladders.Forget();
     }
 }

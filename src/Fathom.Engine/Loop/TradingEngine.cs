@@ -320,7 +320,7 @@ public sealed class TradingEngine : IDisposable
         Fingerprint.AddOutput(Messages.AsBytes(in report));
         ReportEffect effect = _blotter.Apply(report);
         if (effect.Order is { } order) NoteQueue(order, in report);
-        bool isQuote = effect.Order is { IsQuote: true };
+        OrderOrigin origin = effect.Order?.Origin ?? OrderOrigin.Intent;
         FillEvent fill = effect.IsExecution ? Book(report, effect) : default;
         OrderEvent change = effect.Order is { } changed && effect.IsTransition ? Change(report, effect.From, changed) : default;
 
@@ -328,7 +328,7 @@ public sealed class TradingEngine : IDisposable
         StrategySession session = _sessions[effect.Owner];
         if (effect.IsExecution) session.OnFill(in fill);
         bool isRejection = report.Kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
-        if (effect.IsTransition) session.OnOrder(in change, isQuote, isRejection);
+        if (effect.IsTransition) session.OnOrder(in change, origin, isRejection);
     }
 
     /// <summary>Tells the tracker what a report says about the order's place in its queue.</summary>

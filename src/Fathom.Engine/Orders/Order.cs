@@ -45,8 +45,8 @@ public sealed class Order
     /// <summary>The last replacement moved the order to the back of a queue: another price, or more quantity.</summary>
     internal bool HasLostPlace { get; private set; }
 
-    /// <summary>The order belongs to a quote ladder, not to an intent of its own.</summary>
-    public bool IsQuote { get; private set; }
+    /// <summary>The form of want that it comes from.</summary>
+    public OrderOrigin Origin { get; private set; }
 
     /// <summary>Our place in the queue, kept by <see cref="QueueTracker"/>.</summary>
     internal QueuePlace Place;
@@ -61,7 +61,7 @@ public sealed class Order
     internal Order? Previous { get; set; }
     internal Order? Next { get; set; }
 
-    internal void Begin(in OrderCommand command, bool isQuote)
+    internal void Begin(in OrderCommand command, OrderOrigin origin)
     {
         Id = command.ClientOrderId;
         Strategy = command.Output.Strategy;
@@ -78,7 +78,7 @@ public sealed class Order
         DecisionTime = command.Header.EventTime;
         QueueAhead = Quantity.None;
         IsReplacementSent = false;
-        IsQuote = isQuote;
+        Origin = origin;
         HasLostPlace = false;
         Place = default;
         Reserved = Quantity.Zero;

@@ -50,10 +50,10 @@ public sealed class OrderBlotter
     public bool IsOurs(ClientOrderId id) => id.Strategy < _ids.Length && _ids[id.Strategy].IsOurs(id);
 
     /// <summary>Takes an order that was approved; from here on its whole quantity is reserved.</summary>
-    public Order Add(in OrderCommand command, bool isQuote = false)
+    public Order Add(in OrderCommand command, OrderOrigin origin = OrderOrigin.Intent)
     {
         Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
-        order.Begin(command, isQuote);
+        order.Begin(command, origin);
         bool isNew = _live.TryAdd(order.Id, order);
         Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
         Append(order);
