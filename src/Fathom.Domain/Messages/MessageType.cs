@@ -11,12 +11,17 @@ public enum MessageType : byte
     InstrumentChanged = 3,
     TradingStateChanged = 4,
 
+    // Inputs: numbers from elsewhere.
+    SeriesDefined = 16,
+    SeriesPoint = 17,
+
     // Inputs: answers of a venue.
     OrderReport = 32,
 
     // Inputs: the clock and the operator.
     TimeReached = 48,
     OperatorCommand = 49,
+    ContextValue = 50,
 
     // Outputs of the engine.
     OrderCommand = 64,
@@ -25,4 +30,7 @@ public enum MessageType : byte
     QuoteEvent = 67,
     PositionEvent = 68,
     EquityEvent = 69,
+    PlotEvent = 70,
+    AnnotationEvent = 71,
+    LogEvent = 72,
 }
