@@ -60,7 +60,7 @@ public sealed class StrategyContext
         return _market.Books[instrument];
     }
 
-    /// <summary>The instrument's features; the first call starts its trade window. The object stays the same, its values follow the market.</summary>
+    /// <summary>The instrument's features. The object stays the same, its values follow the market.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
     public InstrumentFeatures Features(InstrumentId instrument)
     {

@@ -14,11 +14,11 @@ public sealed class InstrumentFeatures
     private double _mid, _weightedMid, _spread, _imbalance;
     private bool _isCurrent;
 
-    internal InstrumentFeatures(FeatureSet set, IBookView book, Duration tradeWindow)
+    internal InstrumentFeatures(FeatureSet set, IBookView book, TradeWindow trades)
     {
         _set = set;
         _book = book;
-        _trades = new TradeWindow(tradeWindow);
+        _trades = trades;
     }
 
     public InstrumentId Instrument => _book.Instrument;
@@ -45,15 +45,13 @@ public sealed class InstrumentFeatures
 
     /// <summary>(bought − sold) / (bought + sold) over the quantities of the trades in the window (now − window, now], by the aggressor's side, −1 to 1. NaN without such a
     /// trade. This is not order-flow imbalance, which counts changes of the quotes.</summary>
-    public double TradeImbalance => _trades.Imbalance(_set.Clock);
+    public double TradeImbalance => _set.TradeImbalance(_trades);
 
     /// <summary>How often the values were made anew.</summary>
     internal long Evaluations { get; private set; }
 
     /// <summary>The book changed.</summary>
     internal void NoteEvent() => _isCurrent = false;
-
-    internal void NoteTrade(Side aggressor, Quantity quantity, Timestamp time) => _trades.Add(aggressor, quantity, time);
 
     private InstrumentFeatures Current()
     {

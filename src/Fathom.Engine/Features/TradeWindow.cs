@@ -8,7 +8,7 @@ internal sealed class TradeWindow(Duration window)
     /// <summary>More trades than this within the window push the oldest out.</summary>
     public const int TradesMax = 1 << 16;
 
-    private (Timestamp Time, long Signed)[] _trades = new (Timestamp, long)[256];
+    private (Timestamp Time, long Signed)[] _trades = new (Timestamp, long)[16];
     private int _first;
     private int _count;
     private Int128 _bought, _sold;
@@ -17,7 +17,7 @@ internal sealed class TradeWindow(Duration window)
     public void Add(Side aggressor, Quantity quantity, Timestamp time)
     {
         if (aggressor == Side.None || !quantity.IsPositive || quantity.IsNone) return;
-        Evict(time);
+        Expire(time);
         if (_count == TradesMax) DropFirst();
         if (_count == _trades.Length) Grow();
         long signed = aggressor.Sign() * quantity.Nanos;
@@ -26,16 +26,25 @@ internal sealed class TradeWindow(Duration window)
         else _sold -= signed;
     }
 
-    /// <summary>(bought − sold) / (bought + sold), −1 to 1; NaN without a trade.</summary>
-    public double Imbalance(Timestamp now)
+    /// <summary>Nobody is going to ask for a moment before this one: what is too old by then goes.</summary>
+    public void Expire(Timestamp time)
     {
-        Evict(now);
-        return _count == 0 ? double.NaN : (double)(_bought - _sold) / (double)(_bought + _sold);
+        while (_count > 0 && _trades[_first].Time + window <= time) DropFirst();
     }
 
-    private void Evict(Timestamp now)
+    /// <summary>(bought − sold) / (bought + sold), −1 to 1; NaN without a trade. Nothing is forgotten by it: others may ask for an earlier moment.</summary>
+    public double Imbalance(Timestamp now)
     {
-        while (_count > 0 && _trades[_first].Time + window <= now) DropFirst();
+        Int128 bought = _bought, sold = _sold;
+        int expired = 0;
+        for (; expired < _count; expired++)
+        {
+            (Timestamp time, long signed) = _trades[(_first + expired) & (_trades.Length - 1)];
+            if (time + window > now) break;
+            if (signed > 0) bought -= signed;
+            else sold += signed;
+        }
+        return expired == _count ? double.NaN : (double)(bought - sold) / (double)(bought + sold);
     }
 
     private void DropFirst()

@@ -30,8 +30,8 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     public void NoteInstrument(InstrumentId instrument)
     {
         if (context.Ladder(instrument) is not { } ladder) return;
-        bool isQuotable = services.IsQuotable(instrument, out BestPrices best);
-        if (!isQuotable || !services.Market.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best);
+        bool isQuotable = services.Stage.IsQuotableBook(instrument, out BestPrices best);
+        if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best);
         MakeDue(ladder);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     public void Stand(InstrumentId instrument)
     {
         StandingLadder ladder = context.Ladder(instrument)!;
-        if (!ladder.IsStanding) ladder.NoteMarket(services.IsQuotable(instrument, out BestPrices best), in best);
+        if (!ladder.IsStanding) ladder.NoteMarket(services.Stage.IsQuotableBook(instrument, out BestPrices best), in best);
         ladder.Stand();
         MakeDue(ladder);
     }

@@ -30,7 +30,8 @@ public sealed class TradingEngine : IDisposable
     private readonly CurrentInput _input = new();
     private readonly OrderBlotter _blotter;
     private readonly QueueTracker _queue;
-    private readonly FeatureSet _features;
+    private readonly MarketStage _stage;
+    private readonly bool _ownsStage;
     private readonly RiskGate _gate;
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
@@ -40,7 +41,6 @@ public sealed class TradingEngine : IDisposable
     private readonly bool _wantsTrades;
     private readonly List<Int128?> _toldEquity = [];
     private Timestamp _first = Timestamp.None;
-    private Timestamp _venueTime = Timestamp.Earliest;      // of the tape, as venues keep it: it never goes back, over all instruments
     private Timestamp _nextSample;
     private long _marketData, _rejected, _fills;
     private bool _isStarted, _isStopped;
@@ -49,9 +49,14 @@ public sealed class TradingEngine : IDisposable
     /// <param name="subscribers">See every published event, in order.</param>
     /// <exception cref="ArgumentException">No strategy, or two of one name.</exception>
     public TradingEngine(EngineOptions options, IVenue venue, params IReadOnlyList<IRunObserver> subscribers)
+        : this(options, venue, new MarketStage(options.TradeWindow), ownsStage: true, subscribers) { }
+
+    private TradingEngine(EngineOptions options, IVenue venue, MarketStage stage, bool ownsStage, IReadOnlyList<IRunObserver> subscribers)
     {
         RequireNames(options.Strategies);
         _options = options;
+        _stage = stage;
+        _ownsStage = ownsStage;
         _nextSample = options.Start;
         int count = options.Strategies.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
@@ -60,24 +65,23 @@ public sealed class TradingEngine : IDisposable
         for (int i = 0; i < count; i++) ids[i] = new ClientOrderIds(Fingerprint.JournalId, (ushort)i);
         _blotter = new OrderBlotter(Market.Instruments, ids);
         _queue = new QueueTracker(Market.Books, _blotter);
-        _features = new FeatureSet(Market.Books, options.TradeWindow);
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
-        _marks = new MarkPublisher(_publisher, Market, AccountNumber);
+        _marks = new MarkPublisher(_publisher, stage, AccountNumber);
         _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account);
         _services = new SessionServices(
-            _input, Market, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _gate.KillSwitch, _outbox, _publisher, _marks, AccountNumber);
+            _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _gate.KillSwitch, _outbox, _publisher, _marks, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
-            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, _features, ids[i], Account.Strategy(i));
+            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i));
             _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
         }
     }
 
     /// <summary>The market as the engine has seen it.</summary>
-    public MarketState Market { get; } = new();
+    public MarketState Market => _stage.State;
 
     public Account Account { get; }
 
@@ -160,7 +164,10 @@ public sealed class TradingEngine : IDisposable
         UnvaluedFillCount = Account.UnvaluedFills,
     };
 
-    public void Dispose() => Market.Dispose();
+    public void Dispose()
+    {
+        if (_ownsStage) _stage.Dispose();
+    }
 
     // ---- a step
 
@@ -179,7 +186,7 @@ public sealed class TradingEngine : IDisposable
         if (_first.IsNone && time >= _options.Start) _first = time;
         if (time >= _nextSample) Sample(time);
         _input.Clock = time;
-        _features.Clock = time;
+        _stage.Features.Clock = time;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -189,7 +196,7 @@ public sealed class TradingEngine : IDisposable
         if (_options.Start > Timestamp.Earliest)
         {
             _marketData = 0;
-            _marks.Forget();
+            _stage.ForgetMarks();
         }
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
@@ -233,22 +240,23 @@ public sealed class TradingEngine : IDisposable
     private bool TakeMarketByOrder(in MarketByOrder message)
     {
         _marketData++;
-        Market.Books.Apply(in message);
-        bool isRare = message.Action is BookAction.Trade or BookAction.Clear || (message.Flags & BookFlags.Snapshot) != 0;
-        if (isRare) TakeRare(in message);
-        if (message.IsLast) CompleteEvent(in message.Header);
-        return isRare || message.IsLast;
+        _stage.Take(in message, Clock);
+        if (_stage.IsRare) TakeRare(in message);
+        if (message.IsLast)
+        {
+            _stage.Complete(in message.Header);
+            CompleteEvent(message.Header.Instrument);
+        }
+        return _stage.IsRare || message.IsLast;
     }
 
     private void TakeRare(in MarketByOrder message)
     {
-        InstrumentId instrument = message.Header.Instrument;
         if (message.Action != BookAction.Trade)
         {
-            _queue.NoteRebuilt(instrument);
+            _queue.NoteRebuilt(message.Header.Instrument);
             return;
         }
-        _features.NoteTrade(instrument, message.Side, message.Quantity, Clock);
         if (!_wantsTrades || !_isStarted) return;
         foreach (StrategySession session in _sessions)
         {
@@ -257,25 +265,20 @@ public sealed class TradingEngine : IDisposable
         }
     }
 
-    private void CompleteEvent(in MessageHeader last)
+    private void CompleteEvent(InstrumentId instrument)
     {
-        InstrumentId instrument = last.Instrument;
-        OrderBook book = Market.Books[instrument];
-        _venueTime = Timestamp.Max(_venueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
-        _queue.NoteEvent(instrument, _venueTime);
-        _features.NoteEvent(instrument);
-
-        bool hasBoth = book.TryBest(out BookLevel bid, out BookLevel ask);
-        BestPrices best = new(instrument, bid, ask);
-        bool isSound = hasBoth && bid.Price <= ask.Price && !book.IsStale;
-        bool isMoved = isSound && _marks.TryMove(in best, Clock);
-        if (isMoved) Account.MarkTo(instrument, bid.Price, ask.Price);
+        _queue.NoteEvent(instrument, _stage.VenueTime);
+        ref readonly BestPrices best = ref _stage.Best;
+        if (_stage.IsMoved)
+        {
+            _marks.NoteMoved(in best, Clock);
+            Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
+        }
         if (!_isStarted) return;
-        bool isQuotable = isSound && _services.IsQuotable(book, hasBoth, in best);
         foreach (StrategySession session in _sessions)
         {
-            if (isMoved) session.OnQuote(in best);
-            session.OnEvent(book, isQuotable, in best);
+            if (_stage.IsMoved) session.OnQuote(in best);
+            session.OnEvent(_stage.Book, _stage.IsQuotable, in best);
         }
     }
 
