@@ -20,6 +20,7 @@ public static class BacktestCommand
         {
             RunConfiguration configuration = ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);
             BacktestSettings settings = BacktestSettings.Bind(configuration);
+            foreach (string warning in settings.Warnings) run.Screen.WriteWarning(warning);
             if (run.Get(explain))
             {
                 ConfigExplanation.Write(run.Screen, configuration);

@@ -2,14 +2,12 @@ using System.Globalization;
 using Fathom.Data.Dbn;
 using Fathom.Domain;
 using Fathom.Domain.Values;
-using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
-using Fathom.Strategies.Library;
 
 namespace Fathom.Host.Sessions;
 
@@ -18,7 +16,6 @@ public sealed record BacktestSettings
 {
     private const decimal CashMax = 1_000_000_000_000;
     private const decimal RateMax = 10_000;
-    private const int IdLengthMax = 64;
     private const long DayMilliseconds = 86_400_000;
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
@@ -51,6 +48,9 @@ public sealed record BacktestSettings
     /// <summary>The configuration that gives this run again.</summary>
     public required string AsUsed { get; init; }
 
+    /// <summary>What the user should know about the strategies' code, one line each: the run goes on.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Names of the strategies.</summary>
     public string Strategies => NamesOf(Engine.Strategies);
 
@@ -82,7 +82,8 @@ public sealed record BacktestSettings
             feesBySymbol.Add(symbol, BindFees(section, usualRates, out FeeRates own));
             feesText.Add($"{symbol}: {own}");
         }
-        IReadOnlyList<NamedStrategy> strategies = BindStrategies(root);
+        List<string> warnings = [];
+        IReadOnlyList<NamedStrategy> strategies = BindStrategies(root, warnings);
         configuration.RejectUnknown();
 
         return new BacktestSettings
@@ -110,6 +111,7 @@ public sealed record BacktestSettings
                 Configuration = configuration.Canonical(),
             },
             AsUsed = configuration.AsUsed(),
+            Warnings = warnings,
         };
     }
 
@@ -189,47 +191,20 @@ public sealed record BacktestSettings
             section.CurrencyOrNull("currency"));
     }
 
-    private static List<NamedStrategy> BindStrategies(ConfigSection root)
+    private static List<NamedStrategy> BindStrategies(ConfigSection root, List<string> warnings)
     {
         IReadOnlyList<ConfigSection> sections = root.Tables("strategy");
         if (sections.Count == 0)
-            throw new InputException("[[strategy]]", "none", "at least one", "Write a [[strategy]] section with a name, for example name = \"quoter\".");
+            throw new InputException("[[strategy]]", "none", "at least one", "Write a [[strategy]] section with name = \"quoter\", or with file = \"MyStrategy.cs\" for your own.");
         List<NamedStrategy> strategies = [];
         foreach (ConfigSection section in sections)
         {
-            NamedStrategy strategy = BindStrategy(section);
+            NamedStrategy strategy = StrategyBinding.Bind(section, warnings);
             if (strategies.Any(other => other.Name == strategy.Name))
                 throw section.Refuse("id", $"another name than '{strategy.Name}', which is taken", $"Two strategies of one run need different names: write id = \"{strategy.Name}-2\".");
             strategies.Add(strategy);
         }
         return strategies;
-    }
-
-    private static NamedStrategy BindStrategy(ConfigSection section)
-    {
-        string name = section.Word("name", [.. StrategyLibrary.Names]);
-        string id = section.StringOrNull("id") ?? name;
-        if (id.Length is 0 or > IdLengthMax || id == "external") throw section.Refuse("id", $"1 to {IdLengthMax} characters, not 'external'", "Choose another name.");
-        ConfigSection values = section.Section("params");
-        StrategyParameters parameters = new(values.Keys.ToDictionary(key => key, key => values.Decimal(key).ToString(), StringComparer.Ordinal));
-        Strategy strategy = Create(name, parameters, values);
-        foreach ((string key, string value) in parameters.Effective) values.Decimal(key, fallback: decimal.Parse(value));      // makes the defaults known
-        return new NamedStrategy(id, strategy);
-    }
-
-    /// <summary>The library knows its parameters; where they were written is known here.</summary>
-    private static Strategy Create(string name, StrategyParameters parameters, ConfigSection values)
-    {
-        try
-        {
-            return StrategyLibrary.Create(name, parameters);
-        }
-        catch (InputException wrong)
-        {
-            string? unknown = values.Keys.FirstOrDefault(key => !parameters.Effective.ContainsKey(key) && wrong.Subject != $"strategy.params.{key}");
-            if (values.Keys.FirstOrDefault(key => wrong.Subject == $"strategy.params.{key}") is { } known) throw values.Refuse(known, wrong.Expected, wrong.Fix);
-            throw unknown is null ? wrong : values.RefuseUnknown(unknown, parameters.Effective.Keys);
-        }
     }
 
     private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;

@@ -40,9 +40,14 @@ public sealed class Screen
     }
 
     /// <summary>One message in red; when piped plain and on one line, so that it can be searched for.</summary>
-    public void WriteError(string message)
+    public void WriteError(string message) => WriteMessage(message, Color.Red);
+
+    /// <summary>As <see cref="WriteError"/>, in yellow: work goes on.</summary>
+    public void WriteWarning(string message) => WriteMessage(message, Color.Yellow);
+
+    private void WriteMessage(string message, Color color)
     {
-        if (Error.Profile.Capabilities.Ansi) Error.Write(new Paragraph($"{message}\n", Color.Red));
+        if (Error.Profile.Capabilities.Ansi) Error.Write(new Paragraph($"{message}\n", color));
         else Error.Profile.Out.Writer.WriteLine(message);
     }
 

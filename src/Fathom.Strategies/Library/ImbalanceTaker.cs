@@ -9,24 +9,41 @@ namespace Fathom.Strategies.Library;
 /// Takes when both the quantity at the best prices and the recent trades lean to one side: buys at the ask when buyers press, sells at the bid when sellers do, and leaves
 /// after a holding time. Immediate-or-cancel at the price it saw, so that a market that moved away is not chased; the way out is a market order.
 /// </summary>
-public sealed class ImbalanceTaker(StrategyParameters parameters) : Strategy
+public sealed class ImbalanceTaker : Strategy
 {
-    private readonly double _imbalanceMin = parameters.Number("imbalance", byDefault: 0.6m, min: 0, max: 1);
-    private readonly double _tradeImbalanceMin = parameters.Number("trade_imbalance", byDefault: 0.5m, min: 0, max: 1);
-    private readonly Quantity _size = parameters.Quantity("size", byDefault: 1, min: 0.000000001m, max: 1_000_000_000);
-    private readonly Duration _hold = Duration.FromMilliseconds(parameters.Whole("hold_ms", byDefault: 5_000, min: 1, max: 86_400_000));
-    private readonly Duration _pause = Duration.FromMilliseconds(parameters.Whole("pause_ms", byDefault: 1_000, min: 0, max: 86_400_000));
+    [Parameter("smallest imbalance of the quantities at the best prices", Min = 0, Max = 1)]
+    public double Imbalance { get; set; } = 0.6;
+
+    [Parameter("smallest imbalance of the recent trades, in the same direction", Min = 0, Max = 1)]
+    public double TradeImbalance { get; set; } = 0.5;
+
+    [Parameter("quantity of an entry", Min = 1e-9, Max = 1_000_000_000)]
+    public Quantity Size { get; set; } = Quantity.Units(1);
+
+    [Parameter("how long a position is held, from its last fill, in milliseconds", Min = 1, Max = 86_400_000)]
+    public long HoldMs { get; set; } = 5_000;
+
+    [Parameter("between two entries in an instrument, in milliseconds", Min = 0, Max = 86_400_000)]
+    public long PauseMs { get; set; } = 1_000;
+
+    private Duration _hold, _pause;
     private Timestamp[] _next = [];      // by instrument: not before this time again
+
+    public override void OnStart(StrategyContext context)
+    {
+        _hold = Duration.FromMilliseconds(HoldMs);
+        _pause = Duration.FromMilliseconds(PauseMs);
+    }
 
     public override void OnFeatures(StrategyContext context, InstrumentFeatures features)
     {
         double imbalance = features.Imbalance;
-        if (!(Math.Abs(imbalance) >= _imbalanceMin)) return;      // NaN is no signal
+        if (!(Math.Abs(imbalance) >= Imbalance)) return;      // NaN is no signal
         Side side = imbalance > 0 ? Side.Buy : Side.Sell;
-        if (!(features.TradeImbalance * side.Sign() >= _tradeImbalanceMin) || !IsFree(context, features.Instrument)) return;
+        if (!(features.TradeImbalance * side.Sign() >= TradeImbalance) || !IsFree(context, features.Instrument)) return;
 
         Price price = side == Side.Buy ? features.Ask : features.Bid;
-        context.Submit(new OrderIntent(features.Instrument, side, _size, price) { TimeInForce = TimeInForce.ImmediateOrCancel });
+        context.Submit(new OrderIntent(features.Instrument, side, Size, price) { TimeInForce = TimeInForce.ImmediateOrCancel });
         _next[features.Instrument.Index] = context.Clock + _pause;
     }
 

@@ -8,13 +8,22 @@ namespace Fathom.Strategies.Library;
 /// Quotes both sides of every instrument it sees, at a fixed distance around the mid, and leans against its inventory: the more it holds, the lower both quotes, so that
 /// selling gets likelier. A side that would take the position beyond its limit is not quoted. The engine follows the mid and pulls the quotes while the book cannot be trusted.
 /// </summary>
-public sealed class Quoter(StrategyParameters parameters) : Strategy
+public sealed class Quoter : Strategy
 {
-    private readonly double _halfSpreadTicks = parameters.Number("half_spread", byDefault: 1, min: 0, max: 100_000);
-    private readonly double _skewTicksPerUnit = parameters.Number("skew", byDefault: 0.5m, min: 0, max: 100_000);
-    private readonly long _requoteTicks = parameters.Whole("requote", byDefault: 2, min: 1, max: 100_000);
-    private readonly Quantity _size = parameters.Quantity("size", byDefault: 1, min: 0.000000001m, max: 1_000_000_000);
-    private readonly Quantity _inventoryMax = parameters.Quantity("inventory_max", byDefault: 5, min: 0.000000001m, max: 1_000_000_000);
+    [Parameter("ticks from the mid to each quote", Min = 0, Max = 100_000)]
+    public double HalfSpread { get; set; } = 1;
+
+    [Parameter("ticks that both quotes move against the position, per unit held", Min = 0, Max = 100_000)]
+    public double Skew { get; set; } = 0.5;
+
+    [Parameter("a quote is moved when it is this many ticks off", Min = 1, Max = 100_000)]
+    public long Requote { get; set; } = 2;
+
+    [Parameter("quantity of a quote", Min = 1e-9, Max = 1_000_000_000)]
+    public Quantity Size { get; set; } = Quantity.Units(1);
+
+    [Parameter("a side that would take the position beyond this is not quoted", Min = 1e-9, Max = 1_000_000_000)]
+    public Quantity InventoryMax { get; set; } = Quantity.Units(5);
 
     private readonly QuoteLadder _ladder = new();
     private bool[] _isQuoted = [];
@@ -34,10 +43,10 @@ public sealed class Quoter(StrategyParameters parameters) : Strategy
     {
         Quantity position = context.Position(instrument);
         _ladder.Clear();
-        _ladder.RequoteTicks = _requoteTicks;
-        _ladder.ShiftTicks = -_skewTicksPerUnit * position.ToDouble();
-        if (position + _size <= _inventoryMax) _ladder.Add(Side.Buy, _halfSpreadTicks, _size);
-        if (position - _size >= -_inventoryMax) _ladder.Add(Side.Sell, _halfSpreadTicks, _size);
+        _ladder.RequoteTicks = Requote;
+        _ladder.ShiftTicks = -Skew * position.ToDouble();
+        if (position + Size <= InventoryMax) _ladder.Add(Side.Buy, HalfSpread, Size);
+        if (position - Size >= -InventoryMax) _ladder.Add(Side.Sell, HalfSpread, Size);
         context.Quote(instrument, _ladder);
     }
 }
