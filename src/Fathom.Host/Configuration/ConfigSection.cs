@@ -167,25 +167,26 @@ public sealed class ConfigSection
 
     private T? ReadOrNull<T>(string key, ValueForm<T> form, T? min, T? max, bool affectsResult = true) where T : struct
     {
-        if (!TryRead(key, form, null, affectsResult, out T value)) return NotSet<T?>(key, affectsResult);
-        bool isLow = min is { } low && Comparer<T>.Default.Compare(value, low) < 0;
-        bool isHigh = max is { } high && Comparer<T>.Default.Compare(value, high) > 0;
-        if (!isLow && !isHigh) return value;
         string Bound(T bound) => form.Write(bound).ToString();
         string range = (min, max) switch
         {
-            ({ } from, { } to) => $"from {Bound(from)} to {Bound(to)}",
-            ({ } from, null) => $"{Bound(from)} or more",
-            _ => $"{Bound(max!.Value)} or less",
+            ({ } from, { } to) => $", from {Bound(from)} to {Bound(to)}",
+            ({ } from, null) => $", {Bound(from)} or more",
+            (null, { } to) => $", {Bound(to)} or less",
+            _ => "",
         };
-        throw Wrong(key, Written(_table.Entries[key]), $"{form.Expected}, {range}", $"Write {TomlWriter.Key(key)} = {Bound((isLow ? min : max)!.Value)}, or another value in the range.");
+        if (!TryRead(key, form, null, affectsResult, out T value, range)) return NotSet<T?>(key, affectsResult);
+        bool isLow = min is { } low && Comparer<T>.Default.Compare(value, low) < 0;
+        bool isHigh = max is { } high && Comparer<T>.Default.Compare(value, high) > 0;
+        if (!isLow && !isHigh) return value;
+        throw Wrong(key, Written(_table.Entries[key]), form.Expected + range, $"Write {TomlWriter.Key(key)} = {Bound((isLow ? min : max)!.Value)}, or another value in the range.");
     }
 
-    private bool TryRead<T>(string key, ValueForm<T> form, Func<T, T>? refine, bool affectsResult, [MaybeNullWhen(false)] out T value)
+    private bool TryRead<T>(string key, ValueForm<T> form, Func<T, T>? refine, bool affectsResult, [MaybeNullWhen(false)] out T value, string range = "")
     {
         value = default;
         if (Find(key) is not { } node) return false;
-        if (!form.TryRead(node, out value)) throw Wrong(key, Written(node), form.Expected, $"Write {TomlWriter.Key(key)} = {form.Suggest?.Invoke(node) ?? form.Example}.");
+        if (!form.TryRead(node, out value)) throw Wrong(key, Written(node), form.Expected + range, $"Write {TomlWriter.Key(key)} = {form.Suggest?.Invoke(node) ?? form.Example}.");
         if (refine is not null) value = refine(value);
         Note(key, form.Write(value), node.Origin, affectsResult);
         return true;

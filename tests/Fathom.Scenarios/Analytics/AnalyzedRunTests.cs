@@ -42,7 +42,7 @@ public class AnalyzedRunTests
         Assert.True(CurrencyCode.TryParse("USD", out CurrencyCode usd));
         NamedStrategy[] strategies =
         [
-            new(Names[0], new Quoter(new StrategyParameters(new Dictionary<string, string> { ["half_spread"] = "0", ["size"] = "2" }))),
+            new(Names[0], new Quoter { HalfSpread = 0, Size = Quantity.Units(2) }),
             new(Names[1], new RandomStrategy(11, takes: true)),
         ];
         TradingEngine? running = null;

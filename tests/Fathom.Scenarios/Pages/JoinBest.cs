@@ -2,15 +2,17 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
-using Fathom.Strategies.Library;
 
 namespace Fathom.Scenarios.Pages;
 
 /// <summary>Buys at the best bid, sells what it holds at the best ask, and takes the bid when it has waited too long.</summary>
-public sealed class JoinBest(StrategyParameters parameters) : Strategy
+public sealed class JoinBest : Strategy
 {
-    private readonly Quantity _size = parameters.Quantity("size", byDefault: 1, min: 1, max: 1_000);
-    private readonly Duration _patience = Duration.FromMilliseconds(parameters.Whole("patience_ms", byDefault: 30_000, min: 1, max: 3_600_000));
+    [Parameter("quantity of a purchase", Min = 1, Max = 1_000)]
+    public Quantity Size { get; set; } = Quantity.Units(1);
+
+    [Parameter("how long to wait at the best ask", Min = "1ms", Max = "1h")]
+    public Duration Patience { get; set; } = Duration.FromMilliseconds(30_000);
 
     public override void OnQuote(StrategyContext context, in BestPrices prices)
     {
@@ -18,7 +20,7 @@ public sealed class JoinBest(StrategyParameters parameters) : Strategy
         Side side = held.IsPositive ? Side.Sell : Side.Buy;
         Price price = side == Side.Buy ? prices.Bid.Price : prices.Ask.Price;
         if (!context.TryWorking(prices.Instrument, side, out WorkingOrder order))
-            context.Submit(new OrderIntent(prices.Instrument, side, held.IsPositive ? held : _size, price) { PostOnly = true });
+            context.Submit(new OrderIntent(prices.Instrument, side, held.IsPositive ? held : Size, price) { PostOnly = true });
         else if (order.Price != price && order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled)
             context.Replace(order.Id, price, order.Quantity);
     }
@@ -27,7 +29,7 @@ public sealed class JoinBest(StrategyParameters parameters) : Strategy
     {
         ulong tag = (ulong)fill.Header.Instrument.Index;
         context.ClearTimers(tag);
-        if (fill.Position.IsPositive) context.SetTimer(context.Clock + _patience, tag);
+        if (fill.Position.IsPositive) context.SetTimer(context.Clock + Patience, tag);
     }
 
     public override void OnTimer(StrategyContext context, in TimerEvent timer)

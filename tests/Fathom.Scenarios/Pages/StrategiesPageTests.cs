@@ -5,6 +5,7 @@ using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
 using Fathom.Simulation.Generator;
 using Fathom.Simulation.Venue;
+using Fathom.Strategies.CSharp;
 using Fathom.Strategies.Library;
 
 namespace Fathom.Scenarios.Pages;
@@ -28,7 +29,7 @@ public class StrategiesPageTests
         using MarketGenerator market = new(new GeneratorOptions { Preset = "demo", Events = 60_000, Seed = 7 });
         using SimulatedVenue venue = new(new LatencyModel(Duration.FromMilliseconds(1), Duration.FromMilliseconds(1), Duration.Zero), FeeSchedule.None);
         Assert.True(CurrencyCode.TryParse("USD", out CurrencyCode usd));
-        JoinBest strategy = new(new StrategyParameters(new Dictionary<string, string> { ["patience_ms"] = "2000" }));
+        JoinBest strategy = new() { Patience = Duration.FromMilliseconds(2_000) };
         using TradingEngine engine = new(new EngineOptions { Currency = usd, Cash = 100_000m, Strategies = [new NamedStrategy("join-best", strategy)] }, venue);
         BacktestDriver.Run(market, engine, venue, cancellation: TestContext.Current.CancellationToken);
 
@@ -42,11 +43,11 @@ public class StrategiesPageTests
     {
         foreach (string name in StrategyLibrary.Names)
         {
-            StrategyParameters parameters = new(new Dictionary<string, string>());
-            Strategy _ = StrategyLibrary.Create(name, parameters);
+            Strategy strategy = StrategyLibrary.Create(name);
             string part = Between(Page + "\n**", $"**`{name}`**", "\n**");
-            foreach ((string key, string value) in parameters.Effective)
+            foreach (StrategyParameter parameter in StrategyParameter.Of(strategy.GetType()))
             {
+                string key = parameter.Key, value = parameter.Read(strategy)!.ToString()!;
                 Assert.Contains($"`{key}`", part, StringComparison.Ordinal);
                 string shown = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture).ToString("#,##0.###", System.Globalization.CultureInfo.InvariantCulture);
                 Assert.True(part.Contains($"| {shown} |", StringComparison.Ordinal) || part.Contains($"default {shown})", StringComparison.Ordinal), $"{name}: the default of {key} is {shown}");

@@ -85,7 +85,7 @@ public class WholeRunOracleTests
     }
 
     private static Strategy Strategy(string name) => name == "quoter"
-        ? new Quoter(new StrategyParameters(new Dictionary<string, string> { ["half_spread"] = "0", ["size"] = "2" }))
+        ? new Quoter { HalfSpread = 0, Size = Quantity.Units(2) }
         : new RandomStrategy(11, takes: name == "taker");
 
     private static List<byte[]> Tape(Func<IMessageSource> open)

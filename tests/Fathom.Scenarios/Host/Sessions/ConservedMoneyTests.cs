@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Host.Sessions;
 using Fathom.Scenarios.Simulation;
@@ -88,15 +89,12 @@ public sealed class ConservedMoneyTests : IDisposable
     {
         (string, Strategy)[] all =
         [
-            ("quoter", Library("quoter", ("half_spread", random.Next(0, 3)), ("size", random.Next(1, 6)), ("requote", random.Next(1, 4)))),
-            ("taker", Library("imbalance-taker", ("imbalance", 0.2m), ("trade_imbalance", 0.1m), ("hold_ms", random.Next(10, 500)), ("pause_ms", random.Next(0, 200)), ("size", random.Next(1, 9)))),
-            ("holder", Library("buy-and-hold", ("size", random.Next(1, 50)))),
+            ("quoter", new Quoter { HalfSpread = random.Next(0, 3), Size = Quantity.Units(random.Next(1, 6)), Requote = random.Next(1, 4) }),
+            ("taker", new ImbalanceTaker { Imbalance = 0.2, TradeImbalance = 0.1, HoldMs = random.Next(10, 500), PauseMs = random.Next(0, 200), Size = Quantity.Units(random.Next(1, 9)) }),
+            ("holder", new BuyAndHold { Size = Quantity.Units(random.Next(1, 50)) }),
             ("random", new RandomStrategy((ulong)seed, takes: true)),
         ];
         int one = random.Next(all.Length), other = random.Next(all.Length);
         return one == other ? [all[one]] : [all[one], all[other]];
     }
-
-    private static Strategy Library(string name, params (string Key, decimal Value)[] values) =>
-        StrategyLibrary.Create(name, values.ToDictionary(value => value.Key, value => value.Value.ToString(CultureInfo.InvariantCulture)));
 }

@@ -102,7 +102,7 @@ public sealed class HaltedStrategyTests : IDisposable
         Assert.False(result.HasEnded, "such a run ends with exit code 1");
     }
 
-    private static Strategy Quoter() => StrategyLibrary.Create("quoter", new Dictionary<string, string> { ["half_spread"] = "0" });
+    private static Quoter Quoter() => new() { HalfSpread = 0 };
 
     /// <summary>Keeps orders at and behind the touch, and throws the first time that it has something to lose in one callback.</summary>
     private sealed class Faulty(StrategyCallback where) : Strategy

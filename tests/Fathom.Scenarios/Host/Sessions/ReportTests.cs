@@ -61,7 +61,7 @@ public sealed class ReportTests : IDisposable
     private void Run(long events)
     {
         string market = _runs.Market("market.dbn", events);
-        Strategy quoter = StrategyLibrary.Create("quoter", new Dictionary<string, string> { ["half_spread"] = "0", ["size"] = "3" });
+        Strategy quoter = new Quoter { HalfSpread = 0, Size = Quantity.Units(3) };
         _runs.Run(SmallRuns.With(SmallRuns.Bind(Toml, market), ("quoter", quoter), ("random", new RandomStrategy(3, takes: true)), ("flipper", new Flipper())), "run");
     }
 

@@ -329,7 +329,7 @@ public class TradingEngineTests
     [Fact]
     public void Nothing_is_allocated_per_message_after_warm_up()
     {
-        Quoter quoter = new(new StrategyParameters(new Dictionary<string, string> { ["requote"] = "1" }));
+        Quoter quoter = new() { Requote = 1 };
         QuietVenue venue = new();
         Busy busy = new();
         EngineOptions options = new()

@@ -53,5 +53,5 @@ public class BuyAndHoldTests
         Assert.Single(rig.Sent);
     }
 
-    private static EngineRig ARig() => new EngineRig(StrategyLibrary.Create("buy-and-hold", new Dictionary<string, string> { ["size"] = "3" })).Define();
+    private static EngineRig ARig() => new EngineRig(new BuyAndHold { Size = Quantity.Units(3) }).Define();
 }

@@ -115,10 +115,5 @@ public class ImbalanceTakerTests
         if (trades != Side.None) rig.Trade(trades, 10.01m, 5m);
     }
 
-    private static EngineRig ARig() => new EngineRig(StrategyLibrary.Create("imbalance-taker", new Dictionary<string, string>
-    {
-        ["size"] = "2",
-        ["hold_ms"] = "100",
-        ["pause_ms"] = "50",
-    })).Define().Quote(10.00m, 10.02m);
+    private static EngineRig ARig() => new EngineRig(new ImbalanceTaker { Size = Quantity.Units(2), HoldMs = 100, PauseMs = 50 }).Define().Quote(10.00m, 10.02m);
 }

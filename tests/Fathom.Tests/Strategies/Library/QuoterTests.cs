@@ -10,7 +10,7 @@ public class QuoterTests
     [Fact]
     public void Quotes_both_sides_around_the_mid()
     {
-        using EngineRig rig = ARig(("half_spread", "2"), ("size", "3"));
+        using EngineRig rig = ARig(new Quoter { HalfSpread = 2, Size = Quantity.Units(3) });
         rig.Quote(10.00m, 10.02m);
         Assert.Equal([(Side.Buy, 9.99m), (Side.Sell, 10.03m)], Submitted(rig));
         Assert.All(rig.Sent, command => Assert.True(command.IsPostOnly && command.Quantity == Quantity.Units(3)));
@@ -19,7 +19,7 @@ public class QuoterTests
     [Fact]
     public void Never_quotes_at_or_through_the_other_side()
     {
-        using EngineRig rig = ARig(("half_spread", "0"));
+        using EngineRig rig = ARig(new Quoter { HalfSpread = 0 });
         rig.Quote(10.00m, 10.01m);
         Assert.Equal([(Side.Buy, 10.00m), (Side.Sell, 10.01m)], Submitted(rig));
     }
@@ -27,7 +27,7 @@ public class QuoterTests
     [Fact]
     public void Leans_against_its_inventory()
     {
-        using EngineRig rig = ARig(("half_spread", "1"), ("skew", "2"));
+        using EngineRig rig = ARig(new Quoter { HalfSpread = 1, Skew = 2 });
         rig.Quote(10.00m, 10.04m);                          // 10.01 and 10.03
         ClientOrderId buy = rig.Sent[0].ClientOrderId, sell = rig.Sent[1].ClientOrderId;
         Accept(rig);
@@ -40,7 +40,7 @@ public class QuoterTests
     [Fact]
     public void Moves_a_quote_only_by_the_threshold_and_in_one_command()
     {
-        using EngineRig rig = ARig(("half_spread", "1"), ("requote", "2"));
+        using EngineRig rig = ARig(new Quoter { HalfSpread = 1, Requote = 2 });
         rig.Quote(10.00m, 10.02m);
         Accept(rig);
         rig.Quote(10.01m, 10.03m);
@@ -93,7 +93,7 @@ public class QuoterTests
     [Fact]
     public void Does_not_quote_the_side_that_would_take_it_beyond_its_inventory()
     {
-        using EngineRig rig = ARig(("inventory_max", "1"));
+        using EngineRig rig = ARig(new Quoter { InventoryMax = Quantity.Units(1) });
         rig.Quote(10.00m, 10.02m);
         rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 1m).Quote(10.00m, 10.02m).Quote(9.90m, 9.92m);
         Assert.DoesNotContain(rig.Sent.Skip(2), command => command.Side == Side.Buy);
@@ -105,7 +105,7 @@ public class QuoterTests
         for (int seed = 0; seed < 100; seed++)
         {
             Random random = new(seed);
-            using EngineRig rig = ARig(("half_spread", "1"), ("inventory_max", "3"));
+            using EngineRig rig = ARig(new Quoter { HalfSpread = 1, InventoryMax = Quantity.Units(3) });
             for (int step = 0; step < 120; step++)
             {
                 int bid = random.Next(990, 1010);
@@ -137,6 +137,5 @@ public class QuoterTests
 
     private static IEnumerable<(Side, decimal)> Submitted(EngineRig rig) => rig.Sent.Select(command => (command.Side, command.Price.ToDecimal()));
 
-    private static EngineRig ARig(params (string Name, string Value)[] parameters) =>
-        new EngineRig(StrategyLibrary.Create("quoter", parameters.ToDictionary(pair => pair.Name, pair => pair.Value))).Define();
+    private static EngineRig ARig(Quoter? quoter = null) => new EngineRig(quoter ?? new Quoter()).Define();
 }
