@@ -8,7 +8,7 @@ namespace Fathom.Host;
 /// <remarks>
 /// A command is one file in <c>Commands</c>: a static class <c>XCommand</c> with a <c>Create()</c> that returns a <see cref="Command"/> with its arguments,
 /// its options and <c>command.Runs(run => …)</c>. It is listed once, below: <see cref="CommandList"/> for <c>fathom x</c>, <see cref="DataCommandList"/>
-/// for <c>fathom data x</c>.
+/// for <c>fathom data x</c>, <see cref="NewCommandList"/> for <c>fathom new x</c>.
 /// <code>
 /// public static Command Create()
 /// {
@@ -33,6 +33,8 @@ public static class Program
 
     private static readonly Func<Command>[] DataCommandList = [DataInfoCommand.Create, DataGenerateCommand.Create];
 
+    private static readonly Func<Command>[] NewCommandList = [NewCSharpCommand.Create];
+
     public static int Main(string[] arguments) => Run(arguments, Console.Out, Console.Error);
 
     /// <summary>Runs one command line and returns its exit code.</summary>
@@ -48,6 +50,7 @@ public static class Program
     {
         RootCommand root = new("Fathom: backtests on market-by-order data, on one deterministic engine.");
         foreach (Func<Command> create in CommandList) root.Add(create());
+        AddGroup(root, "new", "Start a strategy of your own", NewCommandList);
         AddGroup(root, "data", "What is in market data files; make one", DataCommandList);
         return root;
     }

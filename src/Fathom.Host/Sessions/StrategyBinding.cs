@@ -56,7 +56,7 @@ internal static class StrategyBinding
     private static InputException Nothing(ConfigSection section)
     {
         foreach (string origin in Origins)
-            if (NearestName.Find(origin, section.Keys) is { } near) return section.RefuseUnknown(near, Origins);
+            if (NearestName.Find(origin, section.Keys) is not null) section.String(origin);      // says that it is missing, and which key is meant to be it
         return section.Refuse("name", string.Join(", ", Origins[..^1]) + " or " + Origins[^1], "Write name = \"quoter\", file = \"MyStrategy.cs\" or assembly = \"My.dll\".");
     }
 
