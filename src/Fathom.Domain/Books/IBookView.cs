@@ -19,6 +19,7 @@ public interface IBookView
     /// <summary>Lowest ask; false when there is none.</summary>
     bool TryBestAsk(out BookLevel level);
 
+    /// <summary>Prices at which a side has orders.</summary>
     int LevelCount(Side side);
 
     /// <summary>Copies the best levels of a side, best first, and returns how many there were room and levels for.</summary>

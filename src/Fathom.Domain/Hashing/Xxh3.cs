@@ -47,6 +47,7 @@ public sealed class Xxh3
     /// <summary>Bytes appended so far.</summary>
     public ulong Length => _lengthOfBlocks + (ulong)(_end - BlockStart);
 
+    /// <summary>Takes the next bytes; how they are cut into calls does not matter.</summary>
     public void Append(ReadOnlySpan<byte> data)
     {
         int end = _end;

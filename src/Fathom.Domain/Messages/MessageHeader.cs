@@ -20,6 +20,7 @@ public struct MessageHeader
 
     public readonly int Length => Words * 8;
 
+    /// <summary>The header of a message of the type <typeparamref name="T"/>, with its length.</summary>
     public static MessageHeader Create<T>(MessageType type, ushort source, InstrumentId instrument, Timestamp eventTime, Timestamp receiveTime)
         where T : unmanaged => new()
         {

@@ -18,6 +18,7 @@ public enum Contingency : byte { None = 0, OneCancelsOther = 1, OneTriggersOther
 /// <summary>Which price triggers a stop.</summary>
 public enum TriggerSource : byte { None = 0, Last = 1, BidAsk = 2, Mark = 3, Index = 4 }
 
+/// <summary>What an order insists on.</summary>
 [Flags]
 public enum OrderFlags : byte { None = 0, PostOnly = 1, ReduceOnly = 2 }
 
@@ -55,7 +56,9 @@ public enum OrderStatus : byte
     Expired = 21,
 }
 
+/// <summary>What a status means for an order's life.</summary>
 public static class OrderStatuses
 {
+    /// <summary>Nothing more is expected of the order.</summary>
     public static bool IsTerminal(this OrderStatus status) => status >= OrderStatus.Filled;
 }

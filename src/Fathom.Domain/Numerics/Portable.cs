@@ -39,8 +39,10 @@ public static class Portable
         return sign * ExpKernel.Exp(power.High, power.Low + y * log.Low);
     }
 
+    /// <summary>Sine of an angle in radians; NaN for what is not finite. See <see cref="SinCos"/>.</summary>
     public static double Sin(double x) => SinCos(x).Sin;
 
+    /// <summary>Cosine of an angle in radians; NaN for what is not finite. See <see cref="SinCos"/>.</summary>
     public static double Cos(double x) => SinCos(x).Cos;
 
     /// <summary>Sine and cosine of an angle in radians of any size, error below 0.8 ulp each; NaN for infinities and NaN.</summary>

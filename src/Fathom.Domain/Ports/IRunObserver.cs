@@ -6,10 +6,16 @@ namespace Fathom.Domain.Ports;
 /// one longer copies it. What an observer does not override costs it nothing.</summary>
 public interface IRunObserver
 {
+    /// <summary>A command left for the venue.</summary>
     void OnCommand(in OrderCommand command) { }
+    /// <summary>An order changed its status, or a want was refused.</summary>
     void OnOrder(in OrderEvent change) { }
+    /// <summary>An execution was booked.</summary>
     void OnFill(in FillEvent fill) { }
+    /// <summary>An owner's position moved.</summary>
     void OnPosition(in PositionEvent position) { }
+    /// <summary>The best prices of an instrument that is or was traded moved.</summary>
     void OnQuote(in QuoteEvent quote) { }
+    /// <summary>The account's equity changed.</summary>
     void OnEquity(in EquityEvent equity) { }
 }

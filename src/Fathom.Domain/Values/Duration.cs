@@ -5,6 +5,7 @@ public readonly record struct Duration(long Nanos) : IComparable<Duration>
 {
     public static Duration Zero => default;
 
+    /// <summary>Exact; throws <see cref="OverflowException"/> beyond about 292 years.</summary>
     public static Duration FromMilliseconds(long milliseconds) => new(checked(milliseconds * 1_000_000));
 
     private static readonly (string Unit, long Nanos)[] Units =

@@ -33,6 +33,7 @@ public readonly record struct Quantity(long Nanos) : IComparable<Quantity>
 
     public double ToDouble() => Nanos / (double)Scale;
 
+    /// <summary>The smaller one; <see cref="None"/> is larger than any.</summary>
     public static Quantity Min(Quantity left, Quantity right) => left.Nanos <= right.Nanos ? left : right;
     public static Quantity operator +(Quantity left, Quantity right) => new(FixedPoint.Add(left.Nanos, right.Nanos));
     public static Quantity operator -(Quantity left, Quantity right) => new(FixedPoint.Subtract(left.Nanos, right.Nanos));

@@ -8,6 +8,7 @@ public enum Side : byte
     Sell = 2,
 }
 
+/// <summary>What a side means for signs and opposites.</summary>
 public static class Sides
 {
     /// <summary>The other side; <see cref="Side.None"/> stays.</summary>

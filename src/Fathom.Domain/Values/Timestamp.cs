@@ -56,7 +56,9 @@ public readonly record struct Timestamp(long Nanos) : IComparable<Timestamp>
         return new Timestamp((long)Int128.Clamp(sum, long.MinValue, long.MaxValue - 1));
     }
 
+    /// <summary>The later one; <see cref="None"/> is later than any.</summary>
     public static Timestamp Max(Timestamp left, Timestamp right) => left.Nanos >= right.Nanos ? left : right;
+    /// <summary>The earlier one; <see cref="None"/> is later than any.</summary>
     public static Timestamp Min(Timestamp left, Timestamp right) => left.Nanos <= right.Nanos ? left : right;
 
     /// <summary>Saturates at the longest duration of either sign. Both times are stated.</summary>

@@ -12,6 +12,7 @@ public enum TradingState : byte
     Closed = 5,
 }
 
+/// <summary>What a trading state means for matching.</summary>
 public static class TradingStates
 {
     /// <summary>Orders trade as they meet, so a crossed book is wrong.</summary>

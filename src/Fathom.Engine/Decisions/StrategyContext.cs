@@ -51,6 +51,7 @@ public sealed class StrategyContext
         return ref _market.Instruments[instrument];
     }
 
+    /// <summary>Whether the instrument trades; Unknown when nobody has said.</summary>
     public TradingState TradingState(InstrumentId instrument) => _market.Instruments.StateOf(instrument);
 
     /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>

@@ -9,5 +9,6 @@ public sealed class ClientOrderIds(ulong journal, ushort strategy)
 
     public ClientOrderId Next() => ClientOrderId.Create(journal, strategy, ++_last);
 
+    /// <summary>It was given out here.</summary>
     public bool IsOurs(ClientOrderId id) => id.High == journal && id.Strategy == strategy && id.Sequence - 1 < _last;
 }

@@ -44,6 +44,7 @@ public sealed class OrderBlotter
     /// <summary>The live orders of a strategy in an instrument, oldest first.</summary>
     public WorkingOrders Working(ushort strategy, InstrumentId instrument) => new(First(instrument), strategy);
 
+    /// <summary>A live order; false when there is none of that id (any more).</summary>
     public bool TryFind(ClientOrderId id, [MaybeNullWhen(false)] out Order order) => _live.TryGetValue(id, out order);
 
     /// <summary>The id was given to a want of ours, which may have become an order, or have been refused.</summary>

@@ -14,6 +14,7 @@ public readonly ref struct WorkingOrders
 
     public Enumerator GetEnumerator() => new(_first, _strategy);
 
+    /// <summary>Walks from the oldest to the newest; valid until an order changes.</summary>
     public ref struct Enumerator
     {
         private readonly ushort _strategy;

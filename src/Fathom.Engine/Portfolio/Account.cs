@@ -101,6 +101,7 @@ public sealed class Account
     /// <summary>Equity of <see cref="Totals"/>; null where they are.</summary>
     public EquityCurve? TotalCurve => _money.Count == 1 ? Curve : _totalCurve;
 
+    /// <summary>A strategy's holdings, by its number in the order of the configuration.</summary>
     public Holdings Strategy(int strategy) => _strategies[strategy];
 
     /// <summary>A strategy's holdings, or for −1 the external ones.</summary>

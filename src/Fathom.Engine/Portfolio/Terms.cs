@@ -25,6 +25,7 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, C
     /// <summary>Stands for a notional that is too large to be computed; a few million of it still fit 128 bits.</summary>
     private static readonly Int128 NotionalMax = (Int128)1 << 100;
 
+    /// <summary>Terms of an instrument; one without a currency, unless it is inverse, is in the account's.</summary>
     public static Terms Of(in InstrumentDefinition definition, CurrencyCode accountCurrency)
     {
         bool isInverse = definition.Kind == InstrumentKind.Inverse;

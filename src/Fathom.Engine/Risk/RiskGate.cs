@@ -29,6 +29,7 @@ public sealed class RiskGate
     private readonly int _collarBps;
     private long _approvals;
 
+    /// <summary>A gate that judges by the state of these, which others write.</summary>
     public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account)
     {
         _limits = limits;

@@ -69,7 +69,7 @@ internal sealed class AssemblyReferences(string path)
             resolve();
             return null;
         }
-        catch (Exception missing) when (missing is MissingMemberException or TypeLoadException or FileNotFoundException)
+        catch (Exception missing) when (missing is MissingMemberException or TypeLoadException or FileNotFoundException or FileLoadException)
         {
             return $"a use of what this Fathom does not have ({missing.Message.TrimEnd('.')})";
         }

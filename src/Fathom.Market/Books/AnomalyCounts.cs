@@ -11,6 +11,7 @@ public struct AnomalyCounts
 
     private long _first;
 
+    /// <summary>How often that kind was seen.</summary>
     public readonly long Of(BookAnomaly anomaly) => this[(int)anomaly];
 
     /// <summary>All kinds together.</summary>

@@ -74,8 +74,10 @@ public sealed unsafe class BookSet : IDisposable
         }
     }
 
+    /// <summary>An order that rests in the instrument's book; false when none has that id.</summary>
     public bool TryFind(InstrumentId instrument, ulong orderId, out RestingOrder order) => this[instrument].TryFind(orderId, out order);
 
+    /// <summary>What was wrong with the instrument's messages so far.</summary>
     public AnomalyCounts Anomalies(InstrumentId instrument) => _memory.Anomalies(_memory.Reserve(instrument));
 
     /// <summary>Takes one message.</summary>

@@ -16,6 +16,7 @@ public readonly struct OrderQueue
 
     public Enumerator GetEnumerator() => new(_pool, _head);
 
+    /// <summary>Walks from the head to the tail; valid until the book changes.</summary>
     public unsafe struct Enumerator
     {
         private readonly OrderPool _pool;

@@ -28,6 +28,7 @@ public sealed class Instruments
         }
     }
 
+    /// <summary>The instrument has been defined.</summary>
     public bool Contains(InstrumentId instrument) => (uint)instrument.Index < (uint)Count && _isDefined[instrument.Index];
 
     /// <summary><see cref="TradingState.Unknown"/> when no message has said.</summary>
@@ -43,6 +44,7 @@ public sealed class Instruments
         Count = Math.Max(Count, index + 1);
     }
 
+    /// <summary>Takes a change of trading state, of an instrument that need not be defined yet.</summary>
     public void Apply(in TradingStateChanged change)
     {
         int index = Reserve(change.Header.Instrument);

@@ -7,5 +7,6 @@ namespace Fathom.Market.Universe;
 /// <param name="IsAlias">The symbol names a rule, not an instrument.</param>
 public readonly record struct SymbolInterval(string? Symbol, Timestamp From, Timestamp Until, bool IsAlias)
 {
+    /// <summary>From its begin on, up to and without its end.</summary>
     public bool Holds(Timestamp time) => time >= From && time < Until;
 }
