@@ -54,8 +54,9 @@ internal sealed class StrategyCompiler(bool isForDebugging)
                 $"\"-out:{assembly}\"", $"\"{copy}\"", $"\"{usings}\"",
             ]);
             (int exitCode, string[] lines) = Run(sdk, folder, response);
-            string shown = Shown(path);
-            string[] said = [.. lines.Select(line => line.Replace(copy, shown, StringComparison.Ordinal))];
+            // The compiler names a source as it is seen from the folder that it runs in.
+            string shown = Shown(path), named = Path.GetFileName(path);
+            string[] said = [.. lines.Select(line => line.StartsWith(named + "(", StringComparison.Ordinal) ? shown + line[named.Length..] : line)];
             if (exitCode != 0) throw Refuse(shown, said);
             return new CompiledStrategy(File.ReadAllBytes(assembly), File.ReadAllBytes(Path.ChangeExtension(assembly, ".pdb")), said);
         }

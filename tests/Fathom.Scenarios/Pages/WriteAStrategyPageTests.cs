@@ -10,6 +10,8 @@ public sealed partial class WriteAStrategyPageTests : IDisposable
 
     private readonly SmallRuns _runs = new();
 
+    public WriteAStrategyPageTests() => Environment.SetEnvironmentVariable("FATHOM_CACHE", _runs.PathOf("cache"));
+
     public void Dispose() => _runs.Dispose();
 
     [GeneratedRegex(@"```csharp\n(public sealed class .*?)```", RegexOptions.Singleline)]
