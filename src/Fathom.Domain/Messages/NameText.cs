@@ -5,7 +5,7 @@ namespace Fathom.Domain.Messages;
 
 /// <summary>A short name or key as UTF-8 in 32 bytes, NUL padded.</summary>
 [InlineArray(Length)]
-public struct NameText
+public struct NameText : IEquatable<NameText>
 {
     public const int Length = 32;
 
@@ -28,4 +28,14 @@ public struct NameText
         int end = bytes.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
     }
+
+    public readonly bool Equals(NameText other) => ((ReadOnlySpan<byte>)this).SequenceEqual(other);
+
+    public override readonly bool Equals(object? obj) => obj is NameText other && Equals(other);
+
+    public override readonly int GetHashCode() => (int)Hashing.Xxh3.Hash128(this).Low;
+
+    public static bool operator ==(NameText left, NameText right) => left.Equals(right);
+
+    public static bool operator !=(NameText left, NameText right) => !left.Equals(right);
 }

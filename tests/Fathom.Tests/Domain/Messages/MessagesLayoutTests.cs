@@ -16,6 +16,8 @@ public class MessagesLayoutTests
     /// <summary>Field, offset and size, in the order of the bytes.</summary>
     private static readonly SortedDictionary<string, string> Layouts = new(StringComparer.Ordinal)
     {
+        ["ContextValue"] =
+            "Header@0:24 Strategy@24:2 Kind@26:1 _reserved0@27:1 _reserved1@28:4 Key@32:32 Bits@64:8 Text@72:64 =136",
         ["EquityEvent"] =
             "Header@0:24 Output@24:48 Currency@72:8 RealizedNanos@80:16 UnrealizedNanos@96:16 FeesNanos@112:16 EquityNanos@128:16 =144",
         ["FillEvent"] =
@@ -54,6 +56,10 @@ public class MessagesLayoutTests
             "_reserved0@129:1 _reserved1@130:2 _reserved2@132:4 =136",
         ["QuoteEvent"] =
             "Header@0:24 Output@24:48 Bid@72:8 BidQuantity@80:8 Ask@88:8 AskQuantity@96:8 =104",
+        ["SeriesDefinition"] =
+            "Header@0:24 Series@24:2 ValueCount@26:1 _reserved0@27:1 _reserved1@28:4 Name@32:32 ValueNames@64:512 =576",
+        ["SeriesObservation"] =
+            "Header@0:24 Series@24:2 _reserved0@26:2 _reserved1@28:4 Key@32:32 Values@64:128 =192",
         ["TimeReached"] =
             "Header@0:24 =24",
         ["TradingStateChanged"] =
@@ -107,12 +113,15 @@ public class MessagesLayoutTests
     [InlineData(2, MessageType.InstrumentDefined)]
     [InlineData(3, MessageType.InstrumentChanged)]
     [InlineData(4, MessageType.TradingStateChanged)]
+    [InlineData(16, MessageType.SeriesDefined)]
+    [InlineData(17, MessageType.SeriesPoint)]
     [InlineData(32, MessageType.OrderReport)]
     [InlineData(64, MessageType.OrderCommand)]
     [InlineData(65, MessageType.OrderEvent)]
     [InlineData(66, MessageType.FillEvent)]
     [InlineData(48, MessageType.TimeReached)]
     [InlineData(49, MessageType.OperatorCommand)]
+    [InlineData(50, MessageType.ContextValue)]
     [InlineData(67, MessageType.QuoteEvent)]
     [InlineData(68, MessageType.PositionEvent)]
     [InlineData(69, MessageType.EquityEvent)]

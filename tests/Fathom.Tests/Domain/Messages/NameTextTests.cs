@@ -20,4 +20,12 @@ public class NameTextTests
         Assert.False(NameText.TryFrom(name, out _));
         Assert.Throws<ArgumentException>(() => NameText.From(name));
     }
+
+    [Fact]
+    public void Equal_names_are_equal_and_one_byte_makes_another()
+    {
+        NameText name = NameText.From("spread");
+        Assert.True(name == NameText.From("spread") && name.Equals((object)NameText.From("spread")) && name.GetHashCode() == NameText.From("spread").GetHashCode());
+        Assert.True(name != NameText.From("spreae") && name != default && !name.Equals("spread"));
+    }
 }
