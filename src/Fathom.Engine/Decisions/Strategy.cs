@@ -28,6 +28,11 @@ public abstract class Strategy
     /// <param name="features">The instrument's; the object stays the same, its values follow the market.</param>
     public virtual void OnFeatures(StrategyContext context, InstrumentFeatures features) { }
 
+    /// <summary>A point of a series of numbers from elsewhere has become known (<see cref="SeriesUpdate.AvailableAt"/> has come). Every point of every series; what
+    /// became known before the run begins is only there to be asked for, by <see cref="StrategyContext.TrySeries"/>.</summary>
+    /// <param name="update">Valid during the call.</param>
+    public virtual void OnSeries(StrategyContext context, in SeriesUpdate update) { }
+
     /// <summary>An order of yours changed its status, or was refused (then <see cref="OrderEvent.Reason"/> says why). Not called for what you have
     /// just asked for yourself: a submission, a replacement or a cancel on its way.</summary>
     public virtual void OnOrder(StrategyContext context, in OrderEvent change) { }

@@ -69,6 +69,18 @@ public sealed class StrategyContext
         return _features[instrument];
     }
 
+    /// <summary>Whether the configuration has a series of that name. Known from the start of the run.</summary>
+    public bool HasSeries(string name) => Series.Contains(name);
+
+    /// <summary>The newest known point of a series: the one of the latest time, of two of one time the one that became known last.</summary>
+    /// <param name="key">Empty where the series has one subject.</param>
+    /// <returns>False while no point of the key is known.</returns>
+    /// <exception cref="ArgumentException">There is no such series (see <see cref="HasSeries"/>).</exception>
+    public bool TrySeries(string name, string key, out SeriesUpdate newest) => Series.TryNewest(name, key, out newest);
+
+    /// <summary>What is to survive the session. The strategy's own; filled before <see cref="Strategy.OnStart"/> where an earlier session left something.</summary>
+    public KeyValueStore Store { get; } = new();
+
     /// <summary>Signed.</summary>
     public Quantity Position(InstrumentId instrument) => _holdings.Quantity(instrument);
 
@@ -157,6 +169,8 @@ public sealed class StrategyContext
     public void ClearTimers(ulong tag) => Timers.Clear(tag);
 
     internal TimerQueue Timers { get; } = new();
+
+    internal SeriesStore Series { get; init; } = new();
 
     /// <summary>A name for an order that the engine makes for the strategy.</summary>
     internal ClientOrderId NextId() => _ids.Next();

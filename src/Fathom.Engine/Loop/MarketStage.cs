@@ -33,6 +33,9 @@ public sealed class MarketStage : IDisposable
 
     internal FeatureSet Features { get; }
 
+    /// <summary>Numbers from elsewhere, as they have become known so far.</summary>
+    internal SeriesStore Series { get; } = new();
+
     /// <summary>Of the tape, as venues keep it: it never goes back, over all instruments.</summary>
     internal Timestamp VenueTime { get; private set; } = Timestamp.Earliest;
 
@@ -83,8 +86,16 @@ public sealed class MarketStage : IDisposable
         IsMoved = isSound && mark.TryMove(bid.Price, ask.Price);
     }
 
-    /// <summary>Takes a message of the tape that is not about orders: a definition or a trading state. Others do not concern the market.</summary>
-    internal void TakeOther(ReadOnlySpan<byte> message) => State.Apply(message);
+    /// <summary>Takes a message of the tape that is not about orders: a definition, a trading state or a series. Others concern nobody here.</summary>
+    internal void TakeOther(ReadOnlySpan<byte> message)
+    {
+        switch (Messages.Header(message).Type)
+        {
+            case MessageType.SeriesDefined: Series.Define(in Messages.As<SeriesDefinition>(message)); break;
+            case MessageType.SeriesPoint: Series.Apply(in Messages.As<SeriesObservation>(message)); break;
+            default: State.Apply(message); break;
+        }
+    }
 
     /// <summary>The best prices of the instrument's last sound book; false when there was none since the start.</summary>
     internal bool TryMark(InstrumentId instrument, out Price bid, out Price ask)

@@ -12,12 +12,14 @@ internal readonly struct OverriddenCallbacks
         OnTrade = Overrides(strategy, nameof(Strategy.OnTrade));
         OnQuote = Overrides(strategy, nameof(Strategy.OnQuote));
         OnFeatures = Overrides(strategy, nameof(Strategy.OnFeatures));
+        OnSeries = Overrides(strategy, nameof(Strategy.OnSeries));
     }
 
     public bool OnBook { get; }
     public bool OnTrade { get; }
     public bool OnQuote { get; }
     public bool OnFeatures { get; }
+    public bool OnSeries { get; }
 
     private static bool Overrides(Strategy strategy, string callback)
     {

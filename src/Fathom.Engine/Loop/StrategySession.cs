@@ -61,6 +61,9 @@ internal sealed class StrategySession
 
     public bool WantsTrades => _overridden.OnTrade;
 
+    /// <summary>What the strategy keeps beyond the session.</summary>
+    public KeyValueStore Store => _context.Store;
+
     public void OnStart() => Wake(StrategyCallback.OnStart, null);
 
     public void OnStop() => Wake(StrategyCallback.OnStop, null);
@@ -103,6 +106,12 @@ internal sealed class StrategySession
     {
         _fill = fill;
         Wake(StrategyCallback.OnFill, null);
+    }
+
+    /// <summary>A point of a series has become known.</summary>
+    public void OnSeries()
+    {
+        if (_overridden.OnSeries) Wake(StrategyCallback.OnSeries, null);
     }
 
     /// <summary>Wakes the strategy for every timer that is due.</summary>
@@ -158,6 +167,7 @@ internal sealed class StrategySession
                 case StrategyCallback.OnOrder: _strategy.OnOrder(_context, in _change); break;
                 case StrategyCallback.OnFill: _strategy.OnFill(_context, in _fill); break;
                 case StrategyCallback.OnTimer: _strategy.OnTimer(_context, in _timer); break;
+                case StrategyCallback.OnSeries: _strategy.OnSeries(_context, _context.Series.Arrived); break;
                 case StrategyCallback.OnStart: _strategy.OnStart(_context); break;
                 case StrategyCallback.OnStop: _strategy.OnStop(_context); break;
             }

@@ -74,7 +74,7 @@ public sealed class TradingEngine : IDisposable
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
-            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i));
+            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i)) { Series = stage.Series };
             _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
         }
@@ -140,6 +140,20 @@ public sealed class TradingEngine : IDisposable
         Account.Finish();
     }
 
+    /// <summary>Writes what survives a session roll, as the input messages with which the next engine begins: each strategy's key-value context, strategy by
+    /// strategy in the order of the keys.</summary>
+    public void WriteCarryOver(IMessageSink sink)
+    {
+        for (int i = 0; i < _sessions.Length; i++)
+        {
+            foreach ((string key, StoredValue value) in _sessions[i].Store)
+            {
+                ContextValue message = value.ToMessage((ushort)i, key);
+                sink.Write(Messages.AsBytes(in message));
+            }
+        }
+    }
+
     /// <summary>What the run came to so far.</summary>
     public RunSummary Summarize() => new()
     {
@@ -183,10 +197,20 @@ public sealed class TradingEngine : IDisposable
 
     private void Advance(Timestamp time)
     {
-        if (_first.IsNone && time >= _options.Start) _first = time;
+        if (_first.IsNone && !TryBegin(time)) return;
         if (time >= _nextSample) Sample(time);
         _input.Clock = time;
         _stage.Features.Clock = time;
+    }
+
+    /// <summary>Notes when the run begins.</summary>
+    /// <returns>False where the time says nothing yet: a series may reach back for years, and a run of a day must not begin with it.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryBegin(Timestamp time)
+    {
+        if (_input.Type == MessageType.SeriesPoint) return false;
+        if (time >= _options.Start) _first = time;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -306,6 +330,13 @@ public sealed class TradingEngine : IDisposable
                 Market.Apply(message);
                 NoteInstrument(Messages.Header(message).Instrument);
                 break;
+            case MessageType.SeriesDefined or MessageType.SeriesPoint:
+                if (_ownsStage) _stage.TakeOther(message);
+                if (_isStarted && header.Type == MessageType.SeriesPoint) TellSeries();
+                break;
+            case MessageType.ContextValue:
+                TakeContext(in Messages.As<ContextValue>(message));
+                break;
             default:
                 Market.Apply(message);
                 break;
@@ -316,6 +347,18 @@ public sealed class TradingEngine : IDisposable
     private void NoteInstrument(InstrumentId instrument)
     {
         foreach (StrategySession session in _sessions) session.OnInstrument(instrument);
+    }
+
+    private void TellSeries()
+    {
+        foreach (StrategySession session in _sessions) session.OnSeries();
+    }
+
+    private void TakeContext(in ContextValue value)
+    {
+        Invariant.Require(value.Strategy < _sessions.Length, "what a session carries over is of one of this engine's strategies: the edge gives them their numbers by their names");
+        Invariant.Require(_first.IsNone, "what a session carries over comes before the run begins");
+        _sessions[value.Strategy].Store.Take(in value);
     }
 
     private void TakeReport(in OrderReport report)

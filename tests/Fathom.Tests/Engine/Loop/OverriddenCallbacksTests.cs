@@ -1,5 +1,6 @@
 using Fathom.Domain.Books;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
 
 namespace Fathom.Tests.Engine.Loop;
@@ -13,6 +14,7 @@ public class OverriddenCallbacksTests
         Assert.Equal((false, false, false, false), (none.OnBook, none.OnTrade, none.OnQuote, none.OnFeatures));
         Assert.Equal((true, false, false, false), (some.OnBook, some.OnTrade, some.OnQuote, some.OnFeatures));
         Assert.Equal((true, true, true, true), (all.OnBook, all.OnTrade, all.OnQuote, all.OnFeatures));
+        Assert.Equal((false, false, true), (none.OnSeries, all.OnSeries, new OverriddenCallbacks(new Listener()).OnSeries));
     }
 
     [Fact]
@@ -23,6 +25,11 @@ public class OverriddenCallbacksTests
     }
 
     private sealed class Idle : Strategy;
+
+    private sealed class Listener : Strategy
+    {
+        public override void OnSeries(StrategyContext context, in SeriesUpdate update) { }
+    }
 
     private sealed class Namesake : Strategy
     {
