@@ -120,14 +120,16 @@ public sealed class BacktestDriver
         {
             int length = WholeLength(messages);
             ReadOnlySpan<byte> message = messages[..length];
-            Timestamp receive = Messages.Header(message).ReceiveTime;
-            Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + _feed);
+            ref readonly MessageHeader header = ref Messages.Header(message);
+            Timestamp receive = header.ReceiveTime;
+            Duration feed = header.Type == MessageType.SeriesPoint ? Duration.Zero : _feed;      // a point of a series states itself when we know it
+            Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + feed);
             if (_wake <= time || _isEager || (time >= _quietUntil && _venue.IsActive)) DeliverUpTo(time);
 
             _clock = time;
             _inputsAtOnce = 0;
-            if (_feed == Duration.Zero || receive.IsNone) Step(message);
-            else StepDelayed(message, receive + _feed);
+            if (feed == Duration.Zero || receive.IsNone) Step(message);
+            else StepDelayed(message, receive + feed);
             _messages++;
             _engineAt.Advance(length);
             messages = messages[length..];
