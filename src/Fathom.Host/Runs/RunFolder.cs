@@ -7,10 +7,10 @@ namespace Fathom.Host.Runs;
 /// <summary>The folder that a run's files go to.</summary>
 public sealed class RunFolder : IDisposable
 {
-    public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv";
+    public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv", Context = "context.csv";
     public const string Configuration = "config.toml", Summary = "summary.json", Fingerprint = "fingerprint.txt", Report = "report.html";
 
-    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Configuration, Summary, Fingerprint, Report];
+    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Context, Configuration, Summary, Fingerprint, Report];
 
     private readonly IReadOnlyList<string> _made;      // innermost first
 
@@ -48,6 +48,9 @@ public sealed class RunFolder : IDisposable
     }
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Removes one of the run's files that an earlier run left there.</summary>
+    public void Remove(string name) => File.Delete(PathOf(name));
 
     /// <summary>Writes a whole file of text.</summary>
     public void Write(string name, string text)

@@ -3,8 +3,10 @@ using System.Globalization;
 using Fathom.Analytics;
 using Fathom.Analytics.Statistics;
 using Fathom.Data.Dbn;
+using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
@@ -25,7 +27,9 @@ public static class BacktestSession
     public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop)
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
-        using RunFolder files = RunFolder.Create(folder, settings.ConfigurationFile, settings.DataFile, settings.Reading.Definitions);
+        IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
+        List<ContextValue> carried = [.. settings.Contexts.SelectMany(context => ContextFile.Read(context.File, context.Name, context.Strategy))];
+        using RunFolder files = RunFolder.Create(folder, [.. settings.InputFiles]);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         TradingEngine? running = null;
         AnalysisOptions analysis = AnalysisOf(settings, id => running!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null);
@@ -33,13 +37,15 @@ public static class BacktestSession
         RunAnalyzer analyzer = new(analysis, recorder.OnMarkedFill);
         using TradingEngine engine = new(settings.Engine, venue, [recorder, analyzer]);
         running = engine;
+        foreach (ContextValue value in carried) engine.Step(Messages.AsBytes(in value));
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(new TradableSource(source, settings.Engine.Currency), engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
         watch.Stop();
         RequireData(settings, source, engine);
+        RequireSeries(settings, tape, engine);
 
         RunAnalysis analyzed = analyzer.Finish(engine.Clock, [.. engine.Account.Positions().Select(Outcome)]);
         IEnumerable<InstrumentId> ids = Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => new InstrumentId(index));
@@ -60,12 +66,29 @@ public static class BacktestSession
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
         recorder.Complete();
+        ContextFile.Write(files, engine, analysis.Strategies);
         files.Write(RunFolder.Configuration, settings.AsUsed);
         string summary = SummaryJson.Text(result);
         files.Write(RunFolder.Summary, summary);
         files.Write(RunFolder.Fingerprint, result.Fingerprint + "\n");
         files.Write(RunFolder.Report, ReportFile.Make(settings, result, analyzed, summary));
         return result;
+    }
+
+    /// <summary>Without series the market data is read as it is.</summary>
+    private static IMessageSource Join(IMessageSource market, BacktestSettings settings) => settings.Series.Count == 0
+        ? market
+        : new MergedSource(market, settings.Latency.Feed, [.. settings.Series.Select((series, i) => SeriesFile.Read(series, (ushort)i))]);
+
+    /// <summary>A series of which the run saw nothing is of another time, or its times are wrong.</summary>
+    private static void RequireSeries(BacktestSettings settings, IMessageSource tape, TradingEngine engine)
+    {
+        for (int i = 0; i < settings.Series.Count; i++)
+        {
+            if (((MergedSource)tape).PointCount(i) > 0) continue;
+            throw new InputException(settings.Series[i].File, $"no point of the series {settings.Series[i].Name} that was known before the market data ended at {engine.Clock}", "at least one",
+                "Name a file of that time, or leave the series out.");
+        }
     }
 
     private static AnalysisOptions AnalysisOf(BacktestSettings settings, Func<InstrumentId, InstrumentDefinition?> instrument) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Data.Dbn;
+using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
@@ -20,7 +21,7 @@ public sealed record BacktestSettings
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
-    private static readonly string[] ShownSections = ["strategy.", "risk.", "instrument."];
+    private static readonly string[] ShownSections = ["strategy.", "risk.", "instrument.", "series."];
 
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
@@ -33,6 +34,12 @@ public sealed record BacktestSettings
     public required string DataFile { get; init; }
     public required DbnReadOptions Reading { get; init; }
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
+    /// <summary>Numbers from elsewhere, in the order of their sections.</summary>
+    public required IReadOnlyList<SeriesOptions> Series { get; init; }
+
+    /// <summary>What strategies take on from earlier runs.</summary>
+    public required IReadOnlyList<CarriedContext> Contexts { get; init; }
+
     public required LatencyModel Latency { get; init; }
     public required FeeBook Fees { get; init; }
     /// <summary>The fees in words.</summary>
@@ -50,6 +57,10 @@ public sealed record BacktestSettings
 
     /// <summary>What the user should know about the strategies' code, one line each: the run goes on.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>All files that the run reads.</summary>
+    public IEnumerable<string?> InputFiles =>
+        [ConfigurationFile, DataFile, Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File)];
 
     /// <summary>Names of the strategies.</summary>
     public string Strategies => NamesOf(Engine.Strategies);
@@ -84,6 +95,8 @@ public sealed record BacktestSettings
         }
         List<string> warnings = [];
         IReadOnlyList<NamedStrategy> strategies = BindStrategies(root, warnings);
+        IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies);
+        IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         configuration.RejectUnknown();
 
         return new BacktestSettings
@@ -93,6 +106,8 @@ public sealed record BacktestSettings
             DataFile = file,
             Reading = reading,
             Instruments = instruments,
+            Series = series,
+            Contexts = contexts,
             Latency = latency,
             Fees = new FeeBook(usual, feesBySymbol),
             FeesText = string.Join("; ", feesText),
@@ -205,6 +220,15 @@ public sealed record BacktestSettings
             strategies.Add(strategy);
         }
         return strategies;
+    }
+
+    private static List<CarriedContext> BindContexts(ConfigSection root, IReadOnlyList<NamedStrategy> strategies)
+    {
+        List<CarriedContext> contexts = [];
+        IReadOnlyList<ConfigSection> sections = root.Tables("strategy");
+        for (int i = 0; i < sections.Count; i++)
+            if (sections[i].FilePathOrNull("context") is { } file) contexts.Add(new CarriedContext((ushort)i, strategies[i].Name, file));
+        return contexts;
     }
 
     private static CurrencyCode Currency(string code) => CurrencyCode.TryParse(code, out CurrencyCode currency) ? currency : CurrencyCode.None;

@@ -1,3 +1,4 @@
+using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Host.Configuration;
@@ -43,6 +44,48 @@ public class BacktestSettingsTests
         Assert.Equal(Quantity.Units(7), settings.Engine.Limits.PositionMax);
         Assert.Equal(("CLX5", 10_000_000, 1000m, InstrumentKind.Spot),
             (settings.Instruments[0].Symbol, settings.Instruments[0].Tick!.Value.Nanos, settings.Instruments[0].Multiplier, settings.Instruments[0].Kind));
+    }
+
+    [Fact]
+    public void A_series_and_a_context_reach_their_readers_and_their_paths_are_no_part_of_the_run()
+    {
+        string[] sets = ["series.name=sentiment", "series.file=s.csv", "series.time=t", "series.delay=1m", "series.values=[\"a\",\"b\"]", "strategy.context=runs/context.csv", "strategy.id=mine"];
+        BacktestSettings settings = Bind(Smallest, sets);
+        SeriesOptions series = Assert.Single(settings.Series);
+        Assert.Equal(("sentiment", "/here/s.csv", "t", null, 60_000_000_000, null), (series.Name, series.File, series.Time, series.AvailableAt, series.Delay.Nanos, series.Key));
+        Assert.Equal(["a", "b"], series.Values);
+        Assert.Equal(new CarriedContext(0, "mine", "/here/runs/context.csv"), Assert.Single(settings.Contexts));
+        Assert.Equal(["test", "/here/x.dbn", null, "/here/s.csv", "/here/runs/context.csv"], settings.InputFiles);
+        byte[] elsewhere = Bind(Smallest, [.. sets, "series.file=other.csv", "strategy.context=other.csv"]).Engine.Configuration.ToArray();
+        Assert.Equal(settings.Engine.Configuration.ToArray(), elsewhere);
+        Assert.NotEqual(elsewhere, Bind(Smallest, [.. sets, "series.delay=2m"]).Engine.Configuration.ToArray());
+
+        SeriesOptions published = Assert.Single(Bind(Smallest, "series.name=s", "series.file=s.csv", "series.time=t", "series.available_at=p", "series.key=k").Series);
+        Assert.Equal(("p", "k", 0), (published.AvailableAt, published.Key, published.Values.Count));
+    }
+
+    [Theory]
+    [InlineData("series.0.delay", "nothing", "either available_at or delay", "series.time=t")]
+    [InlineData("series.0.delay", "\"0s\"", "either available_at or delay", "series.time=t", "series.available_at=p", "series.delay=0s")]
+    [InlineData("series.0.delay", "\"-1s\"", "a duration", "series.time=t", "series.delay=-1s")]
+    [InlineData("series.0.time", "nothing", "text", "series.delay=0s")]
+    [InlineData("series.0.name", "\"a name of more than thirty-two bytes\"", "a name of 1 to 32 bytes", "series.time=t", "series.delay=0s", "series.name=a name of more than thirty-two bytes")]
+    [InlineData("series.0.values", "[\"a\", \"a\"]", "each column once", "series.time=t", "series.delay=0s", "series.values=[\"a\",\"a\"]")]
+    [InlineData("series.0.values", "[", "at most 16 columns", "series.time=t", "series.delay=0s", "series.values=[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\",\"17\"]")]
+    public void Nothing_of_a_series_is_guessed(string subject, string found, string expected, params string[] sets)
+    {
+        InputException wrong = Assert.Throws<InputException>(() => Bind(Smallest, ["series.name=s", "series.file=s.csv", .. sets]));
+        Assert.StartsWith(subject, wrong.Subject);
+        Assert.StartsWith(found, wrong.Found);
+        Assert.StartsWith(expected, wrong.Expected);
+    }
+
+    [Fact]
+    public void Two_series_have_two_names()
+    {
+        const string One = "[[series]]\nname = \"s\"\nfile = \"s.csv\"\ntime = \"t\"\ndelay = \"0s\"\n";
+        Assert.StartsWith("series.1.name", Assert.Throws<InputException>(() => Bind($"{Smallest}\n{One}{One}")).Subject);
+        Assert.StartsWith("[[series]]", Assert.Throws<InputException>(() => Bind(Smallest + "\n" + string.Concat(Enumerable.Repeat(One, 65)))).Subject);
     }
 
     [Theory]
