@@ -111,6 +111,7 @@ public sealed class Order
         Status = kind switch
         {
             ReportKind.Accepted => Status == OrderStatus.PendingNew ? OrderStatus.Open : Status,
+            ReportKind.Triggered => Status is OrderStatus.PendingNew or OrderStatus.Open ? OrderStatus.Triggered : Status,
             ReportKind.Rejected => OrderStatus.Rejected,
             ReportKind.Canceled => Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill,
             ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? BeforeRequest : Status,

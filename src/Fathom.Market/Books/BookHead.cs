@@ -22,6 +22,8 @@ internal struct BookHead
     /// <summary>⌈2⁶³ / tick⌉. For off &lt; 2⁶³ the high half of (2·off) × magic is exactly off / tick whenever tick divides off: the error of
     /// the rounded-up reciprocal is below 1 in 2⁶³ and off is below 2⁶³, so it never reaches the next integer.</summary>
     public ulong Magic;
+    /// <summary>Price in nanos of the last trade that came while the market matched; that of <see cref="Price.None"/> before the first.</summary>
+    public long LastTrade;
     /// <summary>Levels per side, a multiple of 64; 0 while there is no window.</summary>
     public int Width;
     /// <summary>Number of the worst bid's level, a multiple of 64.</summary>
@@ -44,6 +46,12 @@ internal struct BookHead
     {
         IsStale = isStale;
         RareFlags = BookFlags.MaybeBadBook | BookFlags.Aggregated | BookFlags.TopOfBook | (isStale ? BookFlags.Snapshot : BookFlags.None);
+    }
+
+    /// <summary>Takes note of a trade. Trades of an auction or a halted market are not prices at which one could have traded.</summary>
+    public void NoteTrade(long price)
+    {
+        if (price != Price.None.Nanos && State.Matches()) LastTrade = price;
     }
 
     /// <summary>No level outside the window can be better than one inside it. Known while the market matches; false says nothing.</summary>

@@ -45,6 +45,7 @@ internal sealed unsafe class BookMemory : IDisposable
         {
             Heads[i].BestBid = Heads[i].BestAsk = -1;
             Heads[i].CrossAt = int.MaxValue;
+            Heads[i].LastTrade = Price.None.Nanos;
             Heads[i].SetStale(false);
             Heads[i].NextArrival = Margins[i].ArrivalJudged = _firstArrival;
         }

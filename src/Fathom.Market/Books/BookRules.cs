@@ -22,6 +22,7 @@ internal sealed unsafe class BookRules(BookMemory memory)
     {
         int instrument = memory.Reserve(message.Header.Instrument);
         NoteStaleness(instrument, in message);
+        if (message.Action == BookAction.Trade) memory.Heads[instrument].NoteTrade(message.Price.Nanos);
         if ((message.Flags & LevelFlags) == 0) ApplyToOrder(instrument, in message);
         else ApplyToLevel(instrument, in message);
 

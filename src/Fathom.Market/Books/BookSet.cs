@@ -212,7 +212,8 @@ public sealed unsafe class BookSet : IDisposable
                         break;
                     }
 
-                case BookAction.None or BookAction.Trade: break;
+                case BookAction.Trade: head->NoteTrade(message->Price.Nanos); break;
+                case BookAction.None: break;
                 default: goto Rare;
             }
 

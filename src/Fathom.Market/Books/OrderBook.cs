@@ -21,6 +21,9 @@ public sealed unsafe class OrderBook : IBookView
     /// <summary>The instrument's last message was not the last of its venue event: the book may be crossed, and is nobody's to judge.</summary>
     public bool IsEventOpen => Head->IsEventOpen;
 
+    /// <summary>Price of the last trade that came while the market was continuous or of unknown state; None before the first.</summary>
+    public Price LastTrade => new(Head->LastTrade);
+
     public int OrderCount => Head->Orders;
 
     /// <summary>The arrival that the next order to join a queue gets.</summary>

@@ -23,7 +23,7 @@ namespace Fathom.Simulation.Driver;
 /// Two things keep cause before effect. Commands decided at or after the engine's clock arrive at or after it too, so the venue may always run up to
 /// the engine's clock, and does: until a response latency later nothing of it is due, and it need not be asked. Beyond that it stops at its first report: the engine
 /// may answer it, and the answer may arrive before the tape goes on.
-/// At equal engine time timers come before reports and reports before market data; at equal venue time the tape comes before our commands, and those by approval.
+/// At equal engine time timers come before reports and reports before market data; at equal venue time the tape comes before orders whose time is up, and those before our commands, which come by approval.
 /// While nothing of ours is at the venue it lags behind and takes whole chunks: the same result, with less work (a test holds both to it).
 /// At the end of the data the reports due by the last input are delivered; what would happen later stays open and is counted.
 /// </remarks>
@@ -219,9 +219,9 @@ public sealed class BacktestDriver
         {
             ReadOnlySpan<byte> rest = _chunks.Rest(ref _venueAt);
             Timestamp next = rest.IsEmpty ? Timestamp.None : _venue.TimeOf(in Messages.Header(rest));
-            if (_venue.CommandDue < next && _venue.CommandDue <= limit)
+            if (_venue.NextDue < next && _venue.NextDue <= limit)
             {
-                _venue.ApplyCommand();
+                _venue.ApplyNext();
                 continue;
             }
             if (rest.IsEmpty || next > limit) return true;
@@ -246,7 +246,7 @@ public sealed class BacktestDriver
             _venueAt.Advance(length);
             rest = rest[length..];
             if (rest.IsEmpty || _venue.PendingReports > 0) break;
-            limit = Timestamp.Min(limit, _venue.CommandDue);      // at equal time the tape comes first
+            limit = Timestamp.Min(limit, _venue.NextDue);      // at equal time the tape comes first
         }
         while (_venue.TimeOf(in Messages.Header(rest)) <= limit);
         _lookAhead = Math.Max(_lookAhead, _venueAt.Position - _engineAt.Position);
@@ -273,9 +273,9 @@ public sealed class BacktestDriver
                 _venue.TakeIdle(rest[..ahead]);
                 _venueAt.Advance(ahead);
             }
-            else if (_venue.CommandDue < _venue.TimeOf(in Messages.Header(rest)))
+            else if (_venue.NextDue < _venue.TimeOf(in Messages.Header(rest)))
             {
-                _venue.ApplyCommand();
+                _venue.ApplyNext();
             }
             else
             {

@@ -5,28 +5,31 @@ using Fathom.Simulation.Costs;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>Takes our commands and keeps our orders: what is accepted, what it takes at once, what rests of it, and how it ends.</summary>
+/// <summary>Takes our commands: what is accepted, canceled and replaced, and what is refused and why.</summary>
 internal sealed class OrderDesk
 {
-    private readonly Instruments _instruments;
-    private readonly FeeBook _fees;
     private readonly ReportWriter _reports;
+    private readonly VenueFeatures _features;
+    private readonly SessionCalendar _sessions;
     private readonly OrderAdmission _admission;
-    private readonly LiquidityWalk _walk = new();
-    private readonly OrderNames _names = new();
-    private readonly Stack<OwnOrder> _pool = new(64);
-    private ulong _orderSequence;
+    private readonly OrderLists _lists = new();
+    private readonly OrderFloor _floor;
 
-    public OrderDesk(Instruments instruments, FeeBook fees, ReportWriter reports)
+    public OrderDesk(Instruments instruments, FeeBook fees, ReportWriter reports, OrderChanges changes, VenueFeatures features, SessionCalendar sessions)
     {
-        _instruments = instruments;
-        _fees = fees;
         _reports = reports;
-        _admission = new OrderAdmission(instruments, fees, _walk);
+        _features = features;
+        _sessions = sessions;
+        LiquidityWalk walk = new();
+        _admission = new OrderAdmission(instruments, fees, walk);
+        _floor = new OrderFloor(instruments, fees, reports, _admission, walk, changes, _lists);
     }
 
-    /// <summary>Orders of ours that rest.</summary>
-    public int LiveCount => _names.LiveCount;
+    /// <summary>Orders of ours that live: they rest, or wait for a trigger or for a parent.</summary>
+    public int LiveCount => _floor.Names.LiveCount;
+
+    /// <summary>When the next order ends by itself; None when none does.</summary>
+    public Timestamp ExpiryDue => _floor.Expiries.Due;
 
     /// <param name="instrument">The command's; null when no definition of it has come.</param>
     /// <param name="now">Venue time.</param>
@@ -41,100 +44,114 @@ internal sealed class OrderDesk
         }
     }
 
-    /// <summary>Reports what the tape's event filled of orders that rested, and lets go those that are done.</summary>
-    public void BookFills(VenueInstrument instrument, List<OwnFill> fills, Timestamp now)
+    /// <summary>The instrument's event is over, and its fills are known.</summary>
+    public void EndEvent(VenueInstrument instrument, Timestamp now)
     {
-        foreach (OwnFill fill in fills) Report(instrument, in fill, fill.Order.Price, Liquidity.Maker, now);
-        foreach (OwnFill fill in fills)
-            if (fill.Leaves.IsZero) Release(instrument, fill.Order);
-        fills.Clear();
+        _floor.EndEvent(instrument, now);
+        while (instrument.Overdue.Count > 0) _floor.End(instrument.Overdue[0], ReportKind.Expired, ReasonCode.TimeIsUp, instrument, now);
     }
+
+    /// <summary>The order whose time is up next; it does not stand there any more.</summary>
+    public OwnOrder TakeExpired()
+    {
+        OwnOrder order = _floor.Expiries.First;
+        _floor.Expiries.Remove(order);
+        return order;
+    }
+
+    public void Expire(OwnOrder order, VenueInstrument instrument, Timestamp now) => _floor.End(order, ReportKind.Expired, ReasonCode.TimeIsUp, instrument, now);
 
     // ---- submit
 
     private void Submit(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
-        if (!OrderAdmission.IsSupported(in command))
+        bool isKnown = _floor.Names.IsKnown(command.ClientOrderId);
+        bool isSupported = OrderAdmission.IsSupported(in command, _features);
+        if (!isSupported || isKnown)
         {
-            _reports.Refused(in command, ReportKind.Rejected, ReasonCode.Unsupported, now);
+            Reject(in command, isSupported ? ReasonCode.DuplicateOrder : ReasonCode.Unsupported, instrument, now);
             return;
         }
-        if (_names.IsKnown(command.ClientOrderId))
+        OwnOrder order = _floor.Rent();
+        Fill(order, in command, now);
+        ReasonCode reason = Judge(order, in command, instrument, now);
+        if (reason == ReasonCode.None)
         {
-            _reports.Refused(in command, ReportKind.Rejected, ReasonCode.DuplicateOrder, now);
+            _floor.Accept(order, in command, instrument!, now);
             return;
         }
-        OwnOrder order = NewOrder(in command);
-        ReasonCode reason = instrument is null ? ReasonCode.UnknownInstrument : _admission.Judge(order, order.Price, command.Quantity, instrument);
-        bool rests = reason == ReasonCode.None && Accept(order, command.Quantity, instrument!, now);
-        if (reason != ReasonCode.None) _reports.Refused(in command, ReportKind.Rejected, reason, now);
-        if (rests)
-        {
-            _names.Open(order);
-            return;
-        }
-        _names.Close(command.ClientOrderId);
-        _pool.Push(order);
+        _floor.Names.Close(command.ClientOrderId);
+        _floor.Drop(order);
+        Reject(in command, reason, instrument, now);
     }
 
-    private OwnOrder NewOrder(in OrderCommand command)
+    private void Fill(OwnOrder order, in OrderCommand command, Timestamp now)
     {
-        if (!_pool.TryPop(out OwnOrder? order)) order = new OwnOrder();
         order.ClientOrderId = command.ClientOrderId;
         order.Instrument = command.Header.Instrument;
         order.Side = command.Side;
-        order.IsMarket = command.Type == OrderType.Market;
+        order.Type = command.Type;
         order.Price = order.IsMarket ? Price.None : command.Price;
         order.TimeInForce = command.TimeInForce;
         order.IsPostOnly = command.IsPostOnly;
+        order.IsReduceOnly = (command.Flags & OrderFlags.ReduceOnly) != 0;
+        order.Expiry = command.TimeInForce switch
+        {
+            TimeInForce.GoodTillDate => command.ExpireTime,
+            TimeInForce.Day when OrderAdmission.NeedsExpiry(in command) => _sessions.Next(now).Close,
+            _ => Timestamp.None,
+        };
         order.Leaves = Quantity.Zero;
+        order.Inactive = Quantity.Zero;
         order.Cumulative = Quantity.Zero;
+        order.State = OwnOrderState.Entered;
+        order.IsLive = order.IsEnded = order.IsResting = order.IsMet = order.IsTriggered = false;
+        order.List = null;
+        order.TriggerSource = command.TriggerSource;
+        order.TriggerPrice = order.TriggerStated = OrderAdmission.Stated(command.TriggerPrice);
+        order.TrailOffset = OrderAdmission.Stated(command.TrailOffset);
+        order.Extreme = Price.None;
         order.AheadBeforePrints = -1;
         order.PrintedAtPrice = 0;
-        return order;
     }
 
-    private bool Accept(OwnOrder order, Quantity quantity, VenueInstrument instrument, Timestamp now)
+    /// <summary>What stands against the order, or None: then it has its quantities.</summary>
+    private ReasonCode Judge(OwnOrder order, in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
-        order.VenueOrderId = ++_orderSequence;
-        order.Leaves = quantity;
-        order.Place = instrument.Book.NextArrival;
-        _reports.Standing(ReportKind.Accepted, instrument, order, now);
-        return Enter(order, instrument, now);
+        ReasonCode reason = _lists.Judge(in command, now, out OwnList? list);
+        if (reason != ReasonCode.None) return reason;
+        if (instrument is null) return ReasonCode.UnknownInstrument;
+        if (!OrderAdmission.IsConditionSound(in command, now)) return ReasonCode.ConditionInvalid;
+        reason = _admission.JudgeTerms(order, order.Price, order.TriggerPrice, order.TrailOffset, command.Quantity, instrument);
+        if (reason != ReasonCode.None) return reason;
+
+        Quantity total = list is null ? command.Quantity : command.Quantity - Quantity.Min(command.Quantity, list.Filled);
+        Quantity active = list is null ? total : list.ActiveOf(total);
+        bool canGrow = list is { HasParent: true, Parent: not null };
+        if (total.IsZero || (active.IsZero && !canGrow)) return ReasonCode.ListDone;
+        if (active.IsPositive && !order.IsStop)
+        {
+            reason = _admission.JudgeEntry(order, order.Price, active, instrument);
+            if (reason != ReasonCode.None) return reason;
+        }
+        order.Leaves = active.IsPositive && !order.IsStop ? _admission.Granted : active;
+        order.Inactive = canGrow ? total - active : Quantity.Zero;
+        return ReasonCode.None;
     }
 
-    /// <summary>The order takes what its walk found; true when it rests with what is left.</summary>
-    private bool Enter(OwnOrder order, VenueInstrument instrument, Timestamp now)
+    /// <summary>Whoever shares the list with it ends too.</summary>
+    private void Reject(in OrderCommand command, ReasonCode reason, VenueInstrument? instrument, Timestamp now)
     {
-        _walk.Take(instrument, order.Side);
-        foreach (Execution execution in _walk.Executions)
-        {
-            order.Leaves -= execution.Quantity;
-            order.Cumulative += execution.Quantity;
-            OwnFill fill = new(order, execution.Quantity, order.Cumulative, order.Leaves);
-            Report(instrument, in fill, execution.Price, Liquidity.Taker, now);
-        }
-        if (order.Leaves.IsZero) return false;
-        if (order.IsImmediate)
-        {
-            _reports.Canceled(instrument, order, ReasonCode.NoLiquidity, now);
-            return false;
-        }
-        instrument.Orders.Add(order);
-        return true;
+        _reports.Refused(in command, ReportKind.Rejected, reason, now);
+        if (_lists.Refuse(in command, reason) is { } list) _floor.EndSiblings(list, instrument!, now);      // of the list's instrument, which is known
     }
 
     // ---- cancel and replace
 
     private void Cancel(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
-        if (instrument is null || !TryFind(in command, out OwnOrder order))
-        {
-            _reports.Refused(in command, ReportKind.CancelRejected, WhyMissing(in command), now);
-            return;
-        }
-        _reports.Canceled(instrument, order, ReasonCode.Requested, now);
-        Release(instrument, order);
+        if (instrument is null || !TryFind(in command, out OwnOrder order)) _reports.Refused(in command, ReportKind.CancelRejected, WhyMissing(in command), now);
+        else _floor.End(order, ReportKind.Canceled, ReasonCode.Requested, instrument, now);
     }
 
     private void Replace(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
@@ -144,61 +161,71 @@ internal sealed class OrderDesk
             _reports.Refused(in command, ReportKind.ReplaceRejected, WhyMissing(in command), now);
             return;
         }
-        ReasonCode reason = OrderAdmission.IsSupported(in command, order)
-            ? _admission.Judge(order, command.Price, command.Quantity, instrument)
-            : ReasonCode.Unsupported;
-        if (reason != ReasonCode.None)
+        ReasonCode reason = OrderAdmission.IsSupported(in command, order) ? ReasonCode.None : ReasonCode.Unsupported;
+        if (reason == ReasonCode.None && !OrderAdmission.IsConditionSound(in command, order)) reason = ReasonCode.ConditionInvalid;
+        if (reason == ReasonCode.None) reason = order.State == OwnOrderState.Entered ? ReplaceResting(in command, order, instrument, now) : ReplaceHeldBack(in command, order, instrument, now);
+        if (reason != ReasonCode.None) _reports.Refused(in command, ReportKind.ReplaceRejected, reason, now);
+    }
+
+    private ReasonCode ReplaceResting(in OrderCommand command, OwnOrder order, VenueInstrument instrument, Timestamp now)
+    {
+        ReasonCode reason = _admission.JudgeTerms(order, command.Price, Price.None, Price.None, command.Quantity, instrument);
+        if (reason != ReasonCode.None) return reason;
+        if (order.IsDoneBy(command.Quantity))
         {
-            _reports.Refused(in command, ReportKind.ReplaceRejected, reason, now);
+            _floor.End(order, ReportKind.Canceled, ReasonCode.Requested, instrument, now);
+            return ReasonCode.None;
         }
-        else if (order.IsDoneBy(command.Quantity))
+        (Quantity active, Quantity inactive) = Split(order, command.Quantity - order.Cumulative);
+        reason = _admission.JudgeEntry(order, command.Price, order.Cumulative + active, instrument);
+        if (reason != ReasonCode.None) return reason;
+        Quantity whole = _admission.Granted;
+        order.Inactive = inactive;
+        if (order.KeepsPlace(command.Price, whole))
         {
-            _reports.Canceled(instrument, order, ReasonCode.Requested, now);
-            Release(instrument, order);
-        }
-        else if (order.KeepsPlace(command.Price, command.Quantity))
-        {
-            order.Leaves = command.Quantity - order.Cumulative;
-            _reports.Standing(ReportKind.Replaced, instrument, order, now);
+            order.Leaves = whole - order.Cumulative;
+            _floor.Stay(order, ReasonCode.None, instrument, now);
         }
         else
         {
-            Move(in command, order, instrument, now);
+            _floor.Move(order, command.Price, whole - order.Cumulative, ReasonCode.None, instrument, now);
         }
+        return ReasonCode.None;
     }
 
-    /// <summary>The order leaves its queue and comes in again like a new one, under its old names.</summary>
-    private void Move(in OrderCommand command, OwnOrder order, VenueInstrument instrument, Timestamp now)
+    /// <summary>Of an order that waits for its trigger or its parent; what the command does not state stays.</summary>
+    private ReasonCode ReplaceHeldBack(in OrderCommand command, OwnOrder order, VenueInstrument instrument, Timestamp now)
     {
-        instrument.Orders.Remove(order);
-        order.Price = command.Price;
-        order.Leaves = command.Quantity - order.Cumulative;
-        order.Place = instrument.Book.NextArrival;
-        _reports.Standing(ReportKind.Replaced, instrument, order, now);
-        if (!Enter(order, instrument, now)) Forget(order);
+        Price price = OrderAdmission.IsStated(command.Price.Nanos) ? command.Price : order.Price;
+        Price stated = OrderAdmission.IsStated(command.TriggerPrice.Nanos) ? command.TriggerPrice : order.TriggerStated;
+        Price offset = OrderAdmission.IsStated(command.TrailOffset.Nanos) ? command.TrailOffset : order.TrailOffset;
+        Quantity whole = OrderAdmission.IsStated(command.Quantity.Nanos) ? command.Quantity : order.Cumulative + order.Total;
+        ReasonCode reason = _admission.JudgeTerms(order, price, stated, offset, whole, instrument);
+        if (reason != ReasonCode.None) return reason;
+        if (order.IsDoneBy(whole))
+        {
+            _floor.End(order, ReportKind.Canceled, ReasonCode.Requested, instrument, now);
+            return ReasonCode.None;
+        }
+        order.Price = price;
+        order.TriggerStated = stated;
+        order.TrailOffset = offset;
+        (order.Leaves, order.Inactive) = order.State == OwnOrderState.Waiting ? Split(order, whole - order.Cumulative) : (Quantity.Zero, whole - order.Cumulative);
+        _floor.Stay(order, ReasonCode.None, instrument, now);
+        _floor.Reconsider(order, instrument, now);
+        return ReasonCode.None;
+    }
+
+    /// <summary>What is active of an order with so much left, and what waits for its parent. What its parent can fill no more is cut.</summary>
+    private static (Quantity Active, Quantity Inactive) Split(OwnOrder order, Quantity left)
+    {
+        if (order.List is not { } list || list.Parent == order) return (left, Quantity.Zero);
+        Quantity active = list.ActiveOf(left);
+        return (active, list.Parent is null ? Quantity.Zero : left - active);
     }
 
     private bool TryFind(in OrderCommand command, out OwnOrder order) =>
-        _names.TryFind(command.ClientOrderId, out order!) && order.Instrument == command.Header.Instrument;
+        _floor.Names.TryFind(command.ClientOrderId, out order!) && order.Instrument == command.Header.Instrument;
 
-    private ReasonCode WhyMissing(in OrderCommand command) => _names.IsClosed(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
-
-    private void Release(VenueInstrument instrument, OwnOrder order)
-    {
-        instrument.Orders.Remove(order);
-        Forget(order);
-    }
-
-    private void Forget(OwnOrder order)
-    {
-        _names.Close(order.ClientOrderId);
-        _pool.Push(order);
-    }
-
-    private void Report(VenueInstrument instrument, in OwnFill fill, Price price, Liquidity liquidity, Timestamp now)
-    {
-        ref readonly InstrumentDefinition definition = ref _instruments[instrument.Id];
-        long fee = _fees.Of(in definition).FeeNanos(price, fill.Quantity, in definition, liquidity);
-        _reports.Filled(instrument, in fill, price, liquidity, fee, now);
-    }
+    private ReasonCode WhyMissing(in OrderCommand command) => _floor.Names.IsClosed(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
 }

@@ -7,12 +7,10 @@ namespace Fathom.Simulation.Venue;
 /// forgotten: a cancel of it meets an unknown order, and memory does not grow with the length of a run.</summary>
 internal sealed class OrderNames
 {
-    public const int ClosedMax = 65_536;
+    public const int ClosedMax = RecentIds<ClientOrderId>.CountMax;
 
     private readonly Dictionary<ClientOrderId, OwnOrder> _live = new(64);
-    private readonly HashSet<ClientOrderId> _closed = new(ClosedMax);
-    private readonly ClientOrderId[] _closedInOrder = new ClientOrderId[ClosedMax];
-    private int _closedNext;
+    private readonly RecentIds<ClientOrderId> _closed = new(ClosedMax);
 
     public int LiveCount => _live.Count;
 
@@ -28,9 +26,6 @@ internal sealed class OrderNames
     public void Close(ClientOrderId id)
     {
         _live.Remove(id);
-        if (_closed.Count == ClosedMax) _closed.Remove(_closedInOrder[_closedNext]);
         _closed.Add(id);
-        _closedInOrder[_closedNext] = id;
-        _closedNext = (_closedNext + 1) % ClosedMax;
     }
 }

@@ -13,14 +13,62 @@ internal sealed class OwnOrder
     public InstrumentId Instrument { get; set; }
     public ulong VenueOrderId { get; set; }
     public Side Side { get; set; }
+    public OrderType Type { get; set; }
 
-    /// <summary>None of a market order.</summary>
+    /// <summary>None of an order that takes any price.</summary>
     public Price Price { get; set; }
-    public bool IsMarket { get; set; }
     public TimeInForce TimeInForce { get; set; }
     public bool IsPostOnly { get; set; }
+    public bool IsReduceOnly { get; set; }
+
+    /// <summary>When it ends by itself; None = never.</summary>
+    public Timestamp Expiry { get; set; }
+
+    /// <summary>Its slot among those that expire; below zero when it is not there.</summary>
+    public int ExpirySlot { get; set; } = -1;
+
+    /// <summary>What may be filled now.</summary>
     public Quantity Leaves { get; set; }
+
+    /// <summary>Of a child: what may be filled once its parent has filled more.</summary>
+    public Quantity Inactive { get; set; }
     public Quantity Cumulative { get; set; }
+
+    public OwnOrderState State { get; set; }
+
+    /// <summary>The venue has accepted it and not let it go.</summary>
+    public bool IsLive { get; set; }
+
+    /// <summary>It is over and leaves at the end of the event or command.</summary>
+    public bool IsEnded { get; set; }
+
+    /// <summary>It stands in the book.</summary>
+    public bool IsResting { get; set; }
+
+    /// <summary>Null of an order by itself.</summary>
+    public OwnList? List { get; set; }
+
+    // ---- a stop's
+
+    public TriggerSource TriggerSource { get; set; }
+
+    /// <summary>None of a trailing stop that has seen no price yet.</summary>
+    public Price TriggerPrice { get; set; }
+
+    /// <summary>The trigger that the command stated; None where a trailing stop's did not.</summary>
+    public Price TriggerStated { get; set; }
+
+    /// <summary>None of an order that does not trail.</summary>
+    public Price TrailOffset { get; set; }
+
+    /// <summary>The best price for the order that it has watched; None before the first.</summary>
+    public Price Extreme { get; set; }
+
+    /// <summary>The event has met its trigger.</summary>
+    public bool IsMet { get; set; }
+    public bool IsTriggered { get; set; }
+
+    // ---- its place in the book
 
     /// <summary>Tape orders at our price whose arrival is smaller stand ahead of us.</summary>
     public long Place { get; set; }
@@ -34,8 +82,17 @@ internal sealed class OwnOrder
     /// <summary>Tape orders ahead, counted when all arrivals are about to be given anew.</summary>
     public int OrdersAhead { get; set; }
 
+    /// <summary>It takes any price, perhaps after a trigger.</summary>
+    public bool IsMarket => Type is OrderType.Market or OrderType.Stop or OrderType.Trailing;
+
+    /// <summary>It has a trigger that has not been met.</summary>
+    public bool IsStop => Type is OrderType.Stop or OrderType.StopLimit or OrderType.Trailing && !IsTriggered;
+
     /// <summary>What it does not take at once ends. Other orders rest.</summary>
     public bool IsImmediate => IsMarket || TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+
+    /// <summary>What may be filled at most.</summary>
+    public Quantity Total => Leaves + Inactive;
 
     /// <summary>With this whole quantity nothing would be left of it.</summary>
     public bool IsDoneBy(Quantity quantity) => quantity.Nanos <= Cumulative.Nanos;
@@ -48,4 +105,29 @@ internal sealed class OwnOrder
 
     /// <summary>True when a price of the other side meets ours.</summary>
     public bool IsReachedBy(Price price) => Side == Side.Buy ? price <= Price : price >= Price;
+
+    /// <summary>True when a watched price meets the trigger.</summary>
+    public bool IsMetBy(Price price) => !TriggerPrice.IsNone && (Side == Side.Buy ? price >= TriggerPrice : price <= TriggerPrice);
+
+    /// <summary>Takes a watched price into account: where it is the best so far, the trigger follows, if that is better.</summary>
+    public void Follow(Price price, Price tick)
+    {
+        if (!Extreme.IsNone && (Side == Side.Buy ? price >= Extreme : price <= Extreme)) return;
+        Extreme = price;
+        TriggerPrice = BetterTrigger(TriggerPrice, Trail(tick));
+    }
+
+    /// <summary>Sets the trigger anew from what was stated and seen.</summary>
+    public void ResetTrail(Price tick) => TriggerPrice = Extreme.IsNone ? TriggerStated : BetterTrigger(TriggerStated, Trail(tick));
+
+    /// <summary>The extreme less the offset, rounded to the tick away from the market; beyond all prices it stops at the last one.</summary>
+    private Price Trail(Price tick)
+    {
+        Int128 trail = (Int128)Extreme.Nanos + (Side == Side.Buy ? TrailOffset.Nanos : -(Int128)TrailOffset.Nanos);
+        Int128 over = trail % tick.Nanos;
+        if (over != 0) trail += Side == Side.Buy ? (over > 0 ? tick.Nanos : 0) - over : (over < 0 ? -tick.Nanos : 0) - over;
+        return new Price((long)Int128.Clamp(trail, -(long.MaxValue - 1), long.MaxValue - 1));
+    }
+
+    private Price BetterTrigger(Price left, Price right) => left.IsNone ? right : (Side == Side.Buy ? right < left : right > left) ? right : left;
 }

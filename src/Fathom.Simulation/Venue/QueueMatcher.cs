@@ -18,16 +18,13 @@ namespace Fathom.Simulation.Venue;
 /// order is behind us exactly if its price is worse, or equal with an arrival not smaller.
 /// The tape's book is never altered: what we displaced is not resurrected, and what we took from an arriving order is noted in the ledger.
 /// </remarks>
-internal sealed class QueueMatcher(Instruments instruments, BookSet books)
+/// <param name="changes">Take the fills, in the order in which they happen, and what each does to other orders.</param>
+internal sealed class QueueMatcher(Instruments instruments, BookSet books, OrderChanges changes)
 {
     private const BookFlags NotAnOrder = BookFlags.Snapshot | BookFlags.TopOfBook | BookFlags.Aggregated;
     private const BookFlags Level = BookFlags.TopOfBook | BookFlags.Aggregated;
 
-    private readonly List<OwnFill> _fills = new(64);
     private bool _isRebuilt;
-
-    /// <summary>Fills of the event that was judged last, in the order in which they happened.</summary>
-    public List<OwnFill> Fills => _fills;
 
     /// <summary>False when the message, which is an event of its own, has to be known to the book alone.</summary>
     public static bool HasToJudge(VenueInstrument instrument, in MarketByOrder record) => instrument.CanConcern(in record) || IsNearRenumbering(instrument.Book);
@@ -35,7 +32,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
     /// <summary>Applies the one message of an event that is over with it, and finds our fills.</summary>
     public void JudgeSingle(VenueInstrument instrument, in MarketByOrder record)
     {
-        Begin();
+        _isRebuilt = false;
         if (record.Action == BookAction.Trade) JudgeSinglePrint(instrument, in record);
         JudgeRecord(instrument, in record);
         End(instrument);
@@ -51,7 +48,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
             books.ApplyRun(messages);
             return;
         }
-        Begin();
+        _isRebuilt = false;
         if (instrument.HasPrintsOnly && instruments.StateOf(instrument.Id).Matches()) JudgePrints(instrument, messages);
         int applied = 0;
         for (int at = 0; at < messages.Length;)
@@ -101,12 +98,6 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
 
     /// <summary>Within an event the book may give all arrivals anew.</summary>
     private static bool IsNearRenumbering(OrderBook book) => book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
-
-    private void Begin()
-    {
-        _fills.Clear();
-        _isRebuilt = false;
-    }
 
     /// <summary>After a rebuilt book our orders stand behind all orders of their price.</summary>
     private void End(VenueInstrument instrument)
@@ -159,7 +150,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
             Quantity share = Quantity.Min(order.Leaves, quantity);
             if (!share.IsPositive) continue;
             quantity -= share;
-            Fill(order, share);
+            Fill(instrument, order, share);
         }
     }
 
@@ -191,7 +182,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
             if (!share.IsPositive) continue;
             available -= share;
             instrument.Ledger.Take(orderId, share);
-            Fill(order, share);
+            Fill(instrument, order, share);
         }
     }
 
@@ -235,7 +226,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
             long share = Math.Min(order.Leaves.Nanos, quantity - used);
             if (share <= 0) continue;
             used += share;
-            Fill(order, new Quantity(share));
+            Fill(instrument, order, new Quantity(share));
         }
     }
 
@@ -263,12 +254,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books)
         }
     }
 
-    private void Fill(OwnOrder order, Quantity quantity)
-    {
-        order.Leaves -= quantity;
-        order.Cumulative += quantity;
-        _fills.Add(new OwnFill(order, quantity, order.Cumulative, order.Leaves));
-    }
+    private void Fill(VenueInstrument instrument, OwnOrder order, Quantity quantity) => changes.Fill(instrument, order, quantity, order.Price, Liquidity.Maker);
 
     // ---- rare things
 

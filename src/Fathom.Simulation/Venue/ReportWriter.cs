@@ -16,34 +16,29 @@ internal sealed class ReportWriter(ushort source, Duration response)
     /// <summary>Reports on their way, oldest first.</summary>
     public Ring<OrderReport> Queue => _queue;
 
-    /// <summary>The order stands as it is: accepted or replaced.</summary>
-    public void Standing(ReportKind kind, VenueInstrument instrument, OwnOrder order, Timestamp now)
+    /// <summary>The order stands as it is: accepted, triggered or replaced.</summary>
+    /// <param name="reason">Why it was changed, unless somebody asked for it.</param>
+    public void Standing(ReportKind kind, ReasonCode reason, VenueInstrument instrument, OwnOrder order, Timestamp now)
     {
         OrderReport report = About(kind, instrument, order, now);
         report.Cumulative = order.Cumulative;
-        report.Leaves = order.Leaves;
-        Publish(ref report);
-    }
-
-    public void Canceled(VenueInstrument instrument, OwnOrder order, ReasonCode reason, Timestamp now)
-    {
-        OrderReport report = About(ReportKind.Canceled, instrument, order, now);
-        report.Cumulative = order.Cumulative;
+        report.Leaves = order.Total;
         report.Reason = reason;
         Publish(ref report);
     }
 
-    /// <param name="fill">Says what the order had after it.</param>
-    public void Filled(VenueInstrument instrument, in OwnFill fill, Price price, Liquidity liquidity, long feeNanos, Timestamp now)
+    /// <param name="change">Says what the order had after it.</param>
+    public void Changed(VenueInstrument instrument, in OwnChange change, long feeNanos, Timestamp now)
     {
-        OrderReport report = About(ReportKind.Filled, instrument, fill.Order, now);
-        report.ExecutionId = new ExecutionId(0, ++_executionSequence);
-        report.LastPrice = price;
-        report.LastQuantity = fill.Quantity;
-        report.Cumulative = fill.Cumulative;
-        report.Leaves = fill.Leaves;
-        report.Liquidity = liquidity;
+        OrderReport report = About(change.Kind, instrument, change.Order, now);
+        if (change.Kind == ReportKind.Filled) report.ExecutionId = new ExecutionId(0, ++_executionSequence);
+        report.LastPrice = change.Price;
+        report.LastQuantity = change.Quantity;
+        report.Cumulative = change.Cumulative;
+        report.Leaves = change.Leaves;
+        report.Liquidity = change.Liquidity;
         report.FeeNanos = feeNanos;
+        report.Reason = change.Reason;
         Publish(ref report);
     }
 
@@ -60,7 +55,7 @@ internal sealed class ReportWriter(ushort source, Duration response)
     {
         OrderReport report = New(kind, order.Instrument, order.ClientOrderId, order.Side, now);
         report.VenueOrderId = order.VenueOrderId;
-        report.QueueAhead = order.IsImmediate ? Quantity.None : QueueMatcher.QueueAhead(instrument.Book, order);
+        report.QueueAhead = order.IsImmediate || order.State != OwnOrderState.Entered ? Quantity.None : QueueMatcher.QueueAhead(instrument.Book, order);
         return report;
     }
 

@@ -4,6 +4,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Market.Books;
+using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 
 namespace Fathom.Simulation.Venue;
@@ -15,7 +16,7 @@ namespace Fathom.Simulation.Venue;
 /// <code>
 ///   tape ──TimeOf, Take──▶ events ──▶ QueueMatcher ──▶ fills ────────────┐
 ///                                                                          ├──▶ reports (+ response latency) ──▶ engine
-///   engine ──Send (+ entry latency)──▶ in flight ──ApplyCommand, OrderDesk─┘
+///   engine ──Send (+ entry latency)──▶ in flight ──ApplyNext, OrderDesk────┘
 /// </code>
 /// An instrument's event is whole before anything is judged by it: whether a print or a fill tells our fills can stand in its last message. So
 /// while orders of ours rest it is gathered, and a command that arrives in the middle of one waits for its end.
@@ -31,6 +32,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
     private readonly MarketState _market;
     private readonly BookSet _books;
+    private readonly OrderChanges _changes = new();
     private readonly QueueMatcher _matcher;
     private readonly OrderDesk _desk;
     private readonly ReportWriter _reports;
@@ -43,19 +45,23 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private int _waiting;
 
     /// <param name="source">What its reports state as their source.</param>
-    public SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source = 0) : this(latency, fees, source, new MarketState()) { }
+    /// <param name="features">What it does beyond market and limit orders; what needs another is rejected as unsupported.</param>
+    /// <param name="hours">When its sessions are, with which day orders end; null = every day of UTC.</param>
+    public SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
+        : this(latency, fees, source, new MarketState(), features, hours) { }
 
     /// <summary>All instruments cost the same.</summary>
-    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0) : this(latency, new FeeBook(fees), source) { }
+    public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
+        : this(latency, new FeeBook(fees), source, features, hours) { }
 
-    internal SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, MarketState market)
+    internal SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, MarketState market, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
     {
         _market = market;
         _books = market.Books;
         Latency = latency;
-        _matcher = new QueueMatcher(market.Instruments, market.Books);
+        _matcher = new QueueMatcher(market.Instruments, market.Books, _changes);
         _reports = new ReportWriter(source, latency.Response);
-        _desk = new OrderDesk(market.Instruments, fees, _reports);
+        _desk = new OrderDesk(market.Instruments, fees, _reports, _changes, features, new SessionCalendar(hours ?? SessionHours.EveryDay));
     }
 
     public LatencyModel Latency { get; }
@@ -66,7 +72,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <summary>Something of ours is at the venue or on its way to or from it. While nothing is, the venue may lag behind the engine.</summary>
     public bool IsActive => _desk.LiveCount + _inFlight.Count + _waiting + _reports.Queue.Count > 0;
 
-    /// <summary>Orders of ours that rest.</summary>
+    /// <summary>Orders of ours that live: they rest, or wait for a trigger or for a parent.</summary>
     public int LiveOrders => _desk.LiveCount;
 
     /// <summary>Commands on their way to the venue, or waiting there for the end of an event.</summary>
@@ -80,6 +86,9 @@ public sealed class SimulatedVenue : IVenue, IDisposable
 
     /// <summary>When the oldest command in flight reaches the venue; <see cref="Timestamp.None"/> when there is none.</summary>
     public Timestamp CommandDue => _inFlight.IsEmpty ? Timestamp.None : _inFlight.First.Arrival;
+
+    /// <summary>When the next thing happens at the venue by itself: an order's time is up, or a command arrives; <see cref="Timestamp.None"/> when nothing does.</summary>
+    public Timestamp NextDue => Timestamp.Min(CommandDue, _desk.ExpiryDue);
 
     /// <summary>When the oldest report reaches the engine; <see cref="Timestamp.None"/> when there is none.</summary>
     public Timestamp ReportDue => _reports.Queue.IsEmpty ? Timestamp.None : _reports.Queue.First.Header.ReceiveTime;
@@ -171,6 +180,13 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         _inFlight.Dequeue();
     }
 
+    /// <summary>Lets happen what is due next: all of the tape up to and including its time has been taken. At equal time orders end before commands arrive.</summary>
+    public void ApplyNext()
+    {
+        if (_desk.ExpiryDue <= CommandDue) ApplyExpiry();
+        else ApplyCommand();
+    }
+
     public void Dispose() => _market.Dispose();
 
     // ---- the tape
@@ -187,7 +203,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     {
         if (instrument is { IsGathering: true }) instrument.GatherOther(message);
         else _market.Apply(message);
-        bool isEnd = IsEventOpen(index) && CountMessage(index, isLast: false);
+        bool isEnd = !IsEventOpen(index) || CountMessage(index, isLast: false);      // alone it is an event of its own
         if (isEnd && instrument is not null) EndEvent(instrument);
     }
 
@@ -202,18 +218,13 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         int index = instrument.Id.Index;
         bool isFirst = _openMessages[index] == 0;
         bool isEnd = CountMessage(index, record.IsLast);
+        if (record.Action == BookAction.Trade && instrument.Stops.WatchesTrades) instrument.NoteTrade(in record, _market.Instruments.StateOf(instrument.Id));
         if (isFirst && isEnd && !QueueMatcher.HasToJudge(instrument, in record)) _books.Apply(in record);
         else if (instrument.IsGathering) instrument.Gather(in record);
         else if (instrument.Orders.IsEmpty || !isFirst) _matcher.ApplyAlone(instrument, in record);
-        else if (isEnd) JudgeSingle(instrument, in record);
+        else if (isEnd) _matcher.JudgeSingle(instrument, in record);
         else instrument.Gather(in record);
         if (isEnd) EndEvent(instrument);
-    }
-
-    private void JudgeSingle(VenueInstrument instrument, in MarketByOrder record)
-    {
-        _matcher.JudgeSingle(instrument, in record);
-        BookFills(instrument);
     }
 
     private void EndEvent(VenueInstrument instrument)
@@ -222,8 +233,8 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         {
             _matcher.JudgeEvent(instrument);
             instrument.DropGathered();
-            BookFills(instrument);
         }
+        if (!_changes.IsEmpty || instrument.WaitsForEnd) _desk.EndEvent(instrument, Clock);
         if (_waiting > 0) ApplyWaiting(instrument);
     }
 
@@ -261,9 +272,14 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         }
     }
 
-    private void BookFills(VenueInstrument instrument)
+    /// <summary>Like a command, the end of an order waits for the end of its instrument's open event.</summary>
+    private void ApplyExpiry()
     {
-        if (_matcher.Fills.Count > 0) _desk.BookFills(instrument, _matcher.Fills, Clock);
+        Clock = Timestamp.Max(Clock, _desk.ExpiryDue);
+        OwnOrder order = _desk.TakeExpired();
+        VenueInstrument instrument = Watch(order.Instrument.Index);
+        if (IsEventOpen(order.Instrument.Index)) instrument.Overdue.Add(order);
+        else _desk.Expire(order, instrument, Clock);
     }
 
     private void Execute(in OrderCommand command)

@@ -16,6 +16,8 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
 
     private byte[] _event = new byte[4096];
     private int _eventBytes;
+    private Int128 _position;      // in nanos, as our fills have made it
+    private TradingState? _gatheredState;
     private bool _hasPrint;
     private bool _hasFill;
 
@@ -28,8 +30,20 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
 
     public LiquidityLedger Ledger { get; } = new();
 
+    /// <summary>Stops of ours that wait for their trigger.</summary>
+    public WaitingOrders Stops { get; } = new();
+
+    /// <summary>Reduce-only orders of ours that rest, in order of acceptance.</summary>
+    public List<OwnOrder> Reducing { get; } = [];
+
+    /// <summary>Orders whose time was up while an event of the instrument was open, the first first.</summary>
+    public List<OwnOrder> Overdue { get; } = [];
+
     /// <summary>Commands that arrived while an event of the instrument was open, oldest first.</summary>
     public Ring<OrderCommand> Waiting { get; } = new(WaitingMax);
+
+    /// <summary>The end of an event has to be looked at, whatever was in it.</summary>
+    public bool WaitsForEnd => !Stops.IsEmpty | Overdue.Count > 0;
 
     public bool IsGathering => _eventBytes > 0;
 
@@ -66,6 +80,7 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
     /// <summary>Gathers a message of another type: it changes how the others are judged.</summary>
     public void GatherOther(ReadOnlySpan<byte> message)
     {
+        if (Messages.Header(message).Type == MessageType.TradingStateChanged) _gatheredState = Messages.As<TradingStateChanged>(message).State;
         message.CopyTo(Room(message.Length));
         IsEventOurs = true;
     }
@@ -76,6 +91,41 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
         IsEventOurs = false;
         _hasPrint = false;
         _hasFill = false;
+        _gatheredState = null;
+    }
+
+    // ---- our orders
+
+    /// <summary>How much an order of that side may fill before the position is flat.</summary>
+    public Quantity RoomToReduce(Side side) => new((long)Int128.Clamp(side == Side.Sell ? _position : -_position, 0, long.MaxValue - 1));
+
+    /// <summary>A fill moves the position.</summary>
+    public void Move(Side side, Quantity quantity) => _position += side.Sign() * (Int128)quantity.Nanos;
+
+    /// <summary>The order rests from now on.</summary>
+    public void Place(OwnOrder order)
+    {
+        Orders.Add(order);
+        order.IsResting = true;
+        if (!order.IsReduceOnly) return;
+        int at = Reducing.Count;
+        while (at > 0 && order.VenueOrderId < Reducing[at - 1].VenueOrderId) at--;
+        Reducing.Insert(at, order);
+    }
+
+    /// <summary>The order, which rests, leaves its queue.</summary>
+    public void Withdraw(OwnOrder order)
+    {
+        Orders.Remove(order);
+        order.IsResting = false;
+        if (order.IsReduceOnly) Reducing.Remove(order);
+    }
+
+    /// <summary>Takes note of a trade of the open event for the stops that watch trades. It counts by the trading state in which it comes.</summary>
+    /// <param name="applied">The state as the messages that were applied have said.</param>
+    public void NoteTrade(in MarketByOrder trade, TradingState applied)
+    {
+        if ((_gatheredState ?? applied).Matches()) Stops.NoteTrade(trade.Price);
     }
 
     private Span<byte> Room(int length)

@@ -1,5 +1,4 @@
 using Fathom.Domain.Messages;
-using Fathom.Domain.Values;
 
 namespace Fathom.Twins.SlowVenue;
 
@@ -8,11 +7,6 @@ namespace Fathom.Twins.SlowVenue;
 internal sealed record SlowReport(
     ReportKind Kind, OrderCommand Command, SlowOrder? Order, long Quantity = 0, long Cumulative = 0, long Leaves = 0, ReasonCode Reason = ReasonCode.None)
 {
-    public Quantity QueueAhead { get; init; } = Fathom.Domain.Values.Quantity.None;
-
     /// <summary>Price at which our order took; null where it did not take.</summary>
     public long? TakenAt { get; init; }
-
-    /// <summary>Belongs to a print that is done.</summary>
-    public bool IsClosed { get; init; }
 }

@@ -14,7 +14,13 @@ internal sealed class SlowTapeBook
     public bool IsStale { get; private set; }
     public long NextRank { get; private set; }
 
-    public bool IsMatching => State is TradingState.Continuous or TradingState.Unknown && !IsStale;
+    /// <summary>The last trade that came while the market matched; null before the first.</summary>
+    public long? LastTrade { get; private set; }
+
+    /// <summary>Orders trade as they meet.</summary>
+    public bool IsTrading => State is TradingState.Continuous or TradingState.Unknown;
+
+    public bool IsMatching => IsTrading && !IsStale;
 
     public TapeOrder? Find(ulong id) => _orders.Find(order => order.Id == id);
 
@@ -29,6 +35,14 @@ internal sealed class SlowTapeBook
         _orders.Where(order => order.Side == side).Select(order => new SlowOffer(order.Price, order))
             .Concat(_levels.Where(level => level.Side == side).Select(level => new SlowOffer(level.Price, null)));
 
+    /// <summary>Best bid and ask; null when a side is empty, the bid is above the ask, or the book is stale.</summary>
+    public (long Bid, long Ask)? Best()
+    {
+        if (IsStale || !Offers(Side.Buy).Any() || !Offers(Side.Sell).Any()) return null;
+        (long Bid, long Ask) best = (Offers(Side.Buy).Max(offer => offer.Price), Offers(Side.Sell).Min(offer => offer.Price));
+        return best.Bid <= best.Ask ? best : null;
+    }
+
     public static bool IsThrough(Side side, long orderPrice, long price) => side == Side.Sell ? orderPrice <= price : orderPrice >= price;
 
     /// <summary>Applies the record; the order that joined the tail of a queue by it, or null.</summary>
@@ -37,6 +51,7 @@ internal sealed class SlowTapeBook
         if (record.Action == BookAction.Clear || record.Flags.HasFlag(BookFlags.Snapshot)) IsStale = false;
         if (record.Flags.HasFlag(BookFlags.MaybeBadBook)) IsStale = true;
 
+        if (record.Action == BookAction.Trade && !record.Price.IsNone && IsTrading) LastTrade = record.Price.Nanos;
         bool isLevel = record.Flags.HasFlag(BookFlags.TopOfBook) || record.Flags.HasFlag(BookFlags.Aggregated);
         if (isLevel && (record.Action == BookAction.Add || record.Action == BookAction.Modify)) SetLevel(record);
         else if (isLevel && record.Action == BookAction.Cancel) ReduceLevel(record);

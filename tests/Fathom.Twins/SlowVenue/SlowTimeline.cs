@@ -2,20 +2,35 @@ using Fathom.Domain.Messages;
 
 namespace Fathom.Twins.SlowVenue;
 
-/// <summary>The whole tape and all commands as one sorted list of happenings.</summary>
-internal static class SlowTimeline
+/// <summary>The whole tape and all commands as one sorted list of happenings, and where in it something comes that happens at a time.</summary>
+internal sealed class SlowTimeline
 {
     public const int EventMessagesMax = 65_536;
 
-    public static List<Happening> Sort(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands)
+    private readonly long[] _times;
+    private readonly List<Happening> _lasting;
+    private readonly Dictionary<int, List<int>> _unfinished;
+
+    public SlowTimeline(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands)
     {
-        long[] times = Times(tape);
-        List<Happening> events = Events(tape, times, out Dictionary<int, List<int>> unfinished);
-        List<Happening> all = [.. events];
-        List<Happening> lasting = events.FindAll(one => times[one.Messages[0]] < one.Time);
+        _times = Times(tape);
+        List<Happening> events = Events(tape, _times, out _unfinished);
+        Happenings = [.. events];
+        _lasting = events.FindAll(one => _times[one.Messages[0]] < one.Time);
         for (int i = 0; i < commands.Count; i++)
-            if (Arrival(i, commands[i], times, lasting, unfinished) is { } happening) all.Add(happening);
-        return [.. all.OrderBy(one => one.Time).ThenBy(one => one.TapeIndex).ThenBy(one => one.Command)];
+            if (At(commands[i].Arrival.Nanos, commands[i].Command.Header.Instrument.Index) is { } place) Happenings.Add(place with { Command = i });
+        Happenings.Sort();
+    }
+
+    public List<Happening> Happenings { get; }
+
+    /// <summary>Puts in the end of an order; never, when an event of its instrument is open by then that has no end.</summary>
+    public void Add(SlowOrder expiring)
+    {
+        if (At(expiring.Expiry, expiring.Instrument.Index) is not { } place) return;
+        Happening end = place with { Expiring = expiring };
+        int behind = Happenings.FindIndex(one => one.CompareTo(end) > 0);
+        Happenings.Insert(behind < 0 ? Happenings.Count : behind, end);
     }
 
     /// <summary>Running maximum of the earlier of event and receive time. Definitions say what an instrument is, not what time it is.</summary>
@@ -61,15 +76,11 @@ internal static class SlowTimeline
         return events;
     }
 
-    /// <summary>A command waits for the end of an event of its instrument that has begun by the time at which it arrives; for ever, when that event has no end.</summary>
-    private static Happening? Arrival(int index, SlowCommand command, long[] times, List<Happening> lasting, Dictionary<int, List<int>> unfinished)
+    /// <summary>A command, and the end of an order, waits for the end of an event of its instrument that has begun by its time; for ever, when that event has no end.</summary>
+    private Happening? At(long time, int instrument)
     {
-        long arrival = command.Arrival.Nanos;
-        int instrument = command.Command.Header.Instrument.Index;
-        if (unfinished.TryGetValue(instrument, out List<int>? open) && times[open[0]] <= arrival) return null;
-        Happening? awaited = lasting.Find(one => one.Instrument == instrument && times[one.Messages[0]] <= arrival && one.Time > arrival);
-        return awaited is null
-            ? new Happening(arrival, int.MaxValue, index, instrument, [])
-            : new Happening(awaited.Time, awaited.TapeIndex, index, instrument, []);
+        if (_unfinished.TryGetValue(instrument, out List<int>? open) && _times[open[0]] <= time) return null;
+        Happening? awaited = _lasting.Find(one => one.Instrument == instrument && _times[one.Messages[0]] <= time && one.Time > time);
+        return awaited is null ? new Happening(time, int.MaxValue, -1, instrument, []) : new Happening(awaited.Time, awaited.TapeIndex, -1, instrument, []);
     }
 }

@@ -16,11 +16,11 @@ public class OrderAdmissionTests
     [InlineData(OrderType.Limit, TimeInForce.ImmediateOrCancel, OrderFlags.PostOnly, false)]
     [InlineData(OrderType.Limit, TimeInForce.FillOrKill, OrderFlags.PostOnly, false)]
     [InlineData(OrderType.Market, TimeInForce.Day, OrderFlags.PostOnly, false)]
-    [InlineData(OrderType.Limit, TimeInForce.Day, OrderFlags.ReduceOnly, false)]
-    [InlineData(OrderType.Limit, TimeInForce.GoodTillDate, OrderFlags.None, false)]
+    [InlineData(OrderType.Limit, TimeInForce.Day, (OrderFlags)4, false)]
     [InlineData(OrderType.Limit, TimeInForce.None, OrderFlags.None, false)]
     [InlineData(OrderType.Market, TimeInForce.None, OrderFlags.None, false)]
-    [InlineData(OrderType.Stop, TimeInForce.Day, OrderFlags.None, false)]
+    [InlineData(OrderType.AtOpen, TimeInForce.Day, OrderFlags.None, false)]
+    [InlineData(OrderType.AtClose, TimeInForce.Day, OrderFlags.None, false)]
     public void Kinds_of_orders(OrderType type, TimeInForce timeInForce, OrderFlags flags, bool isSupported)
     {
         OrderReport first = Submit(Market(), Side.Buy, 100, box =>

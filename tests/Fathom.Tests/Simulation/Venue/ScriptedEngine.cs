@@ -1,6 +1,7 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Market.Books;
+using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
 using Fathom.Simulation.Venue;
@@ -19,14 +20,18 @@ internal sealed class ScriptedEngine
     private static readonly SlowFees s_other = new(MakerBps: -0.123456789m, TakerBps: 4.5m, PerContract: 0.000000123m);
 
     private readonly LatencyModel _latency;
+    private readonly VenueFeatures _features;
+    private readonly SessionHours? _hours;
     private ulong _orders;
 
     /// <param name="firstArrival">Where the venue's books start to count arrivals.</param>
-    public ScriptedEngine(LatencyModel latency, uint firstArrival = 0)
+    public ScriptedEngine(LatencyModel latency, uint firstArrival = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
     {
         _latency = latency;
+        _features = features;
+        _hours = hours;
         FeeBook fees = new(Schedule(s_usual), new Dictionary<string, FeeSchedule> { ["I1"] = Schedule(s_other), ["I"] = FeeSchedule.None });
-        Venue = new SimulatedVenue(latency, fees, Source, new MarketState(new BookSet(firstArrival)));
+        Venue = new SimulatedVenue(latency, fees, Source, new MarketState(new BookSet(firstArrival)), features, hours);
     }
 
     public SimulatedVenue Venue { get; }
@@ -79,7 +84,7 @@ internal sealed class ScriptedEngine
     /// <summary>What the oracle says about the same tape and commands, up to the end of the engine's clock.</summary>
     public List<OrderReport> Expected(Tape tape)
     {
-        SlowTerms terms = new(_latency.Response, s_usual, Source, new Dictionary<string, SlowFees> { ["I1"] = s_other });
+        SlowTerms terms = new(_latency.Response, s_usual, Source, new Dictionary<string, SlowFees> { ["I1"] = s_other }, _features, _hours);
         return [.. SlowVenue.Run(tape.Messages, Commands, terms).Where(report => report.Header.ReceiveTime <= Clock)];
     }
 

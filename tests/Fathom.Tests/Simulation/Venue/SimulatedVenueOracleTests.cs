@@ -1,5 +1,6 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
 
@@ -8,7 +9,14 @@ namespace Fathom.Tests.Simulation.Venue;
 /// <summary>The venue and its driver against the slow venue, which sees the whole tape at once and sorts everything that happens.</summary>
 public class SimulatedVenueOracleTests
 {
-    private const int Seeds = 500;
+    private const int Seeds = 300;
+
+    /// <summary>What conditions bring about; each has to come often.</summary>
+    private static readonly (ReportKind, ReasonCode)[] s_wanted =
+    [
+        (ReportKind.Triggered, ReasonCode.None), (ReportKind.Expired, ReasonCode.TimeIsUp), (ReportKind.Canceled, ReasonCode.ListDone), (ReportKind.Replaced, ReasonCode.ListDone),
+        (ReportKind.Canceled, ReasonCode.NothingToReduce), (ReportKind.Replaced, ReasonCode.ReduceOnly), (ReportKind.Rejected, ReasonCode.ReduceOnly), (ReportKind.Rejected, ReasonCode.ListDone),
+    ];
 
     [Theory]
     [InlineData(false)]
@@ -16,6 +24,7 @@ public class SimulatedVenueOracleTests
     public void Every_report_is_the_oracles(bool isHostile)
     {
         int made = 0, taken = 0, replaced = 0;
+        Dictionary<(ReportKind, ReasonCode), int> seen = [];
         for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
             (Tape tape, ScriptedEngine engine) = Run(seed, isHostile, isEager: false);
@@ -23,7 +32,9 @@ public class SimulatedVenueOracleTests
             made += engine.Reports.Count(report => report.Liquidity == Liquidity.Maker);
             taken += engine.Reports.Count(report => report.Liquidity == Liquidity.Taker);
             replaced += engine.Reports.Count(report => report.Kind == ReportKind.Replaced);
+            foreach (OrderReport report in engine.Reports) seen[(report.Kind, report.Reason)] = seen.GetValueOrDefault((report.Kind, report.Reason)) + 1;
         }
+        Assert.All(s_wanted, wanted => Assert.True(seen.GetValueOrDefault(wanted) > Seeds / 50, $"{wanted}: only {seen.GetValueOrDefault(wanted)}: the orders test nothing"));
         Assert.True(Math.Min(made, Math.Min(taken, replaced)) > Seeds, $"only {made} fills made, {taken} taken, {replaced} replacements: the tapes test nothing");
     }
 
@@ -56,7 +67,10 @@ public class SimulatedVenueOracleTests
         Tape tape = RandomTape.Create(random, events: random.Next(20, 120), instruments: random.Next(1, 4), isHostile);
         LatencyModel latency = new(Latency(random), Latency(random), Latency(random));
         RandomOrders orders = new(random.Next(), isHostile);
-        ScriptedEngine engine = new(latency, firstArrival) { OnInput = orders.OnInput };
+        // In half of the runs a session ends while the tape goes on, and the next one begins later.
+        SessionHours? hours = random.Next(2) == 0 ? null : SessionHours.EveryDay with { Close = new Duration(1_000_000 + random.Next(100_000)) };
+        VenueFeatures features = random.Next(8) == 0 ? (VenueFeatures)random.Next(32) : VenueFeatures.All;
+        ScriptedEngine engine = new(latency, firstArrival, features, hours) { OnInput = orders.OnInput };
         engine.Run(tape, isEager: isEager, piece: random.Next(1, 40));
         return (tape, engine);
     }

@@ -1,4 +1,5 @@
 using Fathom.Domain.Messages;
+using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 
 namespace Fathom.Tests.Simulation.Venue;
@@ -7,10 +8,11 @@ namespace Fathom.Tests.Simulation.Venue;
 internal static class VenueRun
 {
     /// <summary>Runs the tape; the first action happens after so many market messages, the second after <paramref name="again"/>.</summary>
-    public static List<OrderReport> Of(Tape tape, int after, Action<ScriptedEngine> action, Action<ScriptedEngine>? second = null, int again = 0)
+    public static List<OrderReport> Of(
+        Tape tape, int after, Action<ScriptedEngine> action, Action<ScriptedEngine>? second = null, int again = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
     {
         int market = 0;
-        ScriptedEngine engine = new(LatencyModel.Zero)
+        ScriptedEngine engine = new(LatencyModel.Zero, features: features, hours: hours)
         {
             OnInput = (one, header) =>
             {
@@ -40,7 +42,10 @@ internal static class VenueRun
         ReportKind.Filled => $"Filled {report.LastQuantity} leaves {report.Leaves} ahead {report.QueueAhead}",
         ReportKind.Rejected or ReportKind.ReplaceRejected or ReportKind.CancelRejected => $"{report.Kind} {report.Reason}",
         ReportKind.Canceled => $"Canceled {report.Reason} cumulative {report.Cumulative}",
+        ReportKind.Replaced when report.Reason != ReasonCode.None => $"Replaced {report.Reason} leaves {report.Leaves}",
         ReportKind.Replaced => $"Replaced leaves {report.Leaves} cumulative {report.Cumulative} ahead {report.QueueAhead}",
+        ReportKind.Triggered => $"Triggered leaves {report.Leaves}",
+        ReportKind.Expired => $"Expired {report.Reason} cumulative {report.Cumulative}",
         _ => $"{report.Kind} ahead {report.QueueAhead}",
     };
 }
