@@ -159,7 +159,7 @@ internal sealed class OrderFloor(
             _children.Clear();
             _children.AddRange(list.Siblings);
             foreach (OwnOrder child in _children)
-                if (child.IsLive) Activate(child, Quantity.Min(news, child.Inactive), list.Parent is not null, instrument, now);
+                if (child.IsLive) Activate(child, Quantity.Min(news, list.ActiveOf(child.Total) - child.Leaves), list.Parent is not null, instrument, now);
             lists.Rest(list, now);
         }
     }

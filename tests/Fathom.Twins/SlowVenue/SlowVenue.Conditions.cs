@@ -218,7 +218,7 @@ public sealed partial class SlowVenue
             long news = list.News;
             list.News = 0;
             foreach (SlowOrder child in Siblings(list))
-                if (child.Leaves + child.Inactive > 0) Tell(child, Math.Min(news, child.Inactive), list.CanGrow);
+                if (child.Leaves + child.Inactive > 0) Tell(child, Math.Min(news, list.Active(child.Leaves + child.Inactive) - child.Leaves), list.CanGrow);
         }
     }
 

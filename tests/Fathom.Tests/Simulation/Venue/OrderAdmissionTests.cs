@@ -32,6 +32,90 @@ public class OrderAdmissionTests
         Assert.Equal(isSupported ? (ReportKind.Accepted, ReasonCode.None) : (ReportKind.Rejected, ReasonCode.Unsupported), (first.Kind, first.Reason));
     }
 
+    /// <summary>Each order needs one feature; with all others it is unsupported.</summary>
+    [Theory]
+    [InlineData(VenueFeatures.Stops)]
+    [InlineData(VenueFeatures.Trailing)]
+    [InlineData(VenueFeatures.Expiry)]
+    [InlineData(VenueFeatures.ReduceOnly)]
+    [InlineData(VenueFeatures.Lists)]
+    public void What_needs_a_feature_that_the_venue_has_not_is_unsupported(VenueFeatures feature)
+    {
+        Action<ScriptedEngine>[] orders = feature switch
+        {
+            VenueFeatures.Stops => [engine => engine.Submit(Side.Buy, 0, 1, change: Conditions.Stop(105)), engine => engine.Submit(Side.Buy, 105, 1, change: Conditions.StopLimit(105))],
+            VenueFeatures.Trailing => [engine => engine.Submit(Side.Buy, 0, 1, change: Conditions.Trail(3))],
+            VenueFeatures.Expiry => [engine => engine.Submit(Side.Buy, 90, 1, change: Conditions.Day), engine => engine.Submit(Side.Buy, 90, 1, change: Conditions.Until(9_000_000))],
+            VenueFeatures.ReduceOnly => [engine => engine.Submit(Side.Buy, 0, 1, change: Conditions.Stop(105) + Conditions.ReduceOnly)],
+            _ => [engine => engine.Submit(Side.Buy, 90, 1, change: Conditions.Parent()), engine => engine.Submit(Side.Buy, 90, 1, change: Conditions.Oco())],
+        };
+        VenueFeatures basis = feature == VenueFeatures.ReduceOnly ? VenueFeatures.Stops : VenueFeatures.None;
+        foreach (Action<ScriptedEngine> order in orders)
+        {
+            Tape with = Market(), without = Market();
+            Assert.Equal(ReportKind.Accepted, VenueRun.Of(with.Nothing(), 3, order, features: feature | basis)[0].Kind);
+            Assert.Equal("Rejected Unsupported", VenueRun.Lines(VenueRun.Of(without.Nothing(), 3, order, features: VenueFeatures.All & ~feature))[0]);
+        }
+    }
+
+    /// <summary>A market order never lives long enough to expire.</summary>
+    [Fact]
+    public void Market_order_of_the_day_needs_no_feature() =>
+        Assert.Equal(ReportKind.Accepted, VenueRun.Of(Market().Nothing(), 3, engine => engine.Submit(Side.Buy, 0, 1, change: Conditions.Market + Conditions.Day), features: VenueFeatures.None)[0].Kind);
+
+    [Theory]
+    [InlineData(OrderType.Stop, 0, 0, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Stop, 95, 0, TriggerSource.None, ReasonCode.None)]
+    [InlineData(OrderType.Stop, 95, 0, TriggerSource.Mark, ReasonCode.Unsupported)]
+    [InlineData(OrderType.Stop, 95, 0, TriggerSource.Index, ReasonCode.Unsupported)]
+    [InlineData(OrderType.Stop, 95, 2, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Stop, 95.5, 0, TriggerSource.None, ReasonCode.PriceOffTick)]
+    [InlineData(OrderType.StopLimit, 0, 0, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Trailing, 0, 0, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Trailing, 0, 2, TriggerSource.BidAsk, ReasonCode.None)]
+    [InlineData(OrderType.Trailing, 95, 2, TriggerSource.None, ReasonCode.None)]
+    [InlineData(OrderType.Trailing, 0, -2, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Trailing, 0, 1.5, TriggerSource.None, ReasonCode.PriceOffTick)]
+    [InlineData(OrderType.Limit, 95, 0, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Limit, 0, 2, TriggerSource.None, ReasonCode.ConditionInvalid)]
+    [InlineData(OrderType.Limit, 0, 0, TriggerSource.Last, ReasonCode.ConditionInvalid)]
+    public void Trigger_and_trail_are_there_where_they_are_needed_and_only_there(OrderType type, double trigger, double offset, TriggerSource source, ReasonCode expected)
+    {
+        OrderReport first = Submit(Market(), Side.Sell, 105, box =>
+        {
+            box.Command.Type = type;
+            if (type is OrderType.Stop or OrderType.Trailing) (box.Command.Price, box.Command.Flags) = (Price.None, OrderFlags.None);
+            box.Command.TriggerPrice = Price.From((decimal)trigger);
+            box.Command.TrailOffset = Price.From((decimal)offset);
+            box.Command.TriggerSource = source;
+        });
+
+        Assert.Equal(expected, first.Reason);
+    }
+
+    [Theory]
+    [InlineData(TimeInForce.GoodTillDate, 0, ReasonCode.ConditionInvalid)]
+    [InlineData(TimeInForce.GoodTillDate, 9_000_000, ReasonCode.None)]
+    [InlineData(TimeInForce.Day, 9_000_000, ReasonCode.ConditionInvalid)]
+    [InlineData(TimeInForce.GoodTillCancel, 9_000_000, ReasonCode.ConditionInvalid)]
+    public void Date_is_there_where_it_is_needed_and_only_there(TimeInForce timeInForce, long time, ReasonCode expected) =>
+        Assert.Equal(expected, Submit(Market(), Side.Sell, 105, box => (box.Command.TimeInForce, box.Command.ExpireTime) = (timeInForce, new Timestamp(time))).Reason);
+
+    [Theory]
+    [InlineData(7, Contingency.None)]
+    [InlineData(0, Contingency.OneCancelsOther)]
+    [InlineData(7, (Contingency)4)]
+    public void List_has_a_number_and_a_contingency(ulong list, Contingency contingency) =>
+        Assert.Equal(ReasonCode.Unsupported, Submit(Market(), Side.Sell, 105, box => (box.Command.ListId, box.Command.Contingency) = (list, contingency)).Reason);
+
+    [Theory]
+    [InlineData(TradingState.Halted, ReasonCode.MarketClosed)]
+    [InlineData(TradingState.Closed, ReasonCode.MarketClosed)]
+    [InlineData(TradingState.PreOpen, ReasonCode.None)]
+    [InlineData(TradingState.Auction, ReasonCode.None)]
+    public void Stops_by_state(TradingState state, ReasonCode expected) =>
+        Assert.Equal(expected, Submit(Market().State(state), Side.Buy, 0, Conditions.Stop(105)).Reason);
+
     [Fact]
     public void Market_order_with_a_price_is_unsupported() =>
         Assert.Equal(ReasonCode.Unsupported, Submit(Market(), Side.Buy, 100, box => box.Command.Type = OrderType.Market, postOnly: false).Reason);

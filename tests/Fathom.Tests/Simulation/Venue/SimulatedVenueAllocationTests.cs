@@ -30,7 +30,7 @@ public class SimulatedVenueAllocationTests
         }
 
         // A collection that another test causes in between adds up to 8 KB to the runtime's count, so the best of the warm rounds speaks.
-        Assert.Equal(hasOrders, actor.MakerFills > 0 && actor.TakerFills > 0 && actor.Replacements > 0);
+        Assert.Equal(hasOrders, actor.MakerFills > 0 && actor.TakerFills > 0 && actor.Replacements > 0 && actor.Triggers > 0 && actor.Expiries > 0 && actor.ListEnds > 0);
         Assert.True(own[2..].Min() <= 256, $"bytes beyond the book's, by round: {string.Join(", ", own)}; {actor.MakerFills} + {actor.TakerFills} fills");
     }
 
@@ -69,6 +69,9 @@ public class SimulatedVenueAllocationTests
         public long MakerFills { get; private set; }
         public long TakerFills { get; private set; }
         public long Replacements { get; private set; }
+        public long Triggers { get; private set; }
+        public long Expiries { get; private set; }
+        public long ListEnds { get; private set; }
 
         public void Take(byte[] round)
         {
@@ -93,7 +96,27 @@ public class SimulatedVenueAllocationTests
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header) with { TimeInForce = TimeInForce.ImmediateOrCancel });
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header) with { Type = OrderType.Market, Price = Price.None });
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header));
-            while (venue.CommandDue <= venue.Clock) venue.ApplyCommand();
+            SendConditional(side, record.Header);
+            while (venue.NextDue <= venue.Clock) venue.ApplyNext();
+        }
+
+        /// <summary>An entry with a target and a trailing stop, and a stop that may only reduce, all of them soon over.</summary>
+        private void SendConditional(Side side, in MessageHeader at)
+        {
+            ulong list = ++_sequence;
+            Timestamp end = venue.Clock + new Duration(50_000_000);
+            OrderCommand One(Side of, in MessageHeader header, Contingency contingency) => NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), of, header) with
+            {
+                TimeInForce = TimeInForce.GoodTillDate,
+                ExpireTime = end,
+                ListId = contingency == Contingency.None ? 0 : list,
+                Contingency = contingency,
+            };
+            Price tick = Price.From(0.25m);
+            Send(One(side, at, Contingency.OneTriggersOther));
+            Send(One(side.Opposite(), at, Contingency.OneUpdatesOther));
+            Send(One(side.Opposite(), at, Contingency.OneUpdatesOther) with { Type = OrderType.Trailing, Price = Price.None, TrailOffset = tick });
+            Send(One(side.Opposite(), at, Contingency.None) with { Type = OrderType.Stop, Price = Price.None, TriggerPrice = _last, Flags = OrderFlags.ReduceOnly });
         }
 
         private OrderCommand NewCommand(CommandKind kind, ClientOrderId id, Side side, in MessageHeader at) => new()
@@ -119,6 +142,9 @@ public class SimulatedVenueAllocationTests
             if (venue.FirstReport.Liquidity == Liquidity.Maker) MakerFills++;
             if (venue.FirstReport.Liquidity == Liquidity.Taker) TakerFills++;
             if (venue.FirstReport.Kind == ReportKind.Replaced) Replacements++;
+            if (venue.FirstReport.Kind == ReportKind.Triggered) Triggers++;
+            if (venue.FirstReport.Kind == ReportKind.Expired) Expiries++;
+            if (venue.FirstReport.Reason == ReasonCode.ListDone) ListEnds++;
             venue.DropReport();
         }
     }
