@@ -8,7 +8,7 @@ namespace Fathom.Simulation.Venue;
 internal sealed class OrderLists
 {
     private readonly Dictionary<ulong, OwnList> _lists = new(16);
-    private readonly RecentIds<ulong> _over = new(0);
+    private RecentIds<ulong>? _over;      // two megabytes, for those who have lists
     private readonly List<OwnList> _idle = new(4);
     private readonly Stack<OwnList> _pool = new(4);
 
@@ -20,8 +20,8 @@ internal sealed class OrderLists
         if (command.ListId == 0) return ReasonCode.None;
         ForgetIdle(now);
         bool isKnown = _lists.TryGetValue(command.ListId, out list);
-        if (command.Contingency == Contingency.OneTriggersOther) return isKnown || _over.Contains(command.ListId) ? ReasonCode.Unsupported : ReasonCode.None;
-        if (list is null) return _over.Contains(command.ListId) ? ReasonCode.ListDone : ReasonCode.None;
+        if (command.Contingency == Contingency.OneTriggersOther) return isKnown || IsOver(command.ListId) ? ReasonCode.Unsupported : ReasonCode.None;
+        if (list is null) return IsOver(command.ListId) ? ReasonCode.ListDone : ReasonCode.None;
         if (list.IsClosed) return ReasonCode.ListDone;
         bool isOfKind = list.Kind is Contingency.None || list.Kind == command.Contingency;
         return isOfKind && list.Instrument == command.Header.Instrument ? ReasonCode.None : ReasonCode.Unsupported;
@@ -49,7 +49,7 @@ internal sealed class OrderLists
         if (command.ListId == 0) return null;
         if (!_lists.TryGetValue(command.ListId, out OwnList? list))
         {
-            if (!_over.Contains(command.ListId)) _over.Add(command.ListId);
+            if (!IsOver(command.ListId)) NoteOver(command.ListId);
             return null;
         }
         bool isMember = command.Contingency != Contingency.OneTriggersOther && reason != ReasonCode.DuplicateOrder && command.Header.Instrument == list.Instrument;
@@ -104,8 +104,12 @@ internal sealed class OrderLists
     private void Forget(OwnList list)
     {
         _lists.Remove(list.Id);
-        _over.Add(list.Id);
+        NoteOver(list.Id);
         list.IsForgotten = true;
         _pool.Push(list);
     }
+
+    private bool IsOver(ulong id) => _over is not null && _over.Contains(id);
+
+    private void NoteOver(ulong id) => (_over ??= new RecentIds<ulong>()).Add(id);
 }

@@ -10,7 +10,7 @@ internal sealed class OrderNames
     public const int ClosedMax = RecentIds<ClientOrderId>.CountMax;
 
     private readonly Dictionary<ClientOrderId, OwnOrder> _live = new(64);
-    private readonly RecentIds<ClientOrderId> _closed = new(ClosedMax);
+    private readonly RecentIds<ClientOrderId> _closed = new();
 
     public int LiveCount => _live.Count;
 

@@ -61,6 +61,8 @@ public class SimulatedVenueAllocationTests
     /// <summary>Feeds the venue; with orders, keeps one at the last trade's price, moves and cancels it now and then, and takes.</summary>
     private sealed class Actor(SimulatedVenue venue, bool hasOrders)
     {
+        private const int LiveMax = 30;      // so that orders are had again and not made
+
         private long _approval;
         private ulong _sequence;
         private int _messages;
@@ -96,7 +98,7 @@ public class SimulatedVenueAllocationTests
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header) with { TimeInForce = TimeInForce.ImmediateOrCancel });
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header) with { Type = OrderType.Market, Price = Price.None });
             Send(NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), side, record.Header));
-            SendConditional(side, record.Header);
+            if (venue.LiveOrders < LiveMax) SendConditional(side, record.Header);
             while (venue.NextDue <= venue.Clock) venue.ApplyNext();
         }
 
@@ -104,7 +106,7 @@ public class SimulatedVenueAllocationTests
         private void SendConditional(Side side, in MessageHeader at)
         {
             ulong list = ++_sequence;
-            Timestamp end = venue.Clock + new Duration(50_000_000);
+            Timestamp end = venue.Clock + new Duration(2_000_000);
             OrderCommand One(Side of, in MessageHeader header, Contingency contingency) => NewCommand(CommandKind.Submit, ClientOrderId.Create(1, 0, ++_sequence), of, header) with
             {
                 TimeInForce = TimeInForce.GoodTillDate,
