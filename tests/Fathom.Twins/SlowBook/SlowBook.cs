@@ -22,6 +22,9 @@ public sealed class SlowBook(uint firstArrival = 0)
 
     public bool IsStale { get; private set; }
 
+    /// <summary>The last trade that states a price and came while the state was continuous or unknown.</summary>
+    public Price LastTrade { get; private set; } = Price.None;
+
     public bool IsEventOpen { get; private set; }
 
     public uint NextArrival { get; private set; } = firstArrival;
@@ -45,6 +48,7 @@ public sealed class SlowBook(uint firstArrival = 0)
         if (message.Action == BookAction.Clear || (flags & BookFlags.Snapshot) != 0) IsStale = false;
         if ((flags & BookFlags.MaybeBadBook) != 0) IsStale = true;
 
+        if (message.Action == BookAction.Trade && State is TradingState.Continuous or TradingState.Unknown && !message.Price.IsNone) LastTrade = message.Price;
         bool isLevel = (flags & (BookFlags.TopOfBook | BookFlags.Aggregated)) != 0;
         switch (message.Action)
         {

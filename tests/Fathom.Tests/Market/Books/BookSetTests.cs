@@ -121,6 +121,25 @@ public class BookSetTests
         Assert.False(books[default].TryBestBid(out _));
     }
 
+    [Theory]
+    [InlineData(TradingState.Unknown, true)]
+    [InlineData(TradingState.Continuous, true)]
+    [InlineData(TradingState.PreOpen, false)]
+    [InlineData(TradingState.Auction, false)]
+    [InlineData(TradingState.Halted, false)]
+    [InlineData(TradingState.Closed, false)]
+    public void Last_trade_is_one_at_which_one_could_have_traded(TradingState state, bool counts)
+    {
+        using var market = new MarketState();
+        market.Books.Apply(BookStream.Message(0, BookAction.Trade, 0, Side.Buy, 100, Lot));
+        market.Apply(Messages.AsBytes(State(state)));
+        market.Books.Apply(BookStream.Message(0, BookAction.Trade, 0, Side.Buy, 101, Lot));
+        market.Books.Apply(BookStream.Message(0, BookAction.Trade, 0, Side.Buy, long.MaxValue, Lot));
+        Assert.Equal(new Price(counts ? 101 : 100), market.Books[default].LastTrade);
+        market.Books.Apply(BookStream.Message(0, BookAction.Trade, 0, Side.None, 102, Lot, BookFlags.MaybeBadBook));      // a rare message
+        Assert.Equal(new Price(counts ? 102 : 100), market.Books[default].LastTrade);
+    }
+
     [Fact]
     public void Ids_made_to_collide_do_not_slow_the_table_down()
     {
@@ -244,6 +263,7 @@ public class BookSetTests
     {
         Assert.True(expected.OrderCount == actual.OrderCount, $"{where}: {actual.OrderCount} orders, expected {expected.OrderCount}");
         Assert.True(expected.IsStale == actual.IsStale && expected.IsEventOpen == actual.IsEventOpen, $"{where}: stale or open");
+        Assert.True(expected.LastTrade == actual.LastTrade, $"{where}: last trade {actual.LastTrade}, expected {expected.LastTrade}");
         Assert.True(expected.NextArrival == actual.NextArrival && expected.ArrivalEpoch == actual.ArrivalEpoch, $"{where}: arrivals");
         for (int kind = 0; kind < AnomalyCounts.Kinds; kind++)
         {
