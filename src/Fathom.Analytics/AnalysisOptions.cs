@@ -30,4 +30,13 @@ public sealed record AnalysisOptions
 
     /// <summary>Values of a distribution up to which it is exact; from there on so many are drawn.</summary>
     public int SampleMax { get; init; } = 100_000;
+
+    /// <summary>Points of each curve that a strategy plots, at least 6. A strategy may have dozens of them.</summary>
+    public int PlotPointsMax { get; init; } = 5_000;
+
+    /// <summary>Annotations that are shown.</summary>
+    public int AnnotationsMax { get; init; } = 2_000;
+
+    /// <summary>Newest log records that are shown.</summary>
+    public int LogRecordsMax { get; init; } = 500;
 }

@@ -1,4 +1,5 @@
 using Fathom.Analytics.Fills;
+using Fathom.Analytics.Notes;
 using Fathom.Analytics.Orders;
 using Fathom.Analytics.Profit;
 using Fathom.Analytics.Series;
@@ -43,6 +44,21 @@ public sealed record RunAnalysis
 
     /// <summary>How many there were.</summary>
     public required long OrderCount { get; init; }
+
+    /// <summary>Curves that strategies plotted.</summary>
+    public required IReadOnlyList<PlotHistory> Plots { get; init; }
+
+    /// <summary>Evenly fewer where there were too many, oldest first.</summary>
+    public required IReadOnlyList<AnnotationMark> Annotations { get; init; }
+
+    /// <summary>How many there were.</summary>
+    public required long AnnotationCount { get; init; }
+
+    /// <summary>The newest log records, those for debugging left out, newest first.</summary>
+    public required IReadOnlyList<LogRecord> Log { get; init; }
+
+    /// <summary>How many there were.</summary>
+    public required long LogCount { get; init; }
 
     /// <summary>"external" for orders that are not ours.</summary>
     public string StrategyName(ushort strategy) => strategy == ExternalStrategy ? "external" : Options.Strategies[strategy];

@@ -1,4 +1,5 @@
 using Fathom.Analytics.Fills;
+using Fathom.Analytics.Notes;
 using Fathom.Analytics.Orders;
 using Fathom.Analytics.Profit;
 using Fathom.Analytics.Quotes;
@@ -11,7 +12,7 @@ using Fathom.Domain.Values;
 namespace Fathom.Analytics;
 
 /// <summary>
-/// Watches a run and says in the end what it was worth. Every event first moves the clock, which settles the mark-outs that have become due, and is then taken.
+/// Watches a run and says in the end what it was worth. Every event of the market or of an order first moves the clock, which settles the mark-outs that have become due, and is then taken.
 /// Memory is bounded over the length of a run; it grows with the instruments that were quoted, the positions, and the live orders. A quote costs two looks
 /// into an array and allocates nothing once its series has its size.
 /// </summary>
@@ -25,6 +26,7 @@ public sealed class RunAnalyzer : IRunObserver
     private readonly PositionRecords _positions;
     private readonly OrderRecords _orders;
     private readonly EquityTracker _equity;
+    private readonly NoteTracker _notes;
     private readonly List<MarkedFill> _fills = [];
     private long _fillCount;
     private bool _isFinished;
@@ -41,6 +43,7 @@ public sealed class RunAnalyzer : IRunObserver
         _positions = new PositionRecords(options.SeriesPointsMax);
         _orders = new OrderRecords(options.Strategies.Count, options.TableRowsMax, options.SampleMax);
         _equity = new EquityTracker(options.Currency, options.SeriesPointsMax);
+        _notes = new NoteTracker(options);
     }
 
     public void OnQuote(in QuoteEvent quote)
@@ -82,6 +85,14 @@ public sealed class RunAnalyzer : IRunObserver
         _equity.Note(equity);
     }
 
+    // What a strategy writes moves no clock here: a run's figures are the same with and without it.
+
+    public void OnPlot(in PlotEvent plot) => _notes.Note(in plot);
+
+    public void OnAnnotation(in AnnotationEvent annotation) => _notes.Note(in annotation);
+
+    public void OnLog(in LogEvent entry) => _notes.Note(in entry);
+
     /// <summary>After the last event, once: hands on the fills that still wait, and sums up.</summary>
     /// <param name="end">The engine's clock at the end.</param>
     /// <param name="positions">At least every position that had a fill.</param>
@@ -104,6 +115,11 @@ public sealed class RunAnalyzer : IRunObserver
             FillCount = _fillCount,
             Orders = _orders.Rows,
             OrderCount = _orders.Total,
+            Plots = _notes.Plots(),
+            Annotations = _notes.Annotations(),
+            AnnotationCount = _notes.AnnotationTotal,
+            Log = _notes.Records(),
+            LogCount = _notes.RecordTotal,
         };
     }
 

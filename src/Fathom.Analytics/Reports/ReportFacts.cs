@@ -32,4 +32,13 @@ public sealed record ReportFacts
 
     /// <summary>As <see cref="FillsFile"/>, for the equity; null when there is none.</summary>
     public string? EquityFile { get; init; }
+
+    /// <summary>As <see cref="FillsFile"/>, for what strategies wrote.</summary>
+    public string PlotsFile { get; init; } = "plots.csv";
+
+    /// <inheritdoc cref="PlotsFile"/>
+    public string AnnotationsFile { get; init; } = "annotations.csv";
+
+    /// <inheritdoc cref="PlotsFile"/>
+    public string LogFile { get; init; } = "log.jsonl";
 }

@@ -30,6 +30,7 @@ public static class ReportJson
         WriteFacts(json, "assumptions", facts.Assumptions);
         WriteFacts(json, "anomalies", facts.Anomalies);
         WriteFailures(json, facts.Failures);
+        ReportNotes.Write(json, facts, analysis);
         json.WriteEndObject();
     }
 

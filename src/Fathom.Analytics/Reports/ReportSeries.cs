@@ -31,7 +31,7 @@ internal static class ReportSeries
         json.WriteEndArray();
     }
 
-    private static void WriteSeries(Utf8JsonWriter json, string name, string unit, ThinnedSeries series, string? file)
+    internal static void WriteSeries(Utf8JsonWriter json, string name, string unit, ThinnedSeries series, string? file)
     {
         SeriesPoint[] points = series.ToArray();
         json.WriteStartObject();

@@ -40,6 +40,15 @@ public sealed class CsvFile : IDisposable
         _used += written;
     }
 
+    /// <summary>The shortest text that gives the number again; empty for NaN.</summary>
+    public void Add(double number)
+    {
+        StartField(NumberLengthMax);
+        if (double.IsNaN(number)) return;
+        number.TryFormat(_block.AsSpan(_used), out int written, "R");
+        _used += written;
+    }
+
     /// <summary>Exact decimal text; empty for None.</summary>
     public void Add(Price price)
     {

@@ -22,6 +22,14 @@ public struct NameText : IEquatable<NameText>
     public static NameText From(ReadOnlySpan<char> name) =>
         TryFrom(name, out NameText text) ? text : throw new ArgumentException($"A name has at most {Length} bytes and no NUL; found '{name}'.", nameof(name));
 
+    /// <summary>The name, cut as <see cref="CutText"/> cuts where it is longer than 32 bytes.</summary>
+    public static NameText Cut(ReadOnlySpan<char> name)
+    {
+        NameText text = default;
+        CutText.Write(name, text);
+        return text;
+    }
+
     public override readonly string ToString()
     {
         ReadOnlySpan<byte> bytes = this;

@@ -18,4 +18,9 @@ public interface IRunObserver
     void OnQuote(in QuoteEvent quote) { }
     /// <summary>The account's equity changed.</summary>
     void OnEquity(in EquityEvent equity) { }
+
+    // What a strategy writes comes in the middle of its callback. An observer that fails there ends the run, not the strategy.
+    void OnPlot(in PlotEvent plot) { }
+    void OnAnnotation(in AnnotationEvent annotation) { }
+    void OnLog(in LogEvent entry) { }
 }

@@ -22,7 +22,8 @@ public sealed class StrategyContext
     private Want[] _wants = new Want[16];
     private StandingLadder?[] _ladders = [];
 
-    internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings)
+    internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings,
+        StrategyNotes notes)
     {
         _strategy = strategy;
         _input = input;
@@ -32,6 +33,7 @@ public sealed class StrategyContext
         _features = features;
         _ids = ids;
         _holdings = holdings;
+        Notes = notes;
     }
 
     /// <summary>The engine's clock: receive time of the newest input, never going back.</summary>
@@ -167,6 +169,27 @@ public sealed class StrategyContext
 
     /// <summary>Ends all timers with this tag.</summary>
     public void ClearTimers(ulong tag) => Timers.Clear(tag);
+
+    /// <summary>Adds a point to a curve of this strategy's own, at the clock; takes effect at once. A value that is not finite is skipped. Curves of one name of several
+    /// strategies are shown together.</summary>
+    /// <param name="name">Cut to 32 bytes. A strategy has at most 64 curves a run: points of further ones are counted and left out.</param>
+    public void Plot(string name, double value) => Notes.Plot(name, value);
+
+    /// <summary>Puts a remark at the clock, at the instrument's mid; takes effect at once. At most 100,000 a run: further ones are counted and left out.</summary>
+    /// <param name="instrument">One that is not defined counts as none.</param>
+    /// <param name="text">Cut to 256 bytes.</param>
+    public void Annotate(InstrumentId instrument, string text) => Notes.Annotate(instrument, text);
+
+    /// <summary>Puts a remark at the clock, about no instrument; otherwise the same.</summary>
+    public void Annotate(string text) => Notes.Annotate(InstrumentId.None, text);
+
+    /// <summary>Writes a record into the run's log; takes effect at once: it stays when the callback fails. At most 100,000 a run: further ones are counted and left out.</summary>
+    /// <param name="message">Cut to 256 bytes, 512 without fields.</param>
+    /// <param name="fields">Named values: <c>("spread", 2.5), ("side", "buy")</c>. Together with the message they have 512 bytes (<see cref="LogEvent"/>): a text is cut where they end, any
+    /// other field is left out.</param>
+    public void Log(LogLevel level, string message, params ReadOnlySpan<LogField> fields) => Notes.Log(level, message, fields);
+
+    internal StrategyNotes Notes { get; }
 
     internal TimerQueue Timers { get; } = new();
 

@@ -4,23 +4,25 @@ using Fathom.Domain.Messages;
 
 namespace Fathom.Engine.Loop;
 
-/// <summary>The newest published events, and the newest of each type: rings of fixed size, so that memory stays bounded and nothing is allocated.</summary>
+/// <summary>The newest published events, and the newest of each type: rings of fixed size, so that memory stays bounded and nothing is allocated. Each type has a ring; what was published over all types is
+/// found through a ring of their places, because the newest of all are among the newest of their type. What strategies write is rare and large: its rings are made when the first comes.</summary>
 public sealed class EventHistory
 {
     /// <summary>Events remembered, of all types together and of each type.</summary>
     public const int EventsMax = 1024;
 
-    private const int Slot = 256;
+    private const int TradingSlot = 256;
     private const int FirstType = (int)MessageType.OrderCommand;
-    private const int Types = (int)MessageType.EquityEvent - FirstType + 1;
+    private const int TradingTypes = (int)MessageType.EquityEvent - FirstType + 1;
+    private const int Types = (int)MessageType.LogEvent - FirstType + 1;
 
-    private readonly byte[] _all = new byte[EventsMax * Slot];
-    private readonly byte[][] _byType = new byte[Types][];
+    private readonly (int Type, long Number)[] _all = new (int, long)[EventsMax];
+    private readonly byte[]?[] _byType = new byte[]?[Types];
     private readonly long[] _countByType = new long[Types];
 
     internal EventHistory()
     {
-        for (int type = 0; type < Types; type++) _byType[type] = new byte[EventsMax * Slot];
+        for (int type = 0; type < TradingTypes; type++) _byType[type] = new byte[EventsMax * TradingSlot];
     }
 
     /// <summary>Events published so far.</summary>
@@ -35,8 +37,11 @@ public sealed class EventHistory
     public bool TryLast(int back, out ReadOnlySpan<byte> message)
     {
         bool isThere = (uint)back < Math.Min(Count, EventsMax);
-        message = isThere ? At(_all, Count - 1 - back) : default;
-        return isThere;
+        message = default;
+        if (!isThere) return false;
+        (int type, long number) = _all[(int)((Count - 1 - back) & (EventsMax - 1))];
+        message = At(_byType[type]!, number);
+        return true;
     }
 
     /// <summary>The event of a type <paramref name="back"/> before the newest one of that type (0 = the newest itself).</summary>
@@ -46,7 +51,7 @@ public sealed class EventHistory
     {
         message = default;
         if ((uint)back >= Math.Min(CountOf(type), EventsMax)) return false;
-        ReadOnlySpan<byte> found = At(_byType[(int)type - FirstType], CountOf(type) - 1 - back);
+        ReadOnlySpan<byte> found = At(_byType[(int)type - FirstType]!, CountOf(type) - 1 - back);
         if (found.Length != Unsafe.SizeOf<T>()) throw new ArgumentException($"A message of type {type} is not a {typeof(T).Name}.", nameof(type));
         message = Messages.As<T>(found);
         return true;
@@ -54,19 +59,26 @@ public sealed class EventHistory
 
     internal void Add(ReadOnlySpan<byte> message)
     {
-        Invariant.Require(message.Length <= Slot, "a published event fits a slot of the history");
         int type = (int)Messages.Header(message).Type - FirstType;
-        message.CopyTo(_all.AsSpan(Place(Count++), Slot));
-        message.CopyTo(_byType[type].AsSpan(Place(_countByType[type]++), Slot));
+        byte[] ring = _byType[type] ?? Make(type, message.Length);
+        Invariant.Require(message.Length <= SlotOf(ring), "a published event fits a slot of the history");
+        long number = _countByType[type]++;
+        message.CopyTo(ring.AsSpan(Place(ring, number)));
+        _all[(int)(Count++ & (EventsMax - 1))] = (type, number);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte[] Make(int type, int length) => _byType[type] = new byte[EventsMax * length];
 
     private static bool IsPublished(MessageType type) => (uint)((int)type - FirstType) < Types;
 
-    private static int Place(long number) => (int)(number & (EventsMax - 1)) * Slot;
+    private static int SlotOf(byte[] ring) => ring.Length / EventsMax;
+
+    private static int Place(byte[] ring, long number) => (int)(number & (EventsMax - 1)) * SlotOf(ring);
 
     private static ReadOnlySpan<byte> At(byte[] ring, long number)
     {
-        ReadOnlySpan<byte> slot = ring.AsSpan(Place(number), Slot);
+        ReadOnlySpan<byte> slot = ring.AsSpan(Place(ring, number), SlotOf(ring));
         return slot[..Messages.Header(slot).Length];
     }
 }

@@ -1,11 +1,12 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
+using Fathom.Engine.Decisions;
 
 namespace Fathom.Engine.Loop;
 
 /// <summary>Numbers everything that the engine puts out, remembers the newest, and shows it to the subscribers in that order. Commands, changes of orders and fills
-/// are part of the fingerprint; what only describes them (quotes, positions, equity) follows from them and is not.</summary>
-internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerprint fingerprint)
+/// are part of the fingerprint; what only describes them (quotes, positions, equity, what strategies write) follows from them and is not.</summary>
+internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerprint fingerprint) : INotePublisher
 {
     private readonly IRunObserver[] _subscribers = [.. subscribers];
     private long _sequence;
@@ -64,6 +65,27 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
         Number(ref equity.Output);
         History.Add(Messages.AsBytes(in equity));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnEquity(in equity);
+    }
+
+    public void Publish(ref PlotEvent plot)
+    {
+        Number(ref plot.Output);
+        History.Add(Messages.AsBytes(in plot));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnPlot(in plot);
+    }
+
+    public void Publish(ref AnnotationEvent annotation)
+    {
+        Number(ref annotation.Output);
+        History.Add(Messages.AsBytes(in annotation));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnAnnotation(in annotation);
+    }
+
+    public void Publish(ref LogEvent entry)
+    {
+        Number(ref entry.Output);
+        History.Add(Messages.AsBytes(in entry));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnLog(in entry);
     }
 
     private void Number(ref OutputHeader output)

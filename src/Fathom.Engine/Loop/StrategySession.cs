@@ -50,6 +50,9 @@ internal sealed class StrategySession
     /// <summary>Orders, replacements and standing wants that were refused before they left.</summary>
     public long RefusedCount => _sender.RefusedCount;
 
+    /// <summary>What the strategy wrote.</summary>
+    public NoteCounts Notes => _context.Notes.Counts;
+
     /// <summary>When the strategy wants to be woken; None when it does not.</summary>
     public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
 
@@ -172,11 +175,12 @@ internal sealed class StrategySession
                 case StrategyCallback.OnStop: _strategy.OnStop(_context); break;
             }
         }
-        catch (Exception exception) when (exception is not InvariantException)
+        catch (Exception exception) when (exception is not InvariantException && !_context.Notes.HasFailed)
         {
             Halt(callback, $"{exception.GetType().Name}: {exception.Message}", exception.ToString());
             return;
         }
+        Invariant.Require(!_context.Notes.HasFailed, "an observer that fails ends the run, though a strategy caught its exception");
         if (_context.WantCount > 0) TakeEffect();
     }
 

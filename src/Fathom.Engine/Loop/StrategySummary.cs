@@ -1,3 +1,4 @@
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Portfolio;
 
 namespace Fathom.Engine.Loop;
@@ -7,6 +8,7 @@ namespace Fathom.Engine.Loop;
 /// <param name="OrderCount">Orders that were sent.</param>
 /// <param name="FillCount">Executions booked.</param>
 /// <param name="Totals">Its money in the account's currency (its start is zero); null where a currency in use has no stated rate.</param>
+/// <param name="Notes">What it wrote.</param>
 /// <param name="Failure">Why it was halted; null when it was not.</param>
 public sealed record StrategySummary(
-    string Name, long OrderCount, long RefusedCount, long FillCount, AccountTotals? Totals, StrategyFailure? Failure);
+    string Name, long OrderCount, long RefusedCount, long FillCount, AccountTotals? Totals, NoteCounts Notes, StrategyFailure? Failure);

@@ -74,7 +74,8 @@ public sealed class TradingEngine : IDisposable
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
-            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i)) { Series = stage.Series };
+            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i),
+                new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher)) { Series = stage.Series };
             _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
         }
@@ -515,13 +516,13 @@ public sealed class TradingEngine : IDisposable
     {
         List<StrategySummary> owners = [];
         for (int i = 0; i < _sessions.Length; i++)
-            owners.Add(Owner(_options.Strategies[i].Name, Account.Strategy(i), _sessions[i].OrderCount, _sessions[i].RefusedCount, _sessions[i].Failure));
-        if (Account.External.Fills > 0) owners.Add(Owner("external", Account.External, 0, 0, null));
+            owners.Add(Owner(_options.Strategies[i].Name, Account.Strategy(i), _sessions[i].OrderCount, _sessions[i].RefusedCount, _sessions[i].Notes, _sessions[i].Failure));
+        if (Account.External.Fills > 0) owners.Add(Owner("external", Account.External, 0, 0, default, null));
         return owners;
     }
 
-    private StrategySummary Owner(string name, Holdings holdings, long orders, long refused, StrategyFailure? failure) =>
-        new(name, orders, refused, holdings.Fills, Account.TotalsOf(holdings), failure);
+    private StrategySummary Owner(string name, Holdings holdings, long orders, long refused, NoteCounts notes, StrategyFailure? failure) =>
+        new(name, orders, refused, holdings.Fills, Account.TotalsOf(holdings), notes, failure);
 
     private IEnumerable<CurrencySummary> Currencies()
     {

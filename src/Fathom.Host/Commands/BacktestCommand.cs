@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Fathom.Engine.Decisions;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
 using Fathom.Host.Sessions;
@@ -42,7 +44,23 @@ public static class BacktestCommand
         if (run.Screen.IsJson) return result;
         SummaryScreen.Write(run.Screen.Out, $"{settings.Title} on {Path.GetFileName(settings.DataFile)}", result);
         run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
+        if (LogLine(result.Notes, folder) is { } log) run.Screen.Out.MarkupLine(log);
         run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
         return result;
+    }
+
+    /// <summary>Where the log of the strategies is, and how much of it asks to be read; null without one.</summary>
+    private static string? LogLine(NoteCounts notes, string folder)
+    {
+        if (notes.Debugs + notes.Infos + notes.Warnings + notes.Errors == 0) return null;
+        string errors = Counted(notes.Errors, "error", "red"), warnings = Counted(notes.Warnings, "warning", "yellow");
+        string leftOut = notes.LeftOut > 0 ? string.Create(CultureInfo.InvariantCulture, $"; [yellow]{notes.LeftOut:#,##0} notes of strategies were left out[/]") : "";
+        return $"[grey]log[/]          {errors}, {warnings}: {Path.Combine(folder, RunFolder.Log).EscapeMarkup()}{leftOut}";
+    }
+
+    private static string Counted(long count, string what, string colour)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {what}{(count == 1 ? "" : "s")}");
+        return count == 0 ? text : $"[{colour}]{text}[/]";
     }
 }

@@ -28,6 +28,9 @@ public static class ReportFile
             FillsFile = RunFolder.Fills,
             OrdersFile = RunFolder.Orders,
             EquityFile = RunFolder.Equity,
+            PlotsFile = RunFolder.Plots,
+            AnnotationsFile = RunFolder.Annotations,
+            LogFile = RunFolder.Log,
         };
         MemoryStream page = new();
         ReportWriter.Write(page, ReportTemplate.Read(), facts, analysis);

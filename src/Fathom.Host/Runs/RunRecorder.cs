@@ -11,7 +11,7 @@ using Fathom.Market.Universe;
 namespace Fathom.Host.Runs;
 
 /// <summary>Streams a run to its files: <c>orders.csv</c> (a row per change of status), <c>fills.csv</c> (per execution), <c>positions.csv</c> (per change of a position),
-/// <c>equity.csv</c> (per published equity) and <c>markouts.csv</c> (per execution, once its last horizon has passed).</summary>
+/// <c>equity.csv</c> (per published equity) and <c>markouts.csv</c> (per execution, once its last horizon has passed); what strategies write through a <see cref="NoteRecorder"/>.</summary>
 public sealed class RunRecorder : IRunObserver, IDisposable
 {
     private static readonly string[] OrderColumns =
@@ -35,6 +35,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     private readonly IReadOnlyList<string> _strategies;
     private readonly List<CsvFile> _files = [];
     private readonly CsvFile _orders, _fills, _positions, _equity, _markouts;
+    private readonly NoteRecorder _notes;
     private readonly int _horizons;
     private readonly List<string> _symbols = [];
     private readonly SortedDictionary<ReasonCode, long> _reasons = [];
@@ -48,6 +49,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         _instruments = instruments;
         _strategies = strategies;
         _horizons = horizons.Count;
+        _notes = new NoteRecorder(folder, output => Owner(in output), Symbol);
         CsvFile Open(string name, IEnumerable<string> columns)
         {
             CsvFile file = CsvFile.Create(folder.PathOf(name), columns);
@@ -144,6 +146,12 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         _equity.EndRow();
     }
 
+    public void OnPlot(in PlotEvent plot) => _notes.OnPlot(in plot);
+
+    public void OnAnnotation(in AnnotationEvent annotation) => _notes.OnAnnotation(in annotation);
+
+    public void OnLog(in LogEvent entry) => _notes.OnLog(in entry);
+
     /// <summary>A fill whose last horizon has passed.</summary>
     public void OnMarkedFill(MarkedFill marked)
     {
@@ -169,11 +177,13 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     public void Complete()
     {
         foreach (CsvFile file in _files) file.Complete();
+        _notes.Complete();
     }
 
     public void Dispose()
     {
         foreach (CsvFile file in _files) file.Dispose();
+        _notes.Dispose();
     }
 
     private static IEnumerable<string> MarkoutColumns(IReadOnlyList<Duration> horizons) =>

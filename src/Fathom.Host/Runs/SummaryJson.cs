@@ -6,6 +6,7 @@ using Fathom.Analytics.Orders;
 using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Host.Sessions;
@@ -57,6 +58,7 @@ public static class SummaryJson
         WriteDataAnomalies(json, result.DataAnomalies);
         WriteOrderAnomalies(json, run);
         WriteVenue(json, result);
+        WriteNotes(json, result.Notes);
         json.WriteEndObject();
     }
 
@@ -180,6 +182,19 @@ public static class SummaryJson
         json.WriteNumber("pending_reports", result.Driver.PendingReports);
         json.WriteNumber("look_ahead_bytes_max", result.Driver.LookAheadMax);
         json.WriteNumber("look_ahead_stops", result.Driver.LookAheadStops);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotes(Utf8JsonWriter json, NoteCounts notes)
+    {
+        json.WriteStartObject("notes");
+        json.WriteNumber("plots", notes.Plots);
+        json.WriteNumber("annotations", notes.Annotations);
+        json.WriteNumber("debug", notes.Debugs);
+        json.WriteNumber("info", notes.Infos);
+        json.WriteNumber("warning", notes.Warnings);
+        json.WriteNumber("error", notes.Errors);
+        json.WriteNumber("left_out", notes.LeftOut);
         json.WriteEndObject();
     }
 }

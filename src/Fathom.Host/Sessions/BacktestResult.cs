@@ -1,6 +1,7 @@
 using Fathom.Analytics.Orders;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Market.Books;
 using Fathom.Simulation.Driver;
@@ -44,6 +45,9 @@ public sealed record BacktestResult
 
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
+
+    /// <summary>What all strategies wrote.</summary>
+    public NoteCounts Notes => Run.Strategies.Aggregate(default(NoteCounts), (sum, strategy) => sum + strategy.Notes);
 
     /// <summary>False when a strategy was halted: the run is there to look at, but it is not what was asked for.</summary>
     public bool HasEnded => Run.Strategies.All(strategy => strategy.Failure is null);
