@@ -24,6 +24,10 @@ export interface ReportData {
   assumptions: Fact[];       // latency, fees, models, instruments without a definition
   anomalies: Fact[];         // of the data and of the orders; counts above zero
   failures: Failure[];
+  /** What strategies wrote; absent: none did. */
+  plots?: Plot[];
+  annotations?: Table<AnnotationRow>;  // at most 2,000, evenly picked
+  log?: Table<LogRow>;                 // at most 500, newest first, without those for debugging
   /** The command that repeats the run, without a machine's paths; absent: the page names the run's config.toml. */
   rerun?: string;
 }
@@ -153,3 +157,25 @@ export interface Fact { name: string; value: string }
 
 /** A strategy that was halted. */
 export interface Failure { strategy: string; time: string; input: number; callback: string; message: string; details: string }
+
+/** Curves of one name; each is called after its strategy and has at most 5,000 points. */
+export interface Plot { name: string; curves: Series[] }
+
+export interface AnnotationRow {
+  time: string;              // RFC 3339, engine's clock
+  t: number;
+  strategy: string;
+  instrument: string;        // empty = about none
+  price: number | null;      // the mid
+  text: string;
+}
+
+export interface LogRow {
+  time: string;
+  level: string;             // "info", "warning", "error"
+  strategy: string;
+  message: string;
+  fields: Fact[];
+  left_out: number;          // fields that had no room
+  input: number;
+}

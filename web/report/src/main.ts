@@ -2,18 +2,22 @@ import "uplot/dist/uPlot.min.css";
 import "./style/page.css";
 import "./style/charts.css";
 import "./style/tables.css";
+import "./style/notes.css";
 import "./style/print.css";
 import { rangeBar, TimeRange } from "./charts/timeRange";
 import type { ReportData } from "./data";
 import { empty, h } from "./dom";
+import { annotationsSection } from "./sections/annotations";
 import { equitySection } from "./sections/equity";
 import { anomaliesSection, assumptionsSection } from "./sections/facts";
 import { failuresBanner } from "./sections/failures";
 import { fillsSection } from "./sections/fills";
 import { headline } from "./sections/headline";
 import { inventorySection } from "./sections/inventory";
+import { logSection } from "./sections/log";
 import { markoutsSection } from "./sections/markouts";
 import { ordersSection } from "./sections/orders";
+import { plotsSection } from "./sections/plots";
 import { priceSection } from "./sections/prices";
 import { profitSection } from "./sections/profit";
 import { queueSection } from "./sections/queue";
@@ -25,11 +29,11 @@ const Version = 1;
 
 function page(data: ReportData): HTMLElement[] {
   const range = new TimeRange(Date.parse(data.first), Date.parse(data.last));
-  const charts = [equitySection(data, range), inventorySection(data, range), priceSection(data, range)];
-  const parts = [profitSection(data), markoutsSection(data), queueSection(data), fillsSection(data), ordersSection(data)];
+  const charts = [equitySection(data, range), inventorySection(data, range), priceSection(data, range), plotsSection(data, range)].filter((part) => part !== null);
+  const parts = [profitSection(data), markoutsSection(data), queueSection(data), fillsSection(data), ordersSection(data), annotationsSection(data), logSection(data)].filter((part) => part !== null);
   const ends = [assumptionsSection(data), anomaliesSection(data)];
   const rerun = rerunSection(data);
-  const hasCharts = data.equity.length + data.inventory.length + data.prices.length > 0;
+  const hasCharts = data.equity.length + data.inventory.length + data.prices.length + (data.plots ?? []).length > 0;
   document.title = `${data.title} – Fathom report`;
   return [titleBlock(data), failuresBanner(data.failures), headline(data), contents([...charts, ...parts, ...ends, rerun]),
     h("div", { class: "charts" },

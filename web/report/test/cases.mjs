@@ -1,7 +1,7 @@
 import { random } from "./random.mjs";
 
 /** Runs as the engine could report them, made up and always the same: each case is a report's data. */
-export const cases = { normal, noFills, currencies, halted, large, extreme, hostile };
+export const cases = { normal, noFills, currencies, halted, large, extreme, hostile, notes, manyNotes };
 
 const First = Date.UTC(2024, 4, 8, 13, 30);
 const Horizons = ["100ms", "1s", "10s", "60s"];
@@ -70,8 +70,69 @@ function extreme() {
 function hostile() {
   const data = run({ seed: 7, points: 50, trades: 10, strategies: ["<img src=x onerror=alert(1)>", "__proto__.x"], instruments: [["</script><b>", 100, 0.25]], minutes: 1 });
   data.title = "</script><script>alert(1)</script> & 'more'";
+  data.plots = [plot("<b>plot</b>", [plotted(random(70), "<i>", 5, 60_000, 0, 1)])];
+  data.annotations = table([{ time: time(First + 9), t: First + 9, strategy: "<i>", instrument: "</script><b>", price: 100, text: "<img src=x onerror=alert(1)>" }], "annotations.csv");
+  data.log = table([{ time: time(First), level: "<i>", strategy: "<i>", message: "</script><img src=x>", fields: [{ name: "<i>", value: "<img>" }], left_out: 0, input: 1 }], "log.jsonl");
   data.failures = [{ strategy: "<i>", time: time(First), input: 1, callback: "OnBook", message: "$& $1 <!-- <script>", details: "" }];
   return data;
+}
+
+/** Strategies that plot, annotate and log: curves that share a name, fields of all kinds, a remark about no instrument, texts of any length. */
+function notes() {
+  const data = run({ seed: 8, points: 1_500, trades: 160, strategies: ["quoter", "momentum"], instruments: [["FMH4", 100, 0.25], ["FGH4", 2_431.7, 0.1]], minutes: 90 });
+  const next = random(80), span = 90 * 60_000;
+  data.plots = [
+    plot("signal", [plotted(next, "quoter", 900, span, 0, 0.2), plotted(next, "momentum", 700, span, 0, 0.3)]),
+    plot("half spread, ticks", [plotted(next, "quoter", 300, span, 2, 0.4)]),
+    plot("", [plotted(next, "momentum", 1, span, 41_000, 10)]),
+  ];
+  const long = "A remark as long as they come: the market moved through both of our quotes while the answer to the last replacement was still on its way, so the position is twice what was wanted, and the hedge waits for the next book…";
+  data.annotations = table(Array.from({ length: 24 }, (_, index) => {
+    const at = First + (index + next()) / 24 * span, { t, bid, ask } = data.prices[0];
+    const place = Math.max(t.findLastIndex((one) => one <= at), 0);
+    const instrument = index % 8 === 5 ? "" : index % 8 === 6 ? "NOT TRADED" : "FMH4";
+    return {
+      time: time(at), t: at, strategy: index % 3 === 0 ? "momentum" : "quoter", instrument, price: instrument === "FMH4" && index % 8 !== 2 ? (bid[place] + ask[place]) / 2 : null,
+      text: index === 7 ? long : index === 8 ? "" : ["entered long", "signal turned", "spread too wide: quotes pulled", "stop moved up"][index % 4],
+    };
+  }), "annotations.csv");
+  data.log = table(Array.from({ length: 75 }, (_, index) => logged(next, index, span)), "log.jsonl");
+  data.log.rows[2] = { ...data.log.rows[2], message: long, fields: [{ name: "path", value: "x".repeat(200) }], left_out: 3 };
+  return data;
+}
+
+/** As much of it as a report ever shows, of more. */
+function manyNotes() {
+  const data = run({ seed: 9, points: 200, trades: 20, strategies: ["quoter"], instruments: [["FMH4", 100, 0.25]], minutes: 30 });
+  const next = random(90), span = 30 * 60_000;
+  data.plots = Array.from({ length: 64 }, (_, index) => plot(`curve ${index}`, [{ ...plotted(next, "quoter", 5_000, span, index * 10, 1), total: 12_000 }]));
+  data.annotations = table(Array.from({ length: 2_000 }, (_, index) => {
+    const at = First + index / 2_000 * span;
+    return { time: time(at), t: at, strategy: "quoter", instrument: "FMH4", price: null, text: `remark ${index}` };
+  }), "annotations.csv", 5_321);
+  data.log = table(Array.from({ length: 500 }, (_, index) => logged(next, index, span)), "log.jsonl", 100_001);
+  return data;
+}
+
+const plot = (name, curves) => ({ name, curves });
+
+function plotted(next, name, points, span, start, step) {
+  let value = start;
+  const t = [], v = [];
+  for (let index = 0; index < points; index++) {
+    t.push(First + (index + next()) / points * span);
+    v.push(Number((value += (next() - 0.5) * step).toFixed(5)));
+  }
+  return { name, unit: "", t, v, total: points, file: "plots.csv" };
+}
+
+function logged(next, index, span) {
+  const level = index % 17 === 4 ? "error" : index % 5 === 1 ? "warning" : "info";
+  return {
+    time: time(First + span - index * 700), level, strategy: index % 2 ? "quoter" : "momentum", message: { error: "no hedge within the limit", warning: "spread is wide", info: "entered" }[level],
+    fields: [{ name: "spread", value: String(Number((next() * 4).toFixed(3))) }, { name: "side", value: next() > 0.5 ? "buy" : "sell" }, ...(index % 3 ? [] : [{ name: "mid", value: "" }])],
+    left_out: 0, input: 1_284_311 - index * 97,
+  };
 }
 
 const table = (rows, file, total = rows.length) => ({ rows, total, file });

@@ -21,6 +21,8 @@ export interface TimeChartOptions {
   hasTimeLabels?: boolean;
   read?: (value: number) => string;
   axis?: (splits: number[], step: number) => string[];
+  /** Least distance of two labels along the axis of values, CSS pixels. */
+  labelSpace?: number;
   /** Values to be seen besides the lines. */
   alsoSeen?: { t: number[]; v: number[]; isPoints: true }[];
   /** Keeps zero in sight. */
@@ -96,7 +98,7 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
       options.hasTimeLabels === false
         ? { ...axisLook(), size: 0, values: (_, splits) => splits.map(() => "") }
         : { ...axisLook(), size: 42, space: 84, values: (_, splits, __, ___, step) => axisLabels(splits, step) },
-      { ...axisLook(), size: AxisWidth, space: 34, values: (_, splits, __, ___, step) => (options.axis ?? axisValues)(splits, step) },
+      { ...axisLook(), size: AxisWidth, space: options.labelSpace ?? 34, values: (_, splits, __, ___, step) => (options.axis ?? axisValues)(splits, step) },
     ],
     hooks: {
       setCursor: [(chart) => say(chart.cursor.left !== undefined && chart.cursor.left !== null && chart.cursor.left >= 0 ? chart.posToVal(chart.cursor.left, "x") : null)],

@@ -1,9 +1,11 @@
 import { axisValues } from "../charts/values";
-import { styleOf, type Line } from "../charts/line";
+import { lastAt, styleOf, type Line } from "../charts/line";
+import { remarkKey, remarkLayer } from "../charts/remarks";
 import { timeChart } from "../charts/timeChart";
 import type { TimeRange } from "../charts/timeRange";
 import type { ReportData, Series } from "../data";
 import { empty, h, section } from "../dom";
+import { otherRemarks } from "./annotations";
 import { thinned } from "./thinned";
 
 const Minus = "\u2212";
@@ -14,12 +16,15 @@ export function equitySection(data: ReportData, range: TimeRange): HTMLElement {
   const falls = data.drawdown.filter((series) => series.t.length > 0);
   if (drawn.length === 0) return section("equity", "Equity and drawdown", null, empty("No equity over time: the run had no moment to value."));
   const line = (series: Series, index: number, more: Partial<Line>): Line => ({ name: series.name, t: series.t, v: series.v, ...styleOf(index), ...more });
+  const remarks = otherRemarks(data), [first] = drawn as [Series];
+  const layer = remarkLayer(remarks, (row) => first.v[Math.max(lastAt(first.t, row.t), 0)] ?? null);
   const charts = drawn.map((series, index) => timeChart({
     label: `Equity over time in ${series.unit}, ${series.t.length} points. The first and last values stand under the headline figures.`,
     heading: `Equity, ${series.unit}`,
     height: drawn.length > 1 ? 170 : 230,
     range, isStepped: true, hasTimeLabels: false,
     lines: [line(series, index, drawn.length === 1 ? { name: "equity" } : {})],
+    ...(index === 0 && remarks.length > 0 ? { drawOver: layer.draw } : {}),
   }));
   const drawdown = falls.length === 0 ? null : timeChart({
     label: "Drawdown over time, in per cent of the highest equity before",
@@ -33,5 +38,5 @@ export function equitySection(data: ReportData, range: TimeRange): HTMLElement {
     read: (value) => `${value <= -0.0005 ? Minus : ""}${Math.abs(value).toFixed(3)}%`,
     axis: (splits, step) => axisValues(splits, step).map((label) => `${label}%`),
   });
-  return section("equity", "Equity and drawdown", null, h("div", { class: "card" }, charts, drawdown, thinned([...drawn, ...falls])));
+  return section("equity", "Equity and drawdown", null, h("div", { class: "card" }, charts, remarks.length > 0 ? h("ul", { class: "marks", "aria-label": "Marks in the chart of equity" }, remarkKey()) : null, drawdown, thinned([...drawn, ...falls])));
 }

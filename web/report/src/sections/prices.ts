@@ -1,11 +1,13 @@
-import { drawMarks, markKeys } from "../charts/marks";
 import { lastAt } from "../charts/line";
+import { drawMarks, markKeys } from "../charts/marks";
+import { remarkKey, remarkLayer } from "../charts/remarks";
 import { timeChart } from "../charts/timeChart";
 import type { TimeRange } from "../charts/timeRange";
 import { readValue } from "../charts/values";
 import type { Mark, PriceChart, ReportData } from "../data";
 import { exact } from "../decimal";
 import { empty, h, section } from "../dom";
+import { remarksOf } from "./annotations";
 import { thinned } from "./thinned";
 
 /** Bid and ask with our fills; one instrument at a time. */
@@ -17,7 +19,7 @@ export function priceSection(data: ReportData, range: TimeRange): HTMLElement {
   // Charts listen to the time range for good, so each is made once and kept.
   const made = new Map<PriceChart, HTMLElement>();
   const show = (price: PriceChart) => {
-    if (!made.has(price)) made.set(price, priceChart(price, range));
+    if (!made.has(price)) made.set(price, priceChart(data, price, range));
     place.replaceChildren(made.get(price) as HTMLElement);
   };
   show(first);
@@ -28,7 +30,9 @@ export function priceSection(data: ReportData, range: TimeRange): HTMLElement {
   return section("prices", "Price and fills", null, picker, h("div", { class: "card" }, place));
 }
 
-function priceChart(price: PriceChart, range: TimeRange): HTMLElement {
+function priceChart(data: ReportData, price: PriceChart, range: TimeRange): HTMLElement {
+  const remarks = remarksOf(data, price.instrument);
+  const layer = remarkLayer(remarks, (row) => row.price ?? middle(price, row.t));
   const buyTimes = price.buys.map((mark) => mark.t), sellTimes = price.sells.map((mark) => mark.t);
   const chart = timeChart({
     label: `Best bid and ask of ${price.instrument} with our ${price.buys.length} buys and ${price.sells.length} sells. The fills stand in the table of fills.`,
@@ -39,14 +43,23 @@ function priceChart(price: PriceChart, range: TimeRange): HTMLElement {
       { name: "bid", t: price.t, v: price.bid, colour: "bid", width: 1 },
     ],
     band: { upper: 1, lower: 2, colour: "spread" },
-    alsoSeen: [points(price.buys, buyTimes), points(price.sells, sellTimes)],
+    alsoSeen: [points(price.buys, buyTimes), points(price.sells, sellTimes), layer.points],
     drawOver: (plot) => {
       drawMarks(plot, price.buys, buyTimes, true);
       drawMarks(plot, price.sells, sellTimes, false);
+      layer.draw(plot);
     },
     note: (time) => [lastFill("bought", price.buys, buyTimes, time, range), lastFill("sold", price.sells, sellTimes, time, range)].filter(Boolean).join(" · ") || null,
   });
-  return h("div", {}, chart, markKeys(), thinned([price]));
+  const keys = markKeys();
+  if (remarks.length > 0) keys.append(remarkKey());
+  return h("div", {}, chart, keys, thinned([price]));
+}
+
+/** Between the prices that are drawn at that time; before the first one, at the first. */
+function middle(price: PriceChart, time: number): number {
+  const index = Math.max(lastAt(price.t, time), 0);
+  return ((price.bid[index] as number) + (price.ask[index] as number)) / 2;
 }
 
 const points = (marks: Mark[], t: number[]) => ({ t, v: marks.map((mark) => mark.price), isPoints: true as const });

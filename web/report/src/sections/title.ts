@@ -24,6 +24,7 @@ export function titleBlock(data: ReportData): HTMLElement {
 
 const Names: Record<string, string> = {
   equity: "Equity", inventory: "Inventory", prices: "Price", pnl: "P&L", markouts: "Mark-outs", queue: "Queue", fills: "Fills", orders: "Orders",
+  plots: "Plots", annotations: "Annotations", log: "Log",
   assumptions: "Assumptions", anomalies: "Anomalies", rerun: "Run it again",
 };
 

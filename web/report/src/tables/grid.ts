@@ -10,7 +10,7 @@ const PrintedRows = 30; // style/print.css cuts there
 type Order = "ascending" | "descending" | null;
 
 /** A table of many rows: sorted by a click on a heading, filtered by words, a page at a time, so that only the rows that are seen are in the document. */
-export function grid<Row>(id: string, label: string, table: Table<Row>, columns: Column<Row>[]): HTMLElement {
+export function grid<Row>(id: string, label: string, table: Table<Row>, columns: Column<Row>[], which: "first" | "newest" | "evenly picked" = "first"): HTMLElement {
   let view = table.rows;
   let page = 0;
   let sorted: Column<Row> | null = null;
@@ -58,7 +58,7 @@ export function grid<Row>(id: string, label: string, table: Table<Row>, columns:
     body.replaceChildren(...view.slice(from, to).map((row) => tableRow(columns, row)));
     if (view.length === 0) body.append(h("tr", {}, h("td", { colspan: columns.length, class: "soft" }, "No row has these words.")));
     const all = count(table.rows.length);
-    const kept = table.total > table.rows.length ? `first ${all} of ${count(table.total)}; the rest is in ${table.file}` : all;
+    const kept = table.total > table.rows.length ? `${which} ${all} of ${count(table.total)}; the rest is in ${table.file}` : all;
     const seen = view.length === 0 ? "none" : `${count(from + 1)}–${count(to)}`;
     state.textContent = words.length > 0 ? `${seen} of ${count(view.length)} found in ${kept}` : table.total > table.rows.length ? `${seen} of the ${kept}` : `${seen} of ${kept}`;
     const onPaper = Math.min(PrintedRows, to - from);
