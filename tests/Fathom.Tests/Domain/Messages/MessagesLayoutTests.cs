@@ -16,6 +16,8 @@ public class MessagesLayoutTests
     /// <summary>Field, offset and size, in the order of the bytes.</summary>
     private static readonly SortedDictionary<string, string> Layouts = new(StringComparer.Ordinal)
     {
+        ["AnnotationEvent"] =
+            "Header@0:24 Output@24:48 Mid@72:8 Text@80:256 =336",
         ["ContextValue"] =
             "Header@0:24 Strategy@24:2 Kind@26:1 _reserved0@27:1 _reserved1@28:4 Key@32:32 Bits@64:8 Text@72:64 =136",
         ["EquityEvent"] =
@@ -28,6 +30,9 @@ public class MessagesLayoutTests
             "Header@0:24 VenueInstrument@24:8 Activation@32:8 Expiration@40:8 Tick@48:8 Lot@56:8 MultiplierNanos@64:8 " +
             "Currency@72:8 Kind@80:1 UnitScale@81:1 Assumed@82:1 _reserved0@83:1 _reserved1@84:4 _reserved2@88:8 Symbol@96:72 " +
             "_reserved3@168:8 =176",
+        ["LogEvent"] =
+            "Header@0:24 Output@24:48 Level@72:1 FieldCount@73:1 FieldsLeftOut@74:1 _reserved@75:1 MessageLength@76:2 TextLength@78:2 " +
+            "Text@80:512 =592",
         ["MarketByOrder"] =
             "Header@0:24 OrderId@24:8 Price@32:8 Quantity@40:8 Flags@48:1 Action@49:1 Side@50:1 Channel@51:1 Sequence@52:4 " +
             "SendDelta@56:4 SlotHint@60:4 =64",
@@ -51,6 +56,8 @@ public class MessagesLayoutTests
             "_reserved0@118:2 QueueAhead@120:8 =128",
         ["OutputHeader"] =
             "Sequence@0:8 Cause@8:8 IndexInStep@16:4 Strategy@20:2 Account@22:2 Parent@24:16 _reserved@40:8 =48",
+        ["PlotEvent"] =
+            "Header@0:24 Output@24:48 Name@72:32 Value@104:8 =112",
         ["PositionEvent"] =
             "Header@0:24 Output@24:48 Currency@72:8 Quantity@80:8 AveragePrice@88:8 RealizedNanos@96:16 FeesNanos@112:16 Side@128:1 " +
             "_reserved0@129:1 _reserved1@130:2 _reserved2@132:4 =136",
@@ -125,6 +132,9 @@ public class MessagesLayoutTests
     [InlineData(67, MessageType.QuoteEvent)]
     [InlineData(68, MessageType.PositionEvent)]
     [InlineData(69, MessageType.EquityEvent)]
+    [InlineData(70, MessageType.PlotEvent)]
+    [InlineData(71, MessageType.AnnotationEvent)]
+    [InlineData(72, MessageType.LogEvent)]
     public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);
 
     [Fact]

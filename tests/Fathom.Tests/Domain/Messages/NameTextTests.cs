@@ -28,4 +28,12 @@ public class NameTextTests
         Assert.True(name == NameText.From("spread") && name.Equals((object)NameText.From("spread")) && name.GetHashCode() == NameText.From("spread").GetHashCode());
         Assert.True(name != NameText.From("spreae") && name != default && !name.Equals("spread"));
     }
+
+    [Theory]
+    [InlineData("spread", "spread")]
+    [InlineData("12345678901234567890123456789012", "12345678901234567890123456789012")]
+    [InlineData("123456789012345678901234567890123", "12345678901234567890123456789…")]
+    [InlineData("ääääääääääääääääää", "ääääääääääääää…")]
+    [InlineData("a\0b", "a b")]
+    public void Where_it_only_describes_it_is_cut_instead(string name, string cut) => Assert.Equal(cut, NameText.Cut(name).ToString());
 }

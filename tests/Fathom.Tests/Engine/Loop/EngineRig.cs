@@ -46,6 +46,9 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public List<PositionEvent> Positions { get; } = [];
     public List<QuoteEvent> Quotes { get; } = [];
     public List<EquityEvent> Equities { get; } = [];
+    public List<PlotEvent> Plots { get; } = [];
+    public List<AnnotationEvent> Annotations { get; } = [];
+    public List<LogEvent> Entries { get; } = [];
     public List<OutputHeader> Outputs { get; } = [];
 
     /// <summary>Receive time of the next input; each input moves it by a millisecond.</summary>
@@ -64,6 +67,12 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public void OnQuote(in QuoteEvent quote) { Quotes.Add(quote); Outputs.Add(quote.Output); }
 
     public void OnEquity(in EquityEvent equity) { Equities.Add(equity); Outputs.Add(equity.Output); }
+
+    public void OnPlot(in PlotEvent plot) { Plots.Add(plot); Outputs.Add(plot.Output); }
+
+    public void OnAnnotation(in AnnotationEvent annotation) { Annotations.Add(annotation); Outputs.Add(annotation.Output); }
+
+    public void OnLog(in LogEvent entry) { Entries.Add(entry); Outputs.Add(entry.Output); }
 
     public void Dispose() => Engine.Dispose();
 

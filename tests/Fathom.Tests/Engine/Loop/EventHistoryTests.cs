@@ -60,6 +60,41 @@ public class EventHistoryTests
         Assert.Throws<ArgumentException>(() => _history.TryLast(MessageType.FillEvent, 0, out QuoteEvent _));
     }
 
+    /// <summary>Rings of different slots, told apart by an honest list.</summary>
+    [Fact]
+    public void Events_of_all_types_and_lengths_come_back_in_the_order_in_which_they_were_published()
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            Random random = new(seed);
+            EventHistory history = new();
+            List<byte[]> all = [];
+            for (int i = 0; i < 2_000; i++)
+            {
+                byte[] message = random.Next(5) switch
+                {
+                    0 => Bytes(new FillEvent { Header = Header<FillEvent>(MessageType.FillEvent), FeeNanos = i }),
+                    1 => Bytes(new QuoteEvent { Header = Header<QuoteEvent>(MessageType.QuoteEvent), Bid = new(i) }),
+                    2 => Bytes(new PlotEvent { Header = Header<PlotEvent>(MessageType.PlotEvent), Value = i }),
+                    3 => Bytes(new AnnotationEvent { Header = Header<AnnotationEvent>(MessageType.AnnotationEvent), Mid = new(i), Text = NoteText.Cut(new string('x', 300)) }),
+                    _ => Bytes(new LogEvent { Header = Header<LogEvent>(MessageType.LogEvent), MessageLength = (ushort)i }),
+                };
+                all.Add(message);
+                history.Add(message);
+                int back = random.Next(Math.Min(all.Count, EventHistory.EventsMax));
+                Assert.True(history.TryLast(back, out ReadOnlySpan<byte> found) && found.SequenceEqual(all[^(back + 1)]), $"seed {seed}, event {i}, {back} back");
+            }
+            Assert.False(history.TryLast(EventHistory.EventsMax, out _));
+            Assert.Equal(all.Count(message => message[0] == (byte)MessageType.LogEvent), history.CountOf(MessageType.LogEvent));
+            Assert.True(history.TryLast(MessageType.PlotEvent, 0, out PlotEvent plot));
+            Assert.Equal(all.FindLastIndex(message => message[0] == (byte)MessageType.PlotEvent), plot.Value);
+        }
+    }
+
+    private static byte[] Bytes<T>(T message) where T : unmanaged => Messages.AsBytes(in message).ToArray();
+
+    private static MessageHeader Header<T>(MessageType type) where T : unmanaged => MessageHeader.Create<T>(type, 0, EngineRig.Crude, default, default);
+
     private void AddFill()
     {
         FillEvent fill = new() { Header = MessageHeader.Create<FillEvent>(MessageType.FillEvent, 0, EngineRig.Crude, default, default), Output = new OutputHeader { Sequence = _all.Count + 1 } };

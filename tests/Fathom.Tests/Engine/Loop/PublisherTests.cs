@@ -13,6 +13,9 @@ public class PublisherTests
         Assert.Equal(empty, Told(publisher => { QuoteEvent quote = new() { Header = Header<QuoteEvent>(MessageType.QuoteEvent) }; publisher.Publish(ref quote); }));
         Assert.Equal(empty, Told(publisher => { PositionEvent position = new() { Header = Header<PositionEvent>(MessageType.PositionEvent) }; publisher.Publish(ref position); }));
         Assert.Equal(empty, Told(publisher => { EquityEvent equity = new() { Header = Header<EquityEvent>(MessageType.EquityEvent) }; publisher.Publish(ref equity); }));
+        Assert.Equal(empty, Told(publisher => { PlotEvent plot = new() { Header = Header<PlotEvent>(MessageType.PlotEvent) }; publisher.Publish(ref plot); }));
+        Assert.Equal(empty, Told(publisher => { AnnotationEvent remark = new() { Header = Header<AnnotationEvent>(MessageType.AnnotationEvent) }; publisher.Publish(ref remark); }));
+        Assert.Equal(empty, Told(publisher => { LogEvent entry = new() { Header = Header<LogEvent>(MessageType.LogEvent) }; publisher.Publish(ref entry); }));
         string[] told =
         [
             empty,
