@@ -18,6 +18,7 @@ public static class CutText
             Utf8.FromUtf16(text, destination[..^Ellipsis.Length], out _, out written);
             Ellipsis.CopyTo(destination[written..]);
             written += Ellipsis.Length;
+            destination[written..].Clear();      // of what was there of the whole text
         }
         destination[..written].Replace((byte)0, (byte)' ');
         return written;

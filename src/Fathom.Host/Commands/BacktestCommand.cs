@@ -50,7 +50,7 @@ public static class BacktestCommand
     }
 
     /// <summary>Where the log of the strategies is, and how much of it asks to be read; null without one.</summary>
-    private static string? LogLine(NoteCounts notes, string folder)
+    internal static string? LogLine(NoteCounts notes, string folder)
     {
         if (notes.Debugs + notes.Infos + notes.Warnings + notes.Errors == 0) return null;
         string errors = Counted(notes.Errors, "error", "red"), warnings = Counted(notes.Warnings, "warning", "yellow");

@@ -97,6 +97,30 @@ internal static class Happenings
             Reason = reason,
         };
 
+    public static PlotEvent Plot(Timestamp time, string name, double value, ushort strategy = 0) => new()
+    {
+        Header = Header<PlotEvent>(MessageType.PlotEvent, -1, time),
+        Output = new OutputHeader { Strategy = strategy },
+        Name = NameText.Cut(name),
+        Value = value,
+    };
+
+    public static AnnotationEvent Annotation(Timestamp time, string text, int instrument = -1, decimal? mid = null, ushort strategy = 0) => new()
+    {
+        Header = Header<AnnotationEvent>(MessageType.AnnotationEvent, instrument, time),
+        Output = new OutputHeader { Strategy = strategy },
+        Mid = mid is { } known ? Price.From(known) : Price.None,
+        Text = NoteText.Cut(text),
+    };
+
+    /// <summary>Of the second strategy, in the step of input 7.</summary>
+    public static LogEvent Entry(Timestamp time, LogLevel level, string message, params ReadOnlySpan<LogField> fields)
+    {
+        LogEvent entry = new() { Header = Header<LogEvent>(MessageType.LogEvent, -1, time), Output = new OutputHeader { Strategy = 1, Cause = 7 }, Level = level };
+        entry.Write(message, fields);
+        return entry;
+    }
+
     private static MessageHeader Header<T>(MessageType type, int instrument, Timestamp time) where T : unmanaged =>
         MessageHeader.Create<T>(type, 0, new InstrumentId(instrument), time, time);
 }

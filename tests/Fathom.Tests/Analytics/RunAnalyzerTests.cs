@@ -130,6 +130,29 @@ public class RunAnalyzerTests
         }
     }
 
+    /// <summary>They may come in the middle of a venue event: a quote of the same moment is still to follow.</summary>
+    [Fact]
+    public void What_strategies_write_settles_no_markout()
+    {
+        foreach (bool isWritten in new[] { false, true })
+        {
+            RunAnalyzer analyzer = Analyzer();
+            analyzer.OnQuote(Quote(At(0), 99, 101));
+            analyzer.OnFill(Fill(At(0), Side.Buy, 100, 1));
+            analyzer.OnPosition(Position(At(0), 1));
+            if (isWritten)
+            {
+                analyzer.OnPlot(Plot(At(150), "x", 1));
+                analyzer.OnAnnotation(Annotation(At(150), "x"));
+                analyzer.OnLog(Entry(At(150), LogLevel.Error, "x") with { Output = default });
+            }
+            analyzer.OnQuote(Quote(At(100), 109, 111));      // a clock that notes had moved would be past this one's mark-out
+            RunAnalysis analysis = analyzer.Finish(At(200), [new PositionOutcome(0, new InstrumentId(0), Usd, Quantity.Units(1), 0, 0, 0)]);
+            Assert.Equal(Price.From(110), analysis.Fills[0].MidAfter(0).ToPrice());
+            Assert.Equal(isWritten ? (1, 1, 1) : (0, 0, 0), (analysis.Plots.Count, analysis.Annotations.Count, analysis.Log.Count));
+        }
+    }
+
     private RunAnalyzer Analyzer()
     {
         InstrumentDefinition[] instruments = [Instrument(0, "AAA", multiplier: 10), Instrument(1, "BBB")];

@@ -42,6 +42,14 @@ internal static class SmallRun
         analyzer.OnFill(Fill(At(1_200), Side.Sell, 5_000.25m, 1, Liquidity.Taker, strategy: ushort.MaxValue, position: -1, execution: 8));
         analyzer.OnPosition(Position(At(1_200), -1, strategy: ushort.MaxValue));
         analyzer.OnEquity(Equity(At(1_200), 1_000, 25, 1.5m));
+        foreach (ushort strategy in (ushort[])[1, 0]) analyzer.OnPlot(Plot(At(50), "signal", 0.5 - strategy, strategy));
+        analyzer.OnPlot(Plot(At(60.5), "signal", -0.25));
+        analyzer.OnPlot(Plot(At(1_000), "width", 2));
+        analyzer.OnAnnotation(Annotation(At(50), "turned <here>", instrument: 0, mid: 5_000.375m));
+        analyzer.OnAnnotation(Annotation(At(70), "about nothing", strategy: 1));
+        analyzer.OnLog(Entry(At(10), LogLevel.Debug, "not shown"));
+        analyzer.OnLog(Entry(At(20), LogLevel.Info, "started"));
+        analyzer.OnLog(Entry(At(1_500), LogLevel.Warning, "<wide>", ("spread", 2.5), ("side", "buy")));
         return analyzer.Finish(At(2_000),
         [
             new PositionOutcome(0, new InstrumentId(0), Usd, Quantity.Units(2), 0, 37.5m, 1.5m),

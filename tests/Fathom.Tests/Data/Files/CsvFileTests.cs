@@ -34,6 +34,25 @@ public sealed class CsvFileTests : IDisposable
             File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData(0.1, "0.1")]
+    [InlineData(-1.0 / 3, "-0.3333333333333333")]
+    [InlineData(41_000, "41000")]
+    [InlineData(-2.2250738585072014e-308, "-2.2250738585072014E-308")]
+    [InlineData(double.NaN, "")]
+    public void A_number_is_the_shortest_text_that_gives_it_again(double number, string text)
+    {
+        string path = Path.Combine(_folder, "n.csv");
+        using (CsvFile csv = CsvFile.Create(path, ["n", "next"]))
+        {
+            csv.Add(number);
+            csv.Add("x");
+            csv.EndRow();
+            csv.Complete();
+        }
+        Assert.Equal($"n,next\n{text},x\n", File.ReadAllText(path));
+    }
+
     [Fact]
     public void Rows_of_many_blocks_arrive_whole()
     {

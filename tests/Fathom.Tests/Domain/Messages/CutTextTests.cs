@@ -40,6 +40,7 @@ public class CutTextTests
     {
         Span<byte> bytes = new byte[room];
         int written = CutText.Write(text, bytes);
+        Assert.All(bytes[written..].ToArray(), left => Assert.Equal(0, left));      // nothing stays behind it in a message
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes[..written]);
     }
 

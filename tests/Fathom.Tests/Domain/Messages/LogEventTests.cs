@@ -60,7 +60,7 @@ public class LogEventTests
     [Fact]
     public void A_text_is_cut_where_the_room_ends_and_a_shorter_field_behind_one_without_room_stands()
     {
-        LogEvent entry = Written(new string('m', 256), ("a", new string('x', 240)), ("long name", "does not fit"), ("n", 1.0), ("b", true));
+        LogEvent entry = Written(new string('m', 256), ("a", new string('x', 243)), ("long name", "does not fit"), ("n", 1.0), ("b", true));
         Assert.Equal((2, 2), (entry.FieldCount, entry.FieldsLeftOut));
         Assert.Equal(["a", "b"], entry.Fields().Select(field => field.Name));
         Assert.Equal(new string('x', 252) + "…", Written("m", ("a", new string('x', 300))).Fields()[0].Text);
