@@ -34,6 +34,8 @@ public class LogEventTests
             MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref entry.Text, 1)).Fill(0xAA);      // nothing of what was there before stays
             entry.Write(message, fields);
 
+            ReadOnlySpan<byte> text = entry.Text;
+            Assert.True(!text[entry.TextLength..].ContainsAnyExcept((byte)0), $"seed {seed}: what follows is zero");
             Assert.True(IsCut(message, entry.Message, fields.Length == 0 ? LogText.Length : LogEvent.MessageBytesMax), $"seed {seed}: message '{message}' became '{entry.Message}'");
             LogField[] kept = entry.Fields();
             Assert.True(kept.Length == entry.FieldCount && kept.Length + entry.FieldsLeftOut == fields.Length, $"seed {seed}: {kept.Length} fields and {entry.FieldsLeftOut} left out of {fields.Length}");
