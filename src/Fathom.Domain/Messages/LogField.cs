@@ -25,10 +25,20 @@ public readonly struct LogField
 
     /// <summary>A number; NaN is allowed.</summary>
     public LogField(string name, double value) : this(name, LogFieldKind.Number, BitConverter.DoubleToInt64Bits(value)) { }
+
+    /// <summary>A whole number.</summary>
     public LogField(string name, long value) : this(name, LogFieldKind.Integer, value) { }
+
+    /// <summary>A text; cut where the record ends.</summary>
     public LogField(string name, string value) : this(name, LogFieldKind.Text, 0, value) { }
+
+    /// <summary>A price, exactly; None is allowed.</summary>
     public LogField(string name, Price value) : this(name, LogFieldKind.Price, value.Nanos) { }
+
+    /// <summary>A quantity, exactly; None is allowed.</summary>
     public LogField(string name, Quantity value) : this(name, LogFieldKind.Quantity, value.Nanos) { }
+
+    /// <summary>A claim.</summary>
     public LogField(string name, bool value) : this(name, LogFieldKind.Boolean, value ? 1 : 0) { }
 
     public static implicit operator LogField((string Name, double Value) field) => new(field.Name, field.Value);

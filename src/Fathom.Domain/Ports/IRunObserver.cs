@@ -18,9 +18,10 @@ public interface IRunObserver
     void OnQuote(in QuoteEvent quote) { }
     /// <summary>The account's equity changed.</summary>
     void OnEquity(in EquityEvent equity) { }
-
-    // What a strategy writes comes in the middle of its callback. An observer that fails there ends the run, not the strategy.
+    /// <summary>A strategy plots a point. This and the next two come in the middle of its callback: an observer that fails there ends the run, not the strategy.</summary>
     void OnPlot(in PlotEvent plot) { }
+    /// <summary>A strategy annotates a moment.</summary>
     void OnAnnotation(in AnnotationEvent annotation) { }
+    /// <summary>A strategy logs.</summary>
     void OnLog(in LogEvent entry) { }
 }
