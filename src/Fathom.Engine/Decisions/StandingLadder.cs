@@ -23,7 +23,7 @@ internal sealed class StandingLadder(InstrumentId instrument)
 
     public BestPrices Best { get; private set; }
 
-    /// <summary>A request of that side was refused or rejected: the side waits until the market or the ladder moves, or it would be refused again and again.</summary>
+    /// <summary>A request of that side was refused or rejected, or the strategy canceled a quote of it: the side waits until the market or the ladder moves, or it would be refused again and again.</summary>
     public bool IsBuyBlocked { get; private set; }
     public bool IsSellBlocked { get; private set; }
 

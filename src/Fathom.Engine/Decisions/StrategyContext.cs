@@ -19,8 +19,8 @@ public sealed class StrategyContext
     private readonly ClientOrderIds _ids;
     private readonly CurrentInput _input;
     private readonly ushort _strategy;
+    private readonly StandingWants<StandingLadder> _ladders = new(static instrument => new StandingLadder(instrument));
     private Want[] _wants = new Want[16];
-    private StandingLadder?[] _ladders = [];
 
     internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings,
         StrategyNotes notes)
@@ -138,11 +138,13 @@ public sealed class StrategyContext
     /// while orders of the strategy's own live in the instrument.</summary>
     /// <param name="ladder">Copied; an empty one pulls all quotes and stands.</param>
     /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="ArgumentException">It is measured from a fair value and has none.</exception>
     public void Quote(InstrumentId instrument, QuoteLadder ladder)
     {
         RequireDefined(instrument);
-        StandingLadderOf(instrument).Wanted.CopyFrom(ladder);
-        Add(new Want(WantKind.Quote, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
+        if (ladder.NeedsFairValue) throw new ArgumentException("A ladder that is measured from the strategy's own fair value states one.", nameof(ladder));
+        _ladders.Of(instrument).Wanted.CopyFrom(ladder);
+        AddStanding(WantKind.Quote, instrument);
     }
 
     /// <summary>Ends the instrument's ladder after the callback: its quotes are canceled, and orders of the strategy's own are possible once they are gone.</summary>
@@ -150,7 +152,63 @@ public sealed class StrategyContext
     public void WithdrawQuotes(InstrumentId instrument)
     {
         RequireDefined(instrument);
-        Add(new Want(WantKind.Withdraw, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
+        AddStanding(WantKind.Withdraw, instrument);
+    }
+
+    /// <summary>From after the callback on the engine brings the position in the instrument to this one and keeps it there, until another is stated or it is withdrawn. Refused while
+    /// a ladder or orders of the strategy's own live in the instrument; it takes the place of a signal.</summary>
+    /// <param name="position">Signed. Where it is not whole lots away, the engine stops at the last whole lot before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="ArgumentException">No position is stated, or no urgency that there is.</exception>
+    public void Target(InstrumentId instrument, Quantity position, TargetUrgency urgency = TargetUrgency.Immediate)
+    {
+        RequireDefined(instrument);
+        if (position.IsNone) throw new ArgumentException("A target is a position; none is stated.", nameof(position));
+        if (urgency > TargetUrgency.Passive) throw new ArgumentException($"There is no urgency {urgency}.", nameof(urgency));
+        Targets.Of(instrument).Wanted = new TargetPosition(position, urgency);
+        AddStanding(WantKind.Target, instrument);
+    }
+
+    /// <summary>Ends the instrument's target after the callback: its order is canceled, the position stays.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public void WithdrawTarget(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        AddStanding(WantKind.WithdrawTarget, instrument);
+    }
+
+    /// <summary>States what the strategy would hold, from after the callback until another signal is stated or it is withdrawn. On its own it is a target position of side × size, worked
+    /// for immediately; a member of an aggregator only says it, and the aggregator trades.</summary>
+    /// <param name="side">None: flat.</param>
+    /// <param name="size">Above zero; does not matter where it is flat.</param>
+    /// <param name="confidence">0 to 1; counts in an aggregator.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="ArgumentException">The size is not above zero, or the confidence not 0 to 1.</exception>
+    public void Signal(InstrumentId instrument, Side side, Quantity size, double confidence = 1)
+    {
+        RequireDefined(instrument);
+        bool isFlat = side == Side.None;
+        if (!isFlat && side is not (Side.Buy or Side.Sell)) throw new ArgumentException($"A signal buys, sells or is flat; found {side}.", nameof(side));
+        if (!isFlat && (!size.IsPositive || size.IsNone)) throw new ArgumentException($"A signal has a size above zero; found {(size.IsNone ? "none" : size)}.", nameof(size));
+        if (!(confidence is >= 0 and <= 1)) throw new ArgumentException($"A confidence is 0 to 1; found {confidence}.", nameof(confidence));
+        Signals.Of(instrument).Wanted = new Signal(side, isFlat ? Quantity.Zero : size, confidence);
+        AddStanding(WantKind.Signal, instrument);
+    }
+
+    /// <summary>Ends the instrument's signal after the callback: what it alone wanted is no longer wanted, orders are canceled, the position stays.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    public void WithdrawSignal(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        AddStanding(WantKind.WithdrawSignal, instrument);
+    }
+
+    /// <summary>The strategy's signal in force; false when there is none.</summary>
+    public bool TrySignal(InstrumentId instrument, out Signal signal)
+    {
+        bool isStanding = Signals.Find(instrument) is { IsStanding: true };
+        signal = isStanding ? Signals.Find(instrument)!.Signal : default;
+        return isStanding;
     }
 
     /// <summary>Turns the kill switch on after the callback: all live orders of the account are canceled, and nothing but cancels leaves any more.</summary>
@@ -199,10 +257,13 @@ public sealed class StrategyContext
     internal ClientOrderId NextId() => _ids.Next();
 
     /// <summary>Ladders by instrument; null where there never was one.</summary>
-    internal ReadOnlySpan<StandingLadder?> Ladders => _ladders;
+    internal ReadOnlySpan<StandingLadder?> Ladders => _ladders.All;
 
-    internal StandingLadder? Ladder(InstrumentId instrument) =>
-        (uint)instrument.Index < (uint)_ladders.Length ? _ladders[instrument.Index] : null;
+    internal StandingLadder? Ladder(InstrumentId instrument) => _ladders.Find(instrument);
+
+    internal StandingWants<StandingTarget> Targets { get; } = new(static instrument => new StandingTarget(instrument));
+
+    internal StandingWants<StandingSignal> Signals { get; } = new(static _ => new StandingSignal());
 
     internal ReadOnlySpan<Want> Wants => _wants.AsSpan(0, WantCount);
 
@@ -210,17 +271,14 @@ public sealed class StrategyContext
 
     internal void ClearWants() => WantCount = 0;
 
-    private StandingLadder StandingLadderOf(InstrumentId instrument)
-    {
-        if (instrument.Index >= _ladders.Length) Array.Resize(ref _ladders, Math.Max(instrument.Index + 1, _ladders.Length * 2));
-        return _ladders[instrument.Index] ??= new StandingLadder(instrument);
-    }
-
     /// <summary>A mistake of the strategy's, which halts it; further in it would look like a broken law of ours, which stops the engine.</summary>
     private void RequireDefined(InstrumentId instrument)
     {
         if (!IsDefined(instrument)) throw new ArgumentOutOfRangeException(nameof(instrument), instrument, "The instrument has not been defined.");
     }
+
+    /// <summary>What exactly is to stand, or was, is kept by instrument.</summary>
+    private void AddStanding(WantKind kind, InstrumentId instrument) => Add(new Want(kind, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
 
     private void Add(in Want want)
     {

@@ -16,4 +16,12 @@ public enum WantKind : byte
     Withdraw,
     /// <summary>The end of all trading: the kill switch.</summary>
     Kill,
+    /// <summary>A target position for an instrument.</summary>
+    Target,
+    /// <summary>The end of the instrument's target position, or signal.</summary>
+    WithdrawTarget,
+    /// <summary>A signal for an instrument.</summary>
+    Signal,
+    /// <summary>The end of the instrument's signal.</summary>
+    WithdrawSignal,
 }

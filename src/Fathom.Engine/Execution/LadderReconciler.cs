@@ -11,6 +11,8 @@ namespace Fathom.Engine.Execution;
 /// <para>Per side the targets and the live orders are sorted, best price first, and paired in that order. A pair whose price is off by less than the requote threshold, and not met by the other side, stays: its
 /// place in the queue is worth more than the tick. One that is off is replaced in one command; a target without an order is submitted; an order without a target is canceled. An order with
 /// an unanswered request is left alone until the answer is there.</para>
+/// <para>A quote that stays is made smaller at once, which costs nothing. To be made larger it has to go to the back of its queue: that happens only where less than half of what is wanted is left of it, be
+/// it that it was filled or that the ladder has grown.</para>
 /// <para>What can still be filled on a side, with every request taken at its worst, is never made more than the ladder's quantity on that side: what is to grow waits until what is to
 /// shrink or to go has done so.</para>
 /// </summary>
@@ -75,14 +77,13 @@ internal sealed class LadderReconciler
         bool isThrough = order.Side == Side.Buy ? order.Price >= standing.Best.Ask.Price : order.Price <= standing.Best.Bid.Price;
         bool isOff = isThrough || Int128.Abs((Int128)target.Price.Nanos - order.Price.Nanos) >= threshold;
         long growth = target.Quantity.Nanos - order.Leaves.Nanos;
-        if (!isOff && growth >= 0) return;
-        if (growth > 0)
-        {
-            if (growth > room) growth = 0;
-            room -= growth;
-        }
+        bool isShort = order.Leaves.Nanos < target.Quantity.Nanos / 2;
+        if (!isOff && growth >= 0 && !isShort) return;
+        if (growth > 0 && growth > room) growth = 0;
         long whole = order.Cumulative.Nanos + order.Leaves.Nanos + growth;
         if (lot.IsPositive && target.Quantity >= lot) whole -= whole % lot.Nanos;      // the tape's orders need not be whole lots, so neither are fills
+        if (!isOff && whole == order.Quantity.Nanos) return;
+        if (growth > 0) room -= growth;
         Add(WantKind.Replace, order.Id, order.Side, isOff ? target.Price : order.Price, new Quantity(whole));
     }
 
@@ -154,9 +155,8 @@ internal sealed class LadderReconciler
     private static bool TryPrice(in QuoteLevel level, StandingLadder standing, double reference, Price tick, out Price price)
     {
         bool isBuy = level.Side == Side.Buy;
-        double ticks = level.Price.IsNone
-            ? reference + standing.Ladder.ShiftTicks + (isBuy ? -level.Ticks : level.Ticks)
-            : 0;
+        double distance = level.Ticks + level.Bps * Math.Abs(reference) / 10_000;
+        double ticks = level.Price.IsNone ? reference + standing.Ladder.ShiftTicks + (isBuy ? -distance : distance) : 0;
         price = Price.None;
         if (!(Math.Abs(ticks) < TicksMax)) return false;
         Int128 nanos = level.Price.IsNone
@@ -181,6 +181,7 @@ internal sealed class LadderReconciler
     private static double ReferenceTicks(StandingLadder standing, Price tick)
     {
         BookLevel bid = standing.Best.Bid, ask = standing.Best.Ask;
+        if (standing.Ladder.Reference == PriceReference.FairValue) return Math.Round(standing.Ladder.FairValue * Price.Scale) / tick.Nanos;
         if (standing.Ladder.Reference == PriceReference.Mid) return (bid.Price.Nanos / 2.0 + ask.Price.Nanos / 2.0) / tick.Nanos;
         double bidQuantity = bid.Quantity.Nanos, askQuantity = ask.Quantity.Nanos;
         return (bid.Price.Nanos * (askQuantity / (bidQuantity + askQuantity)) + ask.Price.Nanos * (bidQuantity / (bidQuantity + askQuantity))) / tick.Nanos;

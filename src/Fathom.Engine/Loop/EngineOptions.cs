@@ -1,4 +1,5 @@
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 
@@ -18,6 +19,21 @@ public sealed record EngineOptions
 
     /// <summary>The strategies, in the order in which they are woken. At least one, each under its own name.</summary>
     public required IReadOnlyList<NamedStrategy> Strategies { get; init; }
+
+    /// <summary>Those that make one position of several strategies' signals. As owners of orders and positions they have the numbers after the strategies.</summary>
+    public IReadOnlyList<AggregatorOptions> Aggregators { get; init; } = [];
+
+    /// <summary>Names of all owners of orders and positions, by number: the strategies, then the aggregators.</summary>
+    public IReadOnlyList<string> OwnerNames
+    {
+        get
+        {
+            List<string> names = [];
+            foreach (NamedStrategy strategy in Strategies) names.Add(strategy.Name);
+            foreach (AggregatorOptions aggregator in Aggregators) names.Add(aggregator.Id);
+            return names;
+        }
+    }
 
     /// <summary>When the run begins, by the engine's clock. What comes before only builds the books: it wakes nobody and is not counted.</summary>
     public Timestamp Start { get; init; } = Timestamp.Earliest;

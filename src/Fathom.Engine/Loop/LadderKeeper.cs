@@ -69,6 +69,9 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
             if (ladder is not null) Withdraw(ladder.Instrument);
     }
 
+    /// <summary>The side waits until the market or the ladder moves.</summary>
+    public void Block(InstrumentId instrument, Side side) => context.Ladder(instrument)?.Block(side);
+
     /// <summary>Nobody asks for anything any more: what lives is canceled by whoever says so.</summary>
     public void Forget()
     {

@@ -24,6 +24,8 @@ internal sealed class StrategySession
     private readonly SessionServices _services;
     private readonly OrderSender _sender;
     private readonly LadderKeeper _ladders;
+    private readonly TargetKeeper _targets;
+    private readonly SignalKeeper _signals;
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
@@ -39,6 +41,8 @@ internal sealed class StrategySession
         _services = services;
         _sender = new OrderSender(context, services, number);
         _ladders = new LadderKeeper(context, services, _sender, number);
+        _targets = new TargetKeeper(context, services, _sender, number);
+        _signals = new SignalKeeper(context, _targets);
     }
 
     /// <summary>Null while the strategy runs.</summary>
@@ -60,7 +64,7 @@ internal sealed class StrategySession
     public bool WasWoken { get; set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
-    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue;
+    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue;
 
     public bool WantsTrades => _overridden.OnTrade;
 
@@ -79,17 +83,22 @@ internal sealed class StrategySession
         Wake(StrategyCallback.OnQuote, null);
     }
 
-    /// <summary>A venue event is complete: the book, then the features, then the ladders.</summary>
+    /// <summary>A venue event is complete: the book, then the features, then the ladders and targets.</summary>
     /// <param name="isQuotable">The best levels can be quoted against.</param>
     public void OnEvent(IBookView book, bool isQuotable, in BestPrices best)
     {
         if (_overridden.OnBook) Wake(StrategyCallback.OnBook, book);
         if (_overridden.OnFeatures) Wake(StrategyCallback.OnFeatures, book);
         _ladders.NoteMarket(book.Instrument, isQuotable, in best);
+        _targets.NoteMarket(book.Instrument, isQuotable, in best);
     }
 
     /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
-    public void OnInstrument(InstrumentId instrument) => _ladders.NoteInstrument(instrument);
+    public void OnInstrument(InstrumentId instrument)
+    {
+        _ladders.NoteInstrument(instrument);
+        _targets.NoteInstrument(instrument);
+    }
 
     public void OnTrade(in MarketByOrder trade)
     {
@@ -101,12 +110,14 @@ internal sealed class StrategySession
     public void OnOrder(in OrderEvent change, OrderOrigin origin, bool isRejection)
     {
         if (origin == OrderOrigin.Ladder) _ladders.NoteOrder(in change, isRejection);
+        if (origin == OrderOrigin.Target) _targets.NoteOrder(in change, isRejection);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
 
     public void OnFill(in FillEvent fill)
     {
+        _targets.NotePosition(fill.Header.Instrument);
         _fill = fill;
         Wake(StrategyCallback.OnFill, null);
     }
@@ -124,7 +135,7 @@ internal sealed class StrategySession
         while (Failure is null && _context.Timers.TryTake(now, newest, out _timer)) Wake(StrategyCallback.OnTimer, null);
     }
 
-    /// <summary>Brings ladders up to date and delivers refusals, round by round until there are none, at the end of a step.</summary>
+    /// <summary>Brings ladders and targets up to date and delivers refusals, round by round until there are none, at the end of a step.</summary>
     public void Settle()
     {
         for (int round = 1; IsUnsettled; round++)
@@ -135,6 +146,7 @@ internal sealed class StrategySession
                 return;
             }
             if (_ladders.IsDue) _ladders.Reconcile();
+            if (_targets.IsDue) _targets.Reconcile();
             _sender.BeginDelivery();
             while (_sender.TryDeliver(out _change)) Wake(StrategyCallback.OnOrder, null);
         }
@@ -148,10 +160,12 @@ internal sealed class StrategySession
         return hasKilled;
     }
 
-    /// <summary>Pulls all ladders and cancels all live orders.</summary>
+    /// <summary>Withdraws all that stands and cancels all live orders.</summary>
     public void CancelAll()
     {
         _ladders.WithdrawAll();
+        _targets.WithdrawAll();
+        _signals.WithdrawAll();
         _sender.CancelAll();
     }
 
@@ -197,6 +211,10 @@ internal sealed class StrategySession
                 case WantKind.Cancel: Cancel(want.Order); break;
                 case WantKind.Quote: Quote(want.Intent.Instrument); break;
                 case WantKind.Withdraw: _ladders.Withdraw(want.Intent.Instrument); break;
+                case WantKind.Target: Target(want.Intent.Instrument); break;
+                case WantKind.WithdrawTarget: WithdrawTarget(want.Intent.Instrument); break;
+                case WantKind.Signal: Signal(want.Intent.Instrument); break;
+                case WantKind.WithdrawSignal: _signals.Withdraw(want.Intent.Instrument); break;
                 case WantKind.Kill: _hasKilled |= _services.KillSwitch.TryTurnOn(_context.Clock); break;
             }
         }
@@ -206,31 +224,87 @@ internal sealed class StrategySession
     private void Submit(in Want want)
     {
         OrderIntent intent = want.Intent;
-        if (_ladders.Owns(intent.Instrument)) _sender.Refuse(want.Order, in intent, OthersStand(WantKind.Submit, WantKind.Quote));
-        else _sender.Submit(want.Order, in intent, OrderOrigin.Intent);
+        Refusal refusal = OthersStand(WantKind.Submit, intent.Instrument);
+        if (refusal.IsNone) _sender.Submit(want.Order, in intent, OrderOrigin.Intent);
+        else _sender.Refuse(want.Order, in intent, refusal);
     }
 
     private void Replace(in Want want)
     {
         if (!_sender.TryFind(want.Order, out Order order)) _sender.TellNotLive(want.Order);
         else if (order.Origin == OrderOrigin.Intent) _sender.Replace(order, want.Intent.Price, want.Intent.Quantity);
-        else _sender.TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, OthersStand(WantKind.Replace, WantKind.Quote));
+        else _sender.TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, OthersStand(WantKind.Replace, order.Origin == OrderOrigin.Ladder ? WantKind.Quote : WantKind.Target));
     }
 
+    /// <summary>Ends an order of any kind. What a ladder or a target would put in its place at once waits until something moves: the strategy does not want it now.</summary>
     private void Cancel(ClientOrderId id)
     {
-        if (_sender.TryFind(id, out Order order)) _sender.Cancel(order);
-        else _sender.TellNotLive(id);
+        if (!_sender.TryFind(id, out Order order))
+        {
+            _sender.TellNotLive(id);
+            return;
+        }
+        if (order.Origin == OrderOrigin.Ladder) _ladders.Block(order.Instrument, order.Side);
+        if (order.Origin == OrderOrigin.Target) _targets.Block(order.Instrument);
+        _sender.Cancel(order);
     }
 
     private void Quote(InstrumentId instrument)
     {
-        if (_sender.HasLive(instrument, OrderOrigin.Intent)) _sender.Refuse(instrument, OthersStand(WantKind.Quote, WantKind.Submit));
-        else _ladders.Stand(instrument);
+        if (MayStand(WantKind.Quote, instrument)) _ladders.Stand(instrument);
     }
 
-    /// <summary>One owner per instrument: another form of want has to be withdrawn first.</summary>
+    private void Target(InstrumentId instrument)
+    {
+        if (!MayStand(WantKind.Target, instrument)) return;
+        _signals.Forget(instrument);
+        _targets.Stand(instrument, _context.Targets.Of(instrument).Wanted);
+    }
+
+    private void Signal(InstrumentId instrument)
+    {
+        if (MayStand(WantKind.Signal, instrument)) _signals.Stand(instrument);
+    }
+
+    private bool MayStand(WantKind asked, InstrumentId instrument)
+    {
+        Refusal refusal = OthersStand(asked, instrument);
+        if (!refusal.IsNone) _sender.Refuse(instrument, refusal);
+        return refusal.IsNone;
+    }
+
+    /// <summary>One owner per instrument: what another form of want steers (single orders, a ladder, a target, a signal to an aggregator) has to be withdrawn, and its orders gone, first. A signal
+    /// that acts by itself is a target.</summary>
+    private Refusal OthersStand(WantKind asked, InstrumentId instrument)
+    {
+        WantKind form = asked == WantKind.Signal && _signals.Aggregator is null ? WantKind.Target : asked;
+        WantKind standing =
+            form != WantKind.Quote && _ladders.Owns(instrument) ? WantKind.Quote :
+            form != WantKind.Target && _targets.Owns(instrument) ? WantKind.Target :
+            form != WantKind.Signal && _signals.Owns(instrument) ? WantKind.Signal :
+            form != WantKind.Submit && _sender.HasLive(instrument, OrderOrigin.Intent) ? WantKind.Submit : WantKind.None;
+        return standing == WantKind.None ? Refusal.None : OthersStand(asked, standing);
+    }
+
     private static Refusal OthersStand(WantKind asked, WantKind standing) => new(ReasonCode.OtherWantsStand, (long)asked, (long)standing);
+
+    // ---- as an aggregator or one of its members
+
+    /// <summary>The strategy's signals act through an aggregator from here on.</summary>
+    public void Join(SignalAggregator aggregator) => _signals.Aggregator = aggregator;
+
+    /// <summary>The signal in force; false when there is none.</summary>
+    public bool TrySignal(InstrumentId instrument, out Signal signal) => _context.TrySignal(instrument, out signal);
+
+    public Quantity LotOf(InstrumentId instrument) => _context.Instrument(instrument).Lot;
+
+    public void Stand(InstrumentId instrument, TargetPosition target) => _targets.Stand(instrument, target);
+
+    public void WithdrawTarget(InstrumentId instrument)
+    {
+        _signals.Forget(instrument);
+        _targets.Withdraw(instrument);
+    }
 
     private void Halt(StrategyCallback callback, string message, string details)
     {
@@ -239,5 +313,6 @@ internal sealed class StrategySession
         _sender.DropNotices();
         CancelAll();
         _ladders.Forget();
+        _targets.Forget();
     }
 }

@@ -47,18 +47,18 @@ public sealed class TradingEngine : IDisposable
 
     /// <param name="venue">Where approved commands go, at the end of the step that approved them.</param>
     /// <param name="subscribers">See every published event, in order.</param>
-    /// <exception cref="ArgumentException">No strategy, or two of one name.</exception>
+    /// <exception cref="ArgumentException">No strategy, two owners of one name, or an aggregator that makes no sense.</exception>
     public TradingEngine(EngineOptions options, IVenue venue, params IReadOnlyList<IRunObserver> subscribers)
         : this(options, venue, new MarketStage(options.TradeWindow), ownsStage: true, subscribers) { }
 
     private TradingEngine(EngineOptions options, IVenue venue, MarketStage stage, bool ownsStage, IReadOnlyList<IRunObserver> subscribers)
     {
-        RequireNames(options.Strategies);
+        RequireNames(options);
         _options = options;
         _stage = stage;
         _ownsStage = ownsStage;
         _nextSample = options.Start;
-        int count = options.Strategies.Count;
+        int count = options.OwnerNames.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
         Account = new Account(options.Currency, options.Cash, count, options.Rates);
         ClientOrderIds[] ids = new ClientOrderIds[count];
@@ -76,9 +76,11 @@ public sealed class TradingEngine : IDisposable
         {
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i),
                 new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher)) { Series = stage.Series };
-            _sessions[i] = new StrategySession(options.Strategies[i].Strategy, context, _services, (ushort)i);
+            Strategy strategy = i < options.Strategies.Count ? options.Strategies[i].Strategy : new SignalAggregator.Silent();
+            _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
         }
+        SignalAggregator.Connect(options, _sessions);
     }
 
     /// <summary>The market as the engine has seen it.</summary>
@@ -515,8 +517,9 @@ public sealed class TradingEngine : IDisposable
     private List<StrategySummary> SummarizeOwners()
     {
         List<StrategySummary> owners = [];
+        IReadOnlyList<string> names = _options.OwnerNames;
         for (int i = 0; i < _sessions.Length; i++)
-            owners.Add(Owner(_options.Strategies[i].Name, Account.Strategy(i), _sessions[i].OrderCount, _sessions[i].RefusedCount, _sessions[i].Notes, _sessions[i].Failure));
+            owners.Add(Owner(names[i], Account.Strategy(i), _sessions[i].OrderCount, _sessions[i].RefusedCount, _sessions[i].Notes, _sessions[i].Failure));
         if (Account.External.Fills > 0) owners.Add(Owner("external", Account.External, 0, 0, default, null));
         return owners;
     }
@@ -529,11 +532,17 @@ public sealed class TradingEngine : IDisposable
         foreach (AccountMoney money in Account.Money) yield return new CurrencySummary(money.Currency, AccountTotals.Of(money.Ledger), money.Curve.DrawdownMax);
     }
 
-    private static void RequireNames(IReadOnlyList<NamedStrategy> strategies)
+    private static void RequireNames(EngineOptions options)
     {
-        if (strategies.Count is 0 or >= ExternalStrategy) throw new ArgumentException($"An engine runs 1 to {ExternalStrategy - 1} strategies; found {strategies.Count}.", nameof(strategies));
-        SortedSet<string> names = new(StringComparer.Ordinal);
-        foreach (NamedStrategy strategy in strategies)
-            if (!names.Add(strategy.Name)) throw new ArgumentException($"Each strategy has its own name; '{strategy.Name}' is there twice.", nameof(strategies));
+        int count = options.Strategies.Count;
+        if (count == 0 || count + options.Aggregators.Count >= ExternalStrategy)
+            throw new ArgumentException($"An engine runs 1 to {ExternalStrategy - 1} strategies, aggregators included; found {count} and {options.Aggregators.Count}.", nameof(options));
+        SortedSet<string> names = new(StringComparer.Ordinal), strategies = new(StringComparer.Ordinal);
+        foreach (string name in options.OwnerNames)
+        {
+            if (!names.Add(name)) throw new ArgumentException($"Each strategy and each aggregator has its own name; '{name}' is there twice.", nameof(options));
+            if (names.Count <= count) strategies.Add(name);
+        }
+        AggregatorOptions.Require(options.Aggregators, strategies);
     }
 }

@@ -99,6 +99,10 @@ public sealed class ConfigSection
     public IReadOnlyList<string> Strings(string key, bool affectsResult = true) =>
         TryRead(key, ValueForms.Strings, null, affectsResult, out IReadOnlyList<string>? value) ? value : Default(key, ValueForms.Strings, [], affectsResult);
 
+    /// <summary>A list of decimal numbers; a single one is a list of one. A missing key is an empty list.</summary>
+    public IReadOnlyList<decimal> Decimals(string key) =>
+        TryRead(key, ValueForms.Decimals, null, affectsResult: true, out IReadOnlyList<decimal>? value) ? value : Default(key, ValueForms.Decimals, [], affectsResult: true);
+
     // ---- paths: never part of the fingerprint
 
     /// <summary>A file or folder as a full path. Written in the file it is relative to the file's folder, anywhere else to the working directory.</summary>

@@ -31,6 +31,8 @@ internal static class ValueForms
 
     public static ValueForm<IReadOnlyList<string>> Strings { get; } = new("a list of texts", "[\"a\", \"b\"]", TryStrings, WriteStrings);
 
+    public static ValueForm<IReadOnlyList<decimal>> Decimals { get; } = new("a list of decimal numbers", "[2, 1]", TryDecimals, WriteDecimals);
+
     private static bool TryText(TomlNode node, [MaybeNullWhen(false)] out string text)
     {
         // Outside a file nobody quotes: --set data.instrument=5602 means the text.
@@ -131,6 +133,24 @@ internal static class ValueForms
     {
         TomlArray array = new(ValueOrigin.Default);
         foreach (string text in texts) array.Add(Node(TomlKind.String, text));
+        return array;
+    }
+
+    /// <summary>One number stands for a list of one.</summary>
+    private static bool TryDecimals(TomlNode node, [MaybeNullWhen(false)] out IReadOnlyList<decimal> numbers)
+    {
+        List<decimal> read = [];
+        IReadOnlyList<TomlNode> items = node is TomlArray array ? array.Items : [node];
+        foreach (TomlNode item in items)
+            if (TryDecimal(item, out decimal number)) read.Add(number);
+        numbers = read.Count == items.Count ? read : null;
+        return numbers is not null;
+    }
+
+    private static TomlArray WriteDecimals(IReadOnlyList<decimal> numbers)
+    {
+        TomlArray array = new(ValueOrigin.Default);
+        foreach (decimal number in numbers) array.Add(Number(Plain(number)));
         return array;
     }
 

@@ -94,7 +94,7 @@ public static class BacktestSession
     private static AnalysisOptions AnalysisOf(BacktestSettings settings, Func<InstrumentId, InstrumentDefinition?> instrument) => new()
     {
         Currency = settings.Engine.Currency,
-        Strategies = [.. settings.Engine.Strategies.Select(strategy => strategy.Name)],
+        Strategies = settings.Engine.OwnerNames,
         Instrument = instrument,
     };
 

@@ -3,6 +3,7 @@ using Fathom.Data.Dbn;
 using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
@@ -21,7 +22,7 @@ public sealed record BacktestSettings
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
-    private static readonly string[] ShownSections = ["strategy.", "risk.", "instrument.", "series."];
+    private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "instrument.", "series."];
 
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
@@ -97,6 +98,7 @@ public sealed record BacktestSettings
         IReadOnlyList<NamedStrategy> strategies = BindStrategies(root, warnings);
         IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
+        IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
         configuration.RejectUnknown();
 
         return new BacktestSettings
@@ -119,6 +121,7 @@ public sealed record BacktestSettings
                 Cash = cash,
                 Start = start,
                 Strategies = strategies,
+                Aggregators = aggregators,
                 Rates = rates,
                 Limits = limits,
                 TradeWindow = tradeWindow,

@@ -37,9 +37,15 @@ internal static class StrategyBinding
             name = Spelling.Kebab(strategy.GetType().Name);
         }
         string id = section.StringOrNull("id") ?? name;
-        if (id.Length is 0 or > IdLengthMax || id == "external") throw section.Refuse("id", $"1 to {IdLengthMax} characters, not 'external'", "Choose another name.");
+        RequireId(section, id);
         BindParameters(section.Section("params"), strategy);
         return new NamedStrategy(id, strategy);
+    }
+
+    /// <summary>A name under which an owner of orders and positions can appear in results.</summary>
+    public static void RequireId(ConfigSection section, string id)
+    {
+        if (id.Length is 0 or > IdLengthMax || id == "external") throw section.Refuse("id", $"1 to {IdLengthMax} characters, not 'external'", "Choose another name.");
     }
 
     private static Strategy MakeOfUser(ConfigSection section, ICollection<string> warnings)
