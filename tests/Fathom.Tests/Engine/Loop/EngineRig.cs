@@ -23,7 +23,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null)
+        Timestamp? start = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -31,6 +31,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Cash = cash,
             Limits = limits ?? new RiskLimits(),
             Strategies = strategies,
+            Aggregators = aggregators,
             Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
             Start = start ?? Timestamp.Earliest,
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
