@@ -24,6 +24,7 @@ public class QuoteLadderTests
         Assert.Throws<ArgumentException>(() => _ladder.Add(Side.Buy, 1, Quantity.None));
         Assert.Throws<ArgumentException>(() => _ladder.Add(Side.Buy, double.NaN, Quantity.Units(1)));
         Assert.Throws<ArgumentException>(() => _ladder.Add(Side.Buy, double.PositiveInfinity, Quantity.Units(1)));
+        Assert.Throws<ArgumentException>(() => _ladder.AddBps(Side.Buy, double.NaN, Quantity.Units(1)));
         Assert.Equal(0, _ladder.Count);
     }
 
@@ -34,6 +35,16 @@ public class QuoteLadderTests
         Assert.Throws<ArgumentException>(() => _ladder.ShiftTicks = double.NegativeInfinity);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ladder.RequoteTicks = 0);
         Assert.Equal((0.0, 1L), (_ladder.ShiftTicks, _ladder.RequoteTicks));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1e10)]
+    public void Refuses_a_fair_value_that_is_no_price(double value)
+    {
+        Assert.Throws<ArgumentException>(() => _ladder.FairValue = value);
+        Assert.True(double.IsNaN(_ladder.FairValue));
     }
 
     [Fact]

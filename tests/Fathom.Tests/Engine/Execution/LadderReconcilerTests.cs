@@ -84,6 +84,43 @@ public class LadderReconcilerTests
         Assert.Equal((2, 10.01m), (rig.Sent.Count, rig.Sent[^1].Price.ToDecimal()));
     }
 
+    [Theory]
+    [InlineData(10.00, 10.02, 9.99, 10.03)]              // 10.01 ± 0.01001
+    [InlineData(10.00, 10.20, 10.08, 10.12)]             // 10.10 ± 0.0101
+    [InlineData(-10.04, -10.00, -10.04, -10.00)]         // of the reference's size: -10.02 ± 0.01002
+    public void A_distance_in_basis_points_is_of_the_reference(double bid, double ask, double buy, double sell)
+    {
+        _ladder.AddBps(Side.Buy, 10, Quantity.Units(1)).AddBps(Side.Sell, 10, Quantity.Units(1));
+        using EngineRig rig = ARig(bid: (decimal)bid, ask: (decimal)ask);
+        Assert.Equal([(decimal)buy, (decimal)sell], Prices(rig));
+    }
+
+    [Fact]
+    public void Whole_basis_points_of_a_whole_reference_are_exact()
+    {
+        _ladder.Reference = PriceReference.FairValue;
+        _ladder.FairValue = 70.07;
+        _ladder.AddBps(Side.Buy, 100, Quantity.Units(1)).AddBps(Side.Sell, 100, Quantity.Units(1)).Add(Side.Buy, 0, Quantity.Units(1)).Add(Side.Sell, 0, Quantity.Units(1));
+        using EngineRig rig = ARig(bid: 60.00m, ask: 80.00m);
+        Assert.Equal([70.07m, 69.36m, 70.07m, 70.78m], Prices(rig));      // 70.07 ± 0.7007; at 70.07 itself not a tick is lost
+    }
+
+    [Fact]
+    public void The_strategys_own_fair_value_is_a_reference_that_the_market_does_not_move_but_bounds()
+    {
+        _ladder.Reference = PriceReference.FairValue;
+        _ladder.FairValue = 10.004;
+        _ladder.ShiftTicks = 1;
+        _ladder.Add(Side.Buy, 1, Quantity.Units(1)).Add(Side.Sell, 1, Quantity.Units(1));
+        using EngineRig rig = ARig();
+        Assert.Equal([10.00m, 10.03m], Prices(rig));                      // 10.004, and 10.024 upward
+        rig.AcceptAll().Quote(10.01m, 10.04m);
+        Assert.Equal(2, rig.Sent.Count);
+        _ladder.FairValue = 11;                                           // far beyond the market: no bid meets the ask
+        Hand(rig);
+        Assert.Equal([11.02m, 10.03m], rig.Sent[2..].Select(command => command.Price.ToDecimal()));
+    }
+
     [Fact]
     public void A_quote_is_moved_only_by_the_threshold()
     {
@@ -181,6 +218,49 @@ public class LadderReconcilerTests
         Assert.Single(rig.Sent);
         rig.Quote(10.01m, 10.03m);
         Assert.Equal((CommandKind.Replace, Quantity.Units(7)), (rig.Sent[1].Kind, rig.Sent[1].Quantity));      // two filled, and five again
+    }
+
+    [Theory]
+    [InlineData(10, 5, 0)]
+    [InlineData(11, 11, 0)]
+    [InlineData(5, 5, 2)]
+    [InlineData(5, 8, 3)]
+    public void A_quote_grows_at_its_price_only_where_less_than_half_of_what_is_wanted_is_left(int wanted, int whole, int filled)
+    {
+        _ladder.Add(Side.Buy, 1, Quantity.Units(5));
+        using EngineRig rig = ARig();
+        rig.AcceptAll();
+        if (filled > 0) rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, filled);
+        _ladder.Clear().Add(Side.Buy, 1, Quantity.Units(wanted));
+        Hand(rig);
+        Assert.Equal(whole == 5 ? 1 : 2, rig.Sent.Count);
+        if (whole != 5) Assert.Equal((CommandKind.Replace, 10.00m, Quantity.Units(whole)), (rig.Sent[1].Kind, rig.Sent[1].Price.ToDecimal(), rig.Sent[1].Quantity));
+    }
+
+    [Fact]
+    public void Less_than_a_lot_that_is_missing_does_not_send_a_quote_to_the_back()
+    {
+        _ladder.Add(Side.Buy, 1, Quantity.Units(100));
+        using EngineRig rig = ARig(lot: 100m);
+        rig.AcceptAll().Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 63m);
+        Assert.Single(rig.Sent);
+        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 37m);
+        Assert.Equal((CommandKind.Submit, Quantity.Units(100)), (rig.Sent[1].Kind, rig.Sent[1].Quantity));
+    }
+
+    [Fact]
+    public void A_quote_that_the_strategy_cancels_comes_back_when_the_market_or_the_ladder_moves()
+    {
+        _ladder.Add(Side.Buy, 1, Quantity.Units(1)).Add(Side.Sell, 1, Quantity.Units(1));
+        using EngineRig rig = ARig();
+        rig.AcceptAll();
+        _strategy.Book = (context, _) => context.Cancel(rig.Sent[0].ClientOrderId);
+        rig.Tape(EngineRig.Crude, BookAction.None, Side.None, null, isLast: true);
+        _strategy.Book = null;
+        rig.Answer(ReportKind.Canceled, rig.Sent[0].ClientOrderId, ReasonCode.Requested).Quote(10.00m, 10.02m, bidQuantity: 99m);
+        Assert.Equal([CommandKind.Submit, CommandKind.Submit, CommandKind.Cancel], rig.Sent.Select(command => command.Kind));
+        Hand(rig);
+        Assert.Equal((CommandKind.Submit, Side.Buy), (rig.Sent[^1].Kind, rig.Sent[^1].Side));
     }
 
     [Fact]
@@ -317,7 +397,10 @@ public class LadderReconcilerTests
                 List<Order> live = [.. Live(rig, side).OrderBy(order => -side.Sign() * order.Price.Nanos)];
                 Assert.True(targets.Count == live.Count, $"seed {seed}: {live.Count} quotes for {targets.Count} on the {side} side");
                 for (int i = 0; i < live.Count; i++)
+                {
                     Assert.True(Math.Abs(live[i].Price.Nanos / 10_000_000 - targets[i]) < ladder.RequoteTicks && live[i].Status is OrderStatus.Open or OrderStatus.PartiallyFilled, $"seed {seed}");
+                }
+                Assert.True(live.Sum(order => order.Leaves.Nanos) * 2 >= Wanted(ladder, side) - live.Count, $"seed {seed}: {live.Sum(order => order.Leaves.Nanos)} of {Wanted(ladder, side)} are left");
             }
             Assert.Null(rig.Engine.Summarize().Strategies[0].Failure);
             int rest = rig.Sent.Count;
@@ -328,11 +411,13 @@ public class LadderReconcilerTests
 
     private static QuoteLadder ALadder(Random random)
     {
-        QuoteLadder ladder = new() { ShiftTicks = random.Next(-8, 9) / 4.0, RequoteTicks = random.Next(1, 4) };
+        QuoteLadder ladder = new() { ShiftTicks = random.Next(-8, 9) / 4.0, RequoteTicks = random.Next(1, 4), FairValue = random.Next(9_900, 10_100) / 1_000.0 };
+        if (random.Next(3) == 0) ladder.Reference = PriceReference.FairValue;
         for (int i = random.Next(0, 7); i > 0; i--)
         {
             Side side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
             if (random.Next(4) == 0) ladder.Add(side, Price.From(random.Next(985, 1_015) / 100m), Quantity.Units(random.Next(1, 6)));
+            else if (random.Next(4) == 0) ladder.AddBps(side, random.Next(-3, 80) / 2.0, Quantity.Units(random.Next(1, 6)));
             else ladder.Add(side, random.Next(-4, 40) / 4.0, Quantity.Units(random.Next(1, 6)));
         }
         return ladder;
@@ -344,7 +429,9 @@ public class LadderReconcilerTests
         SortedSet<long> prices = [];
         foreach (QuoteLevel level in ladder.Levels.ToArray().Where(level => level.Side == side))
         {
-            decimal ticks = level.Price.IsNone ? (bid + ask) / 2m + (decimal)ladder.ShiftTicks - side.Sign() * (decimal)level.Ticks : level.Price.ToDecimal() * 100;
+            decimal reference = ladder.Reference == PriceReference.FairValue ? (decimal)ladder.FairValue * 100 : (bid + ask) / 2m;
+            decimal distance = (decimal)level.Ticks + (decimal)level.Bps * reference / 10_000;
+            decimal ticks = level.Price.IsNone ? reference + (decimal)ladder.ShiftTicks - side.Sign() * distance : level.Price.ToDecimal() * 100;
             prices.Add(side == Side.Buy ? Math.Min((long)Math.Floor(ticks), ask - 1) : Math.Max((long)Math.Ceiling(ticks), bid + 1));
         }
         return side == Side.Buy ? [.. prices.Reverse()] : [.. prices];
@@ -360,12 +447,12 @@ public class LadderReconcilerTests
         return live;
     }
 
-    private EngineRig ARig(decimal ask = 10.02m, decimal askQuantity = 10m, decimal lot = 1m, RiskLimits? limits = null)
+    private EngineRig ARig(decimal bid = 10.00m, decimal ask = 10.02m, decimal askQuantity = 10m, decimal lot = 1m, RiskLimits? limits = null)
     {
         EngineRig rig = new(_strategy, limits);
         _strategy.Changes.Clear();
         _strategy.Book = (context, _) => { context.Quote(EngineRig.Crude, _ladder); _strategy.Book = null; };
-        return rig.Define(lot: lot).Quote(10.00m, ask, askQuantity: askQuantity);
+        return rig.Define(lot: lot).Quote(bid, ask, askQuantity: askQuantity);
     }
 
     /// <summary>Hands the ladder over again in an event that changes nothing.</summary>

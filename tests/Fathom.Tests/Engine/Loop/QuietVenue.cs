@@ -4,8 +4,8 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Tests.Engine.Loop;
 
-/// <summary>A market and a venue that allocate nothing, so that what is allocated is the engine's: the tape walks up and down, every order is accepted, filled
-/// in two parts, or canceled when that was asked.</summary>
+/// <summary>A market and a venue that allocate nothing, so that what is allocated is the engine's: the tape walks up and down, every order is accepted, and then filled
+/// (at once where it is a market order), replaced or canceled.</summary>
 internal sealed class QuietVenue : IVenue, IRunObserver
 {
     private readonly OrderCommand[] _orders = new OrderCommand[64];
@@ -20,8 +20,9 @@ internal sealed class QuietVenue : IVenue, IRunObserver
     {
         if (command.Kind == CommandKind.Submit)
         {
-            _orders[_orderCount++] = command;
             Answer(ReportKind.Accepted, command);
+            if (command.Type == OrderType.Market) Answer(ReportKind.Filled, command);
+            else _orders[_orderCount++] = command;
             return;
         }
         for (int i = 0; i < _orderCount; i++)
@@ -30,7 +31,7 @@ internal sealed class QuietVenue : IVenue, IRunObserver
             if (command.Kind == CommandKind.Replace)
             {
                 Answer(ReportKind.Replaced, _orders[i]);
-                _orders[i].Price = command.Price;
+                (_orders[i].Price, _orders[i].Quantity) = (command.Price, command.Quantity);
                 return;
             }
             Answer(ReportKind.Canceled, _orders[i]);
@@ -95,7 +96,7 @@ internal sealed class QuietVenue : IVenue, IRunObserver
         Kind = kind,
         ClientOrderId = order.ClientOrderId,
         ExecutionId = kind == ReportKind.Filled ? new ExecutionId(0, ++_execution) : ExecutionId.None,
-        LastPrice = kind == ReportKind.Filled ? order.Price : Price.None,
+        LastPrice = kind != ReportKind.Filled ? Price.None : order.Price.IsNone ? Price.From(1_000m) : order.Price,
         LastQuantity = kind == ReportKind.Filled ? order.Quantity : Quantity.Zero,
         Side = order.Side,
         QueueAhead = Quantity.None,

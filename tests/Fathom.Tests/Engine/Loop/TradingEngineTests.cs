@@ -1,4 +1,5 @@
 using Fathom.Domain;
+using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -352,6 +353,27 @@ public class TradingEngineTests
     }
 
     [Fact]
+    public void Targets_and_signals_allocate_nothing_after_warm_up()
+    {
+        QuietVenue venue = new();
+        EngineOptions options = new()
+        {
+            Currency = EngineRig.Code("USD"),
+            Cash = 1_000_000m,
+            Strategies = [new NamedStrategy("mover", new Mover()), new NamedStrategy("a", new Signaller(3)), new NamedStrategy("b", new Signaller(5))],
+            Aggregators = [new AggregatorOptions { Id = "blend", Method = AggregatorMethod.Vote, Strategies = ["a", "b"], Urgency = TargetUrgency.Normal }],
+        };
+        using TradingEngine engine = new(options, venue, [venue]);
+        TakeMessage step = engine.Step;
+        Play(engine, step, venue, rounds: 3_000);
+
+        long allocated = Allocated.AtLeast(() => Play(engine, step, venue, rounds: 3_000));
+        RunSummary summary = engine.Summarize();
+        Assert.True(summary.Strategies[0].FillCount > 500 && summary.Strategies[3].FillCount > 500 && summary.Anomalies.Total == 0, $"{string.Join("; ", summary.Strategies)}, {summary.Anomalies}");
+        Assert.True(allocated == 0, $"{allocated} bytes a round");
+    }
+
+    [Fact]
     public void At_an_honest_venue_no_position_ever_exceeds_the_limit()
     {
         for (int seed = 0; seed < 100; seed++)
@@ -428,6 +450,29 @@ public class TradingEngineTests
     }
 
     /// <summary>Uses every callback, asks for places in the queue, and moves one order to and fro.</summary>
+    /// <summary>Goes from long to short and back, by each urgency in turn.</summary>
+    private sealed class Mover : Strategy
+    {
+        private int _events;
+
+        public override void OnBook(StrategyContext context, IBookView book)
+        {
+            int turn = ++_events / 4;
+            if (_events % 4 == 0) context.Target(book.Instrument, Quantity.Units(turn % 5 - 2), (TargetUrgency)(turn % 3));
+            if (_events % 50 == 0) context.WithdrawTarget(book.Instrument);
+        }
+    }
+
+    private sealed class Signaller(int period) : Strategy
+    {
+        private int _events;
+
+        public override void OnBook(StrategyContext context, IBookView book)
+        {
+            if (++_events % period == 0) context.Signal(book.Instrument, (Side)(_events % 3), Quantity.Units(2), confidence: 0.5);
+        }
+    }
+
     private sealed class Busy : Strategy
     {
         public long Timers { get; private set; }

@@ -1,6 +1,7 @@
 using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Host.Configuration;
 using Fathom.Host.Sessions;
 
@@ -109,6 +110,65 @@ public class BacktestSettingsTests
         InputException wrong = Assert.Throws<InputException>(() => Bind(Smallest, sets));
         Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
     }
+
+    private const string Blended = """
+        [data]
+        file = "x.dbn"
+        [[strategy]]
+        name = "quoter"
+        id = "a"
+        [[strategy]]
+        name = "buy-and-hold"
+        [[aggregator]]
+        id = "blend"
+        method = "vote"
+        strategies = ["a", "buy-and-hold"]
+        weights = [2, 0.5]
+        threshold = 0.25
+        urgency = "passive"
+        """;
+
+    [Fact]
+    public void An_aggregator_names_its_members_and_their_weights()
+    {
+        BacktestSettings settings = Bind(Blended);
+        AggregatorOptions blend = Assert.Single(settings.Engine.Aggregators);
+        Assert.Equal(("blend", AggregatorMethod.Vote, 0.25m, TargetUrgency.Passive), (blend.Id, blend.Method, blend.Threshold, blend.Urgency));
+        Assert.Equal(["a", "buy-and-hold"], blend.Strategies);
+        Assert.Equal([2m, 0.5m], blend.Weights);
+        Assert.Equal(["a", "buy-and-hold", "blend"], settings.Engine.OwnerNames);
+        Assert.Contains("weights = [2, 0.5]", settings.AsUsed, StringComparison.Ordinal);
+        Assert.Contains(settings.Shown, entry => entry.Path == "aggregator.0.method");
+        Assert.Equal(settings.Engine.Configuration.ToArray(), Bind(settings.AsUsed).Engine.Configuration.ToArray());
+
+        AggregatorOptions plain = Bind(Smallest + "\n[[aggregator]]\nid = \"one\"\nmethod = \"net\"\nstrategies = \"quoter\"").Engine.Aggregators[0];
+        Assert.Equal((0m, TargetUrgency.Immediate, 0), (plain.Threshold, plain.Urgency, plain.Weights.Count));
+    }
+
+    [Theory]
+    [InlineData("aggregator.id=a", "another name than 'a'")]
+    [InlineData("aggregator.id=external", "not 'external'")]
+    [InlineData("aggregator.method=votes", "Did you mean \"vote\"?")]
+    [InlineData("aggregator.urgency=now", "one of immediate, normal, passive")]
+    [InlineData("aggregator.strategies=[]", "at least one of a, buy-and-hold")]
+    [InlineData("aggregator.strategies=[\"a\", \"buy-and-hole\"]", "there is no 'buy-and-hole'. Did you mean \"buy-and-hold\"?")]
+    [InlineData("aggregator.strategies=[\"a\", \"a\"]", "'a' is there twice")]
+    [InlineData("aggregator.weights=[1]", "one weight for each of the 2 strategies")]
+    [InlineData("aggregator.weights=[1, 0]", "numbers above 0")]
+    [InlineData("aggregator.weights=[1, 1001]", "at most 1000")]
+    [InlineData("aggregator.weights=[1, 0.1234567891]", "nine decimals")]
+    [InlineData("aggregator.weights=[1, \"much\"]", "a list of decimal numbers")]
+    [InlineData("aggregator.threshold=1.5", "from 0 to 1")]
+    [InlineData("aggregator.threshold=0.1234567891", "nine decimals")]
+    [InlineData("aggregator.method=priority", "none where the method is priority")]
+    [InlineData("aggregator.method=net", "none where the method is net")]
+    [InlineData("aggregator.weight=[1, 2]", "weights")]
+    public void An_aggregator_that_makes_no_sense_is_refused(string set, string words) =>
+        Assert.Contains(words, Assert.Throws<InputException>(() => Bind(Blended, set)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_strategy_is_in_one_aggregator() =>
+        Assert.Contains("'a' is there twice", Assert.Throws<InputException>(() => Bind(Blended + "\n[[aggregator]]\nid = \"two\"\nmethod = \"net\"\nstrategies = [\"a\"]")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_path_or_a_place_to_run_in_is_no_part_of_what_the_run_is()
