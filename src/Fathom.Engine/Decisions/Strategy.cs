@@ -1,6 +1,7 @@
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Engine.Features;
+using Fathom.Market.Books.Bars;
 
 namespace Fathom.Engine.Decisions;
 
@@ -23,6 +24,10 @@ public abstract class Strategy
 
     /// <summary>The best prices of a sound book moved: two sides, not stale, not crossed. Comes before <see cref="OnBook"/> of the same event.</summary>
     public virtual void OnQuote(StrategyContext context, in BestPrices prices) { }
+
+    /// <summary>A bar that you subscribed to is complete. All bars that close at the same moment are in the histories already; shorter intervals come first. Bars of time come
+    /// before anything else of their moment, other bars right after the trade or event that completed them.</summary>
+    public virtual void OnBar(StrategyContext context, in Bar bar) { }
 
     /// <summary>After every complete venue event of an instrument, behind <see cref="OnBook"/>: its features. A value that is not known is NaN.</summary>
     /// <param name="features">The instrument's; the object stays the same, its values follow the market.</param>

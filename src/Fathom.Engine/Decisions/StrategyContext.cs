@@ -5,6 +5,8 @@ using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Market.Books;
+using Fathom.Market.Books.Bars;
+using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Decisions;
 
@@ -16,14 +18,16 @@ public sealed class StrategyContext
     private readonly Holdings _holdings;
     private readonly QueueTracker _queue;
     private readonly FeatureSet _features;
+    private readonly BarSet _bars;
+    private readonly SessionCalendar _calendar;
     private readonly ClientOrderIds _ids;
     private readonly CurrentInput _input;
     private readonly ushort _strategy;
     private readonly StandingWants<StandingLadder> _ladders = new(static instrument => new StandingLadder(instrument));
     private Want[] _wants = new Want[16];
 
-    internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, ClientOrderIds ids, Holdings holdings,
-        StrategyNotes notes)
+    internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, BarSet bars,
+        SessionCalendar calendar, ClientOrderIds ids, Holdings holdings, StrategyNotes notes)
     {
         _strategy = strategy;
         _input = input;
@@ -31,6 +35,9 @@ public sealed class StrategyContext
         _blotter = blotter;
         _queue = queue;
         _features = features;
+        _bars = bars;
+        _calendar = calendar;
+        Timers = new TimerQueue(calendar);
         _ids = ids;
         _holdings = holdings;
         Notes = notes;
@@ -38,6 +45,12 @@ public sealed class StrategyContext
 
     /// <summary>The engine's clock: receive time of the newest input, never going back.</summary>
     public Timestamp Clock => _input.Clock;
+
+    /// <summary>The trading session that holds the clock, else the next one; both its times are None where none comes within ten years.</summary>
+    public Session Session => _calendar.Next(Clock);
+
+    /// <summary>The strategy watches: until its warm-up is over, what it wants is refused.</summary>
+    public bool IsWarmingUp => Clock < WarmUntil;
 
     /// <summary>Dense ids of instruments are below this.</summary>
     public int InstrumentCount => _market.Instruments.Count;
@@ -82,6 +95,39 @@ public sealed class StrategyContext
 
     /// <summary>What is to survive the session. The strategy's own; filled before <see cref="Strategy.OnStart"/> where an earlier session left something.</summary>
     public KeyValueStore Store { get; } = new();
+
+    /// <summary>Asks for bars of every instrument, those that are defined later included. In <see cref="Strategy.OnStart"/> only. They come as <see cref="Strategy.OnBar"/> when
+    /// they close; asking twice is asking once.</summary>
+    /// <exception cref="InvalidOperationException">The strategy has started already.</exception>
+    /// <exception cref="ArgumentException">The spec is the default value.</exception>
+    public void SubscribeBars(BarSpec spec)
+    {
+        RequireStarting();
+        _bars.Subscribe(in spec);
+        BarSubscriptions.Add(InstrumentId.None, in spec);
+    }
+
+    /// <summary>Asks for bars of one instrument. In <see cref="Strategy.OnStart"/> only.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="InvalidOperationException">The strategy has started already.</exception>
+    /// <exception cref="ArgumentException">The spec is the default value.</exception>
+    public void SubscribeBars(InstrumentId instrument, BarSpec spec)
+    {
+        RequireStarting();
+        RequireDefined(instrument);
+        _bars.Subscribe(instrument, in spec);
+        BarSubscriptions.Add(instrument, in spec);
+    }
+
+    /// <summary>The newest complete bars of an instrument, of those that were subscribed to. The object stays the same.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="ArgumentException">The strategy did not subscribe to these bars.</exception>
+    public BarSeries Bars(InstrumentId instrument, BarSpec spec)
+    {
+        RequireDefined(instrument);
+        if (!BarSubscriptions.Contains(instrument, in spec)) throw new ArgumentException($"No bars '{spec}' of instrument {instrument}: subscribe to them in OnStart.", nameof(spec));
+        return _bars.Series(instrument, in spec);
+    }
 
     /// <summary>Signed.</summary>
     public Quantity Position(InstrumentId instrument) => _holdings.Quantity(instrument);
@@ -218,11 +264,22 @@ public sealed class StrategyContext
     public void SetTimer(Timestamp due, ulong tag) => Timers.Set(due, Duration.Zero, tag);
 
     /// <summary>Wakes the strategy every <paramref name="period"/>, first one period from now. Where nobody could wake it in time it comes once and says how many were missed.</summary>
+    /// <param name="aligned">True: at whole multiples of the period since 1970 in UTC, first at the next one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The period is not above zero.</exception>
-    public void SetPeriodicTimer(Duration period, ulong tag)
+    public void SetPeriodicTimer(Duration period, ulong tag, bool aligned = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period.Nanos, nameof(period));
-        Timers.Set(Clock + period, period, tag);
+        Timers.Set(aligned ? Clock.NextMultipleOf(period) : Clock + period, period, tag);
+    }
+
+    /// <summary>Wakes the strategy in each trading session at a moment of it + <paramref name="offset"/>, first at the next such time that is not past: now counts. Where nobody could wake it
+    /// in time it comes once and says how many sessions were missed.</summary>
+    /// <param name="offset">Below zero: before the moment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The point is no moment.</exception>
+    public void SetSessionTimer(SessionPoint point, Duration offset, ulong tag)
+    {
+        if (point is not (SessionPoint.Open or SessionPoint.Close)) throw new ArgumentOutOfRangeException(nameof(point), point, "A session timer is set to the open or to the close.");
+        Timers.SetSession(point, offset, Clock, tag);
     }
 
     /// <summary>Ends all timers with this tag.</summary>
@@ -249,7 +306,14 @@ public sealed class StrategyContext
 
     internal StrategyNotes Notes { get; }
 
-    internal TimerQueue Timers { get; } = new();
+    internal TimerQueue Timers { get; }
+
+    internal BarSubscriptions BarSubscriptions { get; } = new();
+
+    /// <summary>OnStart runs.</summary>
+    internal bool IsStarting { get; set; }
+
+    internal Timestamp WarmUntil { get; set; } = Timestamp.Earliest;
 
     internal SeriesStore Series { get; init; } = new();
 
@@ -279,6 +343,11 @@ public sealed class StrategyContext
 
     /// <summary>What exactly is to stand, or was, is kept by instrument.</summary>
     private void AddStanding(WantKind kind, InstrumentId instrument) => Add(new Want(kind, ClientOrderId.None, new OrderIntent(instrument, Side.None, Quantity.None, Price.None)));
+
+    private void RequireStarting()
+    {
+        if (!IsStarting) throw new InvalidOperationException("Bars are subscribed to in OnStart, for all instruments or for one.");
+    }
 
     private void Add(in Want want)
     {

@@ -2,6 +2,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
+using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop;
 
@@ -37,6 +38,9 @@ public sealed record EngineOptions
 
     /// <summary>When the run begins, by the engine's clock. What comes before only builds the books: it wakes nobody and is not counted.</summary>
     public Timestamp Start { get; init; } = Timestamp.Earliest;
+
+    /// <summary>When trading sessions are: bars and session timers go by them.</summary>
+    public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     public RiskLimits Limits { get; init; } = new();
 

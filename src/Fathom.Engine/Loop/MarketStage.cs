@@ -44,7 +44,10 @@ public sealed class MarketStage : IDisposable
     /// <summary>A trade, or a book that was cleared or is being rebuilt.</summary>
     internal bool IsRare { get; private set; }
 
-    /// <summary>The book is sound and one of its best prices is another than at the last sound book. Of an event that ended, like what follows.</summary>
+    /// <summary>The book has two sides, is not crossed and not stale. Of an event that ended, like what follows.</summary>
+    internal bool IsSound { get; private set; }
+
+    /// <summary>The book is sound and one of its best prices is another than at the last sound book.</summary>
     internal bool IsMoved { get; private set; }
 
     /// <summary>The best levels can be quoted against.</summary>
@@ -77,13 +80,13 @@ public sealed class MarketStage : IDisposable
         VenueTime = Timestamp.Max(VenueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
         Features.NoteEvent(instrument);
         bool hasBoth = Book.TryBest(out BookLevel bid, out BookLevel ask);
-        bool isSound = hasBoth && bid.Price <= ask.Price && !Book.IsStale;
+        IsSound = hasBoth && bid.Price <= ask.Price && !Book.IsStale;
         _best = new BestPrices(instrument, bid, ask);
-        IsQuotable = isSound && bid.Price < ask.Price && State.Instruments.StateOf(instrument).Matches();
+        IsQuotable = IsSound && bid.Price < ask.Price && State.Instruments.StateOf(instrument).Matches();
         ref Mark mark = ref MarkOf(instrument);
         IsChanged = mark.WasQuotable != IsQuotable || mark.Last.Bid.Price != bid.Price || mark.Last.Ask.Price != ask.Price;
         (mark.Last, mark.WasQuotable, mark.Time) = (_best, IsQuotable, VenueTime);
-        IsMoved = isSound && mark.TryMove(bid.Price, ask.Price);
+        IsMoved = IsSound && mark.TryMove(bid.Price, ask.Price);
     }
 
     /// <summary>Takes a message of the tape that is not about orders: a definition, a trading state or a series. Others concern nobody here.</summary>

@@ -1,6 +1,11 @@
+using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 
 namespace Fathom.Engine.Loop;
 
 /// <summary>A strategy and the name under which it appears in results.</summary>
-public sealed record NamedStrategy(string Name, Strategy Strategy);
+public sealed record NamedStrategy(string Name, Strategy Strategy)
+{
+    /// <summary>For so long from the run's start on, what the strategy wants is refused while it watches. Zero or more.</summary>
+    public Duration Warmup { get; init; }
+}

@@ -11,6 +11,7 @@ internal readonly struct OverriddenCallbacks
         OnBook = Overrides(strategy, nameof(Strategy.OnBook));
         OnTrade = Overrides(strategy, nameof(Strategy.OnTrade));
         OnQuote = Overrides(strategy, nameof(Strategy.OnQuote));
+        OnBar = Overrides(strategy, nameof(Strategy.OnBar));
         OnFeatures = Overrides(strategy, nameof(Strategy.OnFeatures));
         OnSeries = Overrides(strategy, nameof(Strategy.OnSeries));
     }
@@ -18,6 +19,7 @@ internal readonly struct OverriddenCallbacks
     public bool OnBook { get; }
     public bool OnTrade { get; }
     public bool OnQuote { get; }
+    public bool OnBar { get; }
     public bool OnFeatures { get; }
     public bool OnSeries { get; }
 

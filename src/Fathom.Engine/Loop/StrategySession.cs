@@ -6,6 +6,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Market.Books.Bars;
 
 namespace Fathom.Engine.Loop;
 
@@ -30,6 +31,7 @@ internal sealed class StrategySession
     private FillEvent _fill;
     private MarketByOrder _trade;
     private TimerEvent _timer;
+    private Bar _bar;
     private BestPrices _prices;
     private bool _hasKilled;
 
@@ -71,7 +73,15 @@ internal sealed class StrategySession
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
 
-    public void OnStart() => Wake(StrategyCallback.OnStart, null);
+    /// <summary>Until then what the strategy wants is refused.</summary>
+    public void WarmUp(Timestamp until) => _context.WarmUntil = until;
+
+    public void OnStart()
+    {
+        _context.IsStarting = true;
+        Wake(StrategyCallback.OnStart, null);
+        _context.IsStarting = false;
+    }
 
     public void OnStop() => Wake(StrategyCallback.OnStop, null);
 
@@ -104,6 +114,14 @@ internal sealed class StrategySession
     {
         _trade = trade;
         Wake(StrategyCallback.OnTrade, null);
+    }
+
+    /// <summary>A bar has just closed: the newest of the series.</summary>
+    public void OnBar(BarSeries series)
+    {
+        if (!_overridden.OnBar || !_context.BarSubscriptions.Contains(series.Instrument, series.Spec)) return;
+        _bar = series[0];
+        Wake(StrategyCallback.OnBar, null);
     }
 
     /// <param name="isRejection">The venue said no.</param>
@@ -180,6 +198,7 @@ internal sealed class StrategySession
                 case StrategyCallback.OnBook: _strategy.OnBook(_context, book!); break;
                 case StrategyCallback.OnFeatures: _strategy.OnFeatures(_context, _context.Features(book!.Instrument)); break;
                 case StrategyCallback.OnQuote: _strategy.OnQuote(_context, in _prices); break;
+                case StrategyCallback.OnBar: _strategy.OnBar(_context, in _bar); break;
                 case StrategyCallback.OnTrade: _strategy.OnTrade(_context, in _trade); break;
                 case StrategyCallback.OnOrder: _strategy.OnOrder(_context, in _change); break;
                 case StrategyCallback.OnFill: _strategy.OnFill(_context, in _fill); break;
@@ -202,8 +221,10 @@ internal sealed class StrategySession
 
     private void TakeEffect()
     {
+        bool isWarmingUp = _context.IsWarmingUp;
         foreach (ref readonly Want want in _context.Wants)
         {
+            if (isWarmingUp && TryRefuseWarmUp(in want)) continue;
             switch (want.Kind)
             {
                 case WantKind.Submit: Submit(in want); break;
@@ -219,6 +240,17 @@ internal sealed class StrategySession
             }
         }
         _context.ClearWants();
+    }
+
+    /// <summary>Refuses what would lead to an order. To end something and to turn the kill switch on is never refused; nothing lives that could be replaced.</summary>
+    private bool TryRefuseWarmUp(in Want want)
+    {
+        if (want.Kind is WantKind.Replace or WantKind.Cancel or WantKind.Withdraw or WantKind.WithdrawTarget or WantKind.WithdrawSignal or WantKind.Kill) return false;
+        Refusal refusal = new(ReasonCode.WarmUp, _context.WarmUntil.Nanos, _context.Clock.Nanos);
+        OrderIntent intent = want.Intent;
+        if (want.Kind == WantKind.Submit) _sender.Refuse(want.Order, in intent, refusal);
+        else _sender.Refuse(intent.Instrument, refusal);
+        return true;
     }
 
     private void Submit(in Want want)

@@ -11,6 +11,8 @@ using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Market.Books;
+using Fathom.Market.Books.Bars;
+using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop;
 
@@ -32,6 +34,7 @@ public sealed class TradingEngine : IDisposable
     private readonly QueueTracker _queue;
     private readonly MarketStage _stage;
     private readonly bool _ownsStage;
+    private readonly BarSet _bars;
     private readonly RiskGate _gate;
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
@@ -42,6 +45,7 @@ public sealed class TradingEngine : IDisposable
     private readonly List<Int128?> _toldEquity = [];
     private Timestamp _first = Timestamp.None;
     private Timestamp _nextSample;
+    private Timestamp _barsWake = Timestamp.None;      // what NextWake knows of the bars
     private long _marketData, _rejected, _fills;
     private bool _isStarted, _isStopped;
 
@@ -57,6 +61,7 @@ public sealed class TradingEngine : IDisposable
         _options = options;
         _stage = stage;
         _ownsStage = ownsStage;
+        _bars = new BarSet(options.Session, Market.Instruments);
         _nextSample = options.Start;
         int count = options.OwnerNames.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
@@ -72,9 +77,10 @@ public sealed class TradingEngine : IDisposable
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _gate.KillSwitch, _outbox, _publisher, _marks, AccountNumber);
         _sessions = new StrategySession[count];
+        SessionCalendar calendar = new(options.Session);
         for (int i = 0; i < count; i++)
         {
-            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, ids[i], Account.Strategy(i),
+            StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
                 new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher)) { Series = stage.Series };
             Strategy strategy = i < options.Strategies.Count ? options.Strategies[i].Strategy : new SignalAggregator.Silent();
             _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i);
@@ -196,6 +202,7 @@ public sealed class TradingEngine : IDisposable
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
         if (!_isStarted && !_first.IsNone) Start();      // what comes before says what instruments are and builds the books: nobody is woken
+        if (Clock >= _bars.NextClose) CloseBars();
     }
 
     private void Advance(Timestamp time)
@@ -225,6 +232,7 @@ public sealed class TradingEngine : IDisposable
             _marketData = 0;
             _stage.ForgetMarks();
         }
+        for (int i = 0; i < _sessions.Length; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
@@ -244,7 +252,7 @@ public sealed class TradingEngine : IDisposable
             isUnsettled |= CancelIfKilled();
         }
         _outbox.Flush();
-        NextWake = Timestamp.None;
+        NextWake = _barsWake = _bars.NextClose;
         foreach (StrategySession session in _sessions)
         {
             NextWake = Timestamp.Min(NextWake, session.NextWake);
@@ -252,9 +260,10 @@ public sealed class TradingEngine : IDisposable
         }
     }
 
-    /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send.</summary>
+    /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send. No bar began that is to be closed sooner than what waits already.</summary>
     private bool IsAtRest()
     {
+        if (_bars.NextClose != _barsWake) return false;
         foreach (StrategySession session in _sessions)
             if (session.WasWoken || session.IsUnsettled) return false;
         return true;
@@ -284,12 +293,17 @@ public sealed class TradingEngine : IDisposable
             _queue.NoteRebuilt(message.Header.Instrument);
             return;
         }
-        if (!_wantsTrades || !_isStarted) return;
-        foreach (StrategySession session in _sessions)
+        if (!_isStarted) return;
+        if (_wantsTrades)
         {
-            if (!session.WantsTrades) continue;
-            session.OnTrade(in message);
+            foreach (StrategySession session in _sessions)
+            {
+                if (!session.WantsTrades) continue;
+                session.OnTrade(in message);
+            }
         }
+        _bars.NoteTrade(message.Header.Instrument, message.Price, message.Quantity, Clock);
+        if (!_bars.Closed.IsEmpty) TellBars();
     }
 
     private void CompleteEvent(InstrumentId instrument)
@@ -302,11 +316,36 @@ public sealed class TradingEngine : IDisposable
             Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
         }
         if (!_isStarted) return;
+        if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
         foreach (StrategySession session in _sessions)
         {
             if (_stage.IsMoved) session.OnQuote(in best);
             session.OnEvent(_stage.Book, _stage.IsQuotable, in best);
         }
+    }
+
+    // ---- bars
+
+    /// <summary>The time has come at which bars end: they are closed before the input is looked at, moment by moment, and what they bring comes to rest.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseBars()
+    {
+        while (_bars.TryCloseDue(Clock)) TellBars();
+        End();
+    }
+
+    private void NoteQuote(in BestPrices best)
+    {
+        _bars.NoteQuote(best.Instrument, best.Bid.Price, best.Ask.Price, Clock);
+        if (!_bars.Closed.IsEmpty) TellBars();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellBars()
+    {
+        foreach (BarSeries series in _bars.Closed)
+            foreach (StrategySession session in _sessions) session.OnBar(series);
+        _bars.ClearClosed();
     }
 
     // ---- everything else

@@ -4,7 +4,7 @@ namespace Fathom.Engine.Risk;
 
 /// <summary>Why a command was refused, with the two numbers behind it. A number that does not fit 64 bits is the nearest that does.</summary>
 /// <param name="Limit">What is allowed. Quantities, prices and money (of the account's currency): units of 1e-9. Off-tick and off-lot: the tick or lot. Rate: orders in
-/// a window. Kill switch: no order. Unknown instrument: the largest instrument number; unsupported instrument and no reference price: 0. Numeric range: whole units,
+/// a window. Kill switch: no order. Warm-up: its end and the clock, nanoseconds since 1970. Unknown instrument: the largest instrument number; unsupported instrument and no reference price: 0. Numeric range: whole units,
 /// or whole money per point of price.</param>
 /// <param name="Found">What it would have been, in the same unit; where the limit is 0 or the largest instrument number, the instrument's number.</param>
 public readonly record struct Refusal(ReasonCode Reason, long Limit, long Found)

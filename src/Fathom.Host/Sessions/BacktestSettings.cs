@@ -79,6 +79,7 @@ public sealed record BacktestSettings
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
         decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
         if (decimal.Round(cash, 9) != cash) throw account.Refuse("cash", "at most nine decimals", "Round it.");
+        SessionHours session = SessionBinding.Bind(root.Section("session"));
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = BindLimits(root.Section("risk"));
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
@@ -123,6 +124,7 @@ public sealed record BacktestSettings
                 Strategies = strategies,
                 Aggregators = aggregators,
                 Rates = rates,
+                Session = session,
                 Limits = limits,
                 TradeWindow = tradeWindow,
                 EquityInterval = equityInterval,

@@ -13,6 +13,7 @@ namespace Fathom.Host.Sessions;
 internal static class StrategyBinding
 {
     private const int IdLengthMax = 64;
+    private static readonly Duration WarmupMax = Duration.FromMilliseconds(3_650L * 86_400_000);
 
     private static readonly string[] Origins = ["name", "file", "assembly"];
 
@@ -38,8 +39,9 @@ internal static class StrategyBinding
         }
         string id = section.StringOrNull("id") ?? name;
         RequireId(section, id);
+        Duration warmup = section.DurationOrNull("warmup", min: Duration.Zero, max: WarmupMax) ?? Duration.Zero;
         BindParameters(section.Section("params"), strategy);
-        return new NamedStrategy(id, strategy);
+        return new NamedStrategy(id, strategy) { Warmup = warmup };
     }
 
     /// <summary>A name under which an owner of orders and positions can appear in results.</summary>

@@ -16,7 +16,7 @@ public sealed class BuyAndHold : Strategy
     public override void OnQuote(StrategyContext context, in BestPrices prices)
     {
         Quantity missing = Size - context.Position(prices.Instrument);
-        if (!missing.IsPositive || context.TryWorking(prices.Instrument, Side.Buy, out _)) return;
+        if (!missing.IsPositive || context.IsWarmingUp || context.TryWorking(prices.Instrument, Side.Buy, out _)) return;
         if (prices.Instrument.Index >= _next.Length) Array.Resize(ref _next, prices.Instrument.Index + 1);
         if (context.Clock < _next[prices.Instrument.Index] || !context.TradingState(prices.Instrument).Matches()) return;
         _next[prices.Instrument.Index] = context.Clock + s_pause;

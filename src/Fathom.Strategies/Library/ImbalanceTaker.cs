@@ -67,7 +67,7 @@ public sealed class ImbalanceTaker : Strategy
     private bool IsFree(StrategyContext context, InstrumentId instrument)
     {
         if (instrument.Index >= _next.Length) Array.Resize(ref _next, instrument.Index + 1);
-        return context.Clock >= _next[instrument.Index] && context.Position(instrument).IsZero && !HasOrder(context, instrument);
+        return !context.IsWarmingUp && context.Clock >= _next[instrument.Index] && context.Position(instrument).IsZero && !HasOrder(context, instrument);
     }
 
     private static bool HasOrder(StrategyContext context, InstrumentId instrument) =>

@@ -32,7 +32,7 @@ public sealed class Quoter : Strategy
     {
         int index = prices.Instrument.Index;
         if (index >= _isQuoted.Length) Array.Resize(ref _isQuoted, index + 1);
-        if (_isQuoted[index]) return;      // the ladder stands and follows the mid by itself
+        if (_isQuoted[index] || context.IsWarmingUp) return;      // the ladder stands and follows the mid by itself
         _isQuoted[index] = true;
         Quote(context, prices.Instrument);
     }

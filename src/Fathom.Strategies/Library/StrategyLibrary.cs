@@ -8,9 +8,12 @@ public static class StrategyLibrary
 {
     private static readonly SortedDictionary<string, Func<Strategy>> s_makers = new(StringComparer.Ordinal)
     {
+        ["breakout"] = static () => new Breakout(),
         ["buy-and-hold"] = static () => new BuyAndHold(),
         ["imbalance-taker"] = static () => new ImbalanceTaker(),
         ["quoter"] = static () => new Quoter(),
+        ["rsi-reversion"] = static () => new RsiReversion(),
+        ["sma-cross"] = static () => new SmaCross(),
     };
 
     /// <summary>In ordinal order.</summary>

@@ -1,11 +1,12 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Market.Universe;
 
 namespace Fathom.Tests.Engine.Decisions;
 
 public class TimerQueueTests
 {
-    private readonly TimerQueue _timers = new();
+    private readonly TimerQueue _timers = new(new SessionCalendar(SessionHours.EveryDay));
 
     [Fact]
     public void The_soonest_comes_first_and_of_two_at_one_time_the_one_that_was_set_first()
@@ -69,7 +70,7 @@ public class TimerQueueTests
         for (int seed = 0; seed < 300; seed++)
         {
             Random random = new(seed);
-            TimerQueue timers = new();
+            TimerQueue timers = new(new SessionCalendar(SessionHours.EveryDay));
             List<(long Due, int Order, long Period, ulong Tag)> slow = [];
             long now = 0;
             for (int step = 0, order = 0; step < 60; step++)
@@ -100,6 +101,47 @@ public class TimerQueueTests
                 Assert.False(timers.TryTake(new Timestamp(now), timers.Newest, out _), $"seed {seed}, step {step}");
             }
         }
+    }
+
+    [Fact]
+    public void Session_timers_equal_a_walk_over_all_sessions()
+    {
+        const long Hour = 3_600_000_000_000, Day = 24 * Hour;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            SessionHours hours = new(new Duration(random.Next(24) * Hour), new Duration(random.Next(1, 25) * Hour), (byte)random.Next(1, 128), [random.Next(20), random.Next(20)], []);
+            SessionCalendar calendar = new(hours);
+            List<Session> sessions = [];
+            for (Session session = calendar.Next(new Timestamp(-40 * Day)); session.Open.Nanos < 120 * Day; session = calendar.Next(session.Close)) sessions.Add(session);
+
+            TimerQueue timers = new(new SessionCalendar(hours));
+            SessionPoint point = random.Next(2) == 0 ? SessionPoint.Open : SessionPoint.Close;
+            Duration offset = new(random.Next(-30, 31) * Hour);
+            List<Timestamp> all = [.. sessions.Select(session => (point == SessionPoint.Open ? session.Open : session.Close) + offset)];
+            Timestamp now = new(random.Next(0, 24 * 20) * Hour);
+            timers.SetSession(point, offset, now, tag: 5);
+            int next = all.FindIndex(time => time >= now);
+            for (int step = 0; step < 15; step++)
+            {
+                Assert.True(timers.Next == all[next], $"seed {seed}, step {step}: {timers.Next}, expected {all[next]}");
+                now = Timestamp.Max(now, all[next] + new Duration(random.Next(2) * random.Next(24 * 9) * Hour));
+                int after = all.FindIndex(time => time > now);
+                Assert.True(timers.TryTake(now, timers.Newest, out TimerEvent timer), $"seed {seed}, step {step}");
+                Assert.True(timer == new TimerEvent(5, all[next], after - next - 1), $"seed {seed}, step {step}: {timer}");
+                Assert.False(timers.TryTake(now, timers.Newest, out _));
+                if (after < 0 || after > all.Count - 10) break;
+                next = after;
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_a_session_to_come_there_is_no_timer()
+    {
+        TimerQueue timers = new(new SessionCalendar(SessionHours.EveryDay with { Days = 1, Holidays = [.. Enumerable.Range(0, 10_000)] }));
+        timers.SetSession(SessionPoint.Open, Duration.Zero, new Timestamp(5), tag: 1);
+        Assert.True(timers.Next.IsNone);
     }
 
     private void Set(long due, ulong tag, long period = 0) => _timers.Set(new Timestamp(due), new Duration(period), tag);

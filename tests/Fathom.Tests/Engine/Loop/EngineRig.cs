@@ -4,6 +4,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Risk;
+using Fathom.Market.Universe;
 
 namespace Fathom.Tests.Engine.Loop;
 
@@ -23,7 +24,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null, params IReadOnlyList<AggregatorOptions> aggregators)
+        Timestamp? start = null, SessionHours? session = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -34,6 +35,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Aggregators = aggregators,
             Configuration = System.Text.Encoding.UTF8.GetBytes(configuration),
             Start = start ?? Timestamp.Earliest,
+            Session = session ?? SessionHours.EveryDay,
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
         };
         Engine = new TradingEngine(options, this, [this]);

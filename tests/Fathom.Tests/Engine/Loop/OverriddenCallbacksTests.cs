@@ -11,9 +11,9 @@ public class OverriddenCallbacksTests
     public void What_a_strategy_or_its_base_overrides_is_called_and_nothing_else()
     {
         OverriddenCallbacks none = new(new Idle()), some = new(new ScriptedStrategy()), all = new(new AttentiveStrategy());
-        Assert.Equal((false, false, false, false), (none.OnBook, none.OnTrade, none.OnQuote, none.OnFeatures));
-        Assert.Equal((true, false, false, false), (some.OnBook, some.OnTrade, some.OnQuote, some.OnFeatures));
-        Assert.Equal((true, true, true, true), (all.OnBook, all.OnTrade, all.OnQuote, all.OnFeatures));
+        Assert.Equal((false, false, false, false, false), (none.OnBook, none.OnTrade, none.OnQuote, none.OnBar, none.OnFeatures));
+        Assert.Equal((true, false, false, false, false), (some.OnBook, some.OnTrade, some.OnQuote, some.OnBar, some.OnFeatures));
+        Assert.Equal((true, true, true, true, true), (all.OnBook, all.OnTrade, all.OnQuote, all.OnBar, all.OnFeatures));
         Assert.Equal((false, false, true), (none.OnSeries, all.OnSeries, new OverriddenCallbacks(new Listener()).OnSeries));
     }
 

@@ -6,6 +6,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
+using Fathom.Market.Books.Bars;
 using Fathom.Strategies.Library;
 
 namespace Fathom.Tests.Engine.Loop;
@@ -347,6 +348,7 @@ public class TradingEngineTests
 
         long allocated = Allocated.AtLeast(() => Play(engine, step, venue, rounds: 3_000));
         Assert.True(engine.Summarize().FillCount > 1_000, "the market must move and fill");
+        Assert.True(busy.Bars > 1_000, "bars must close");
         Assert.True(busy.Timers > 1_000 && busy.Trades > 1_000 && double.IsFinite(busy.Sum), "every callback must come");
         Assert.True(engine.History.CountOf(MessageType.EquityEvent) > 1_000 && engine.History.CountOf(MessageType.QuoteEvent) > 1_000, "events must be published");
         Assert.True(allocated == 0, $"{allocated} bytes a round");
@@ -477,9 +479,16 @@ public class TradingEngineTests
     {
         public long Timers { get; private set; }
         public long Trades { get; private set; }
+        public long Bars { get; private set; }
         public double Sum { get; private set; }
 
-        public override void OnStart(StrategyContext context) => context.SetPeriodicTimer(new Duration(7), tag: 1);
+        public override void OnStart(StrategyContext context)
+        {
+            context.SetPeriodicTimer(new Duration(7), tag: 1);
+            foreach (string spec in (string[])["10ns", "quote:20ns", "2t", "quote:5t", "20v", "10000$"]) context.SubscribeBars(BarSpec.Parse(spec));
+        }
+
+        public override void OnBar(StrategyContext context, in Bar bar) => Bars += context.Bars(bar.Instrument, bar.Spec)[0].Count > 0 ? 1 : 0;
 
         public override void OnQuote(StrategyContext context, in BestPrices prices) => context.SetTimer(context.Clock + new Duration(3), tag: 2);
 

@@ -1,5 +1,6 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Loop;
 using Fathom.Strategies.Library;
 using Fathom.Tests.Engine.Loop;
 
@@ -14,6 +15,17 @@ public class QuoterTests
         rig.Quote(10.00m, 10.02m);
         Assert.Equal([(Side.Buy, 9.99m), (Side.Sell, 10.03m)], Submitted(rig));
         Assert.All(rig.Sent, command => Assert.True(command.IsPostOnly && command.Quantity == Quantity.Units(3)));
+    }
+
+    [Fact]
+    public void Quotes_once_it_has_warmed_up()
+    {
+        using EngineRig rig = new([new NamedStrategy("quoter", new Quoter()) { Warmup = Duration.FromMilliseconds(10) }]);
+        rig.Define().Quote(10.00m, 10.02m).Quote(10.01m, 10.03m);
+        Assert.Empty(rig.Sent);
+        rig.Now += Duration.FromMilliseconds(10);
+        rig.Quote(10.02m, 10.04m);
+        Assert.Equal((2, 0L), (rig.Sent.Count, rig.Engine.Summarize().RefusedCount));
     }
 
     [Fact]
