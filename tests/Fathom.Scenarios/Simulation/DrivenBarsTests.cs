@@ -101,7 +101,7 @@ public class DrivenBarsTests
 
         public override void OnBook(StrategyContext context, IBookView book)
         {
-            if (!book.TryBest(out BookLevel bid, out BookLevel ask) || bid.Price > ask.Price || book.IsStale) return;
+            if (!book.TryBestBid(out BookLevel bid) || !book.TryBestAsk(out BookLevel ask) || bid.Price > ask.Price || book.IsStale) return;
             Updates.Add(new SlowUpdate(context.Clock.Nanos, book.Instrument.Index, IsQuote: true, (bid.Price.Nanos + ask.Price.Nanos) / 2, 0));
         }
 
