@@ -49,7 +49,7 @@ public class StrategiesPageTests
             {
                 string key = parameter.Key, value = parameter.Read(strategy)!.ToString()!;
                 Assert.Contains($"`{key}`", part, StringComparison.Ordinal);
-                string shown = parameter.Type == typeof(string) || parameter.Type == typeof(bool) ? $"`{value}`" : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture).ToString("#,##0.###", System.Globalization.CultureInfo.InvariantCulture);
+                string shown = parameter.Type == typeof(string) || parameter.Type == typeof(bool) ? $"`{value.ToLowerInvariant()}`" : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture).ToString("#,##0.###", System.Globalization.CultureInfo.InvariantCulture);
                 Assert.True(part.Contains($"| {shown} |", StringComparison.Ordinal) || part.Contains($"default {shown})", StringComparison.Ordinal), $"{name}: the default of {key} is {shown}");
             }
         }
