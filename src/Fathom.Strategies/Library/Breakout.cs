@@ -69,7 +69,7 @@ public sealed class Breakout : Strategy
     private void Enter(StrategyContext context, Watch watch, in Bar bar, Quantity wanted)
     {
         watch.Stop = StopOf(watch, in bar, wanted.IsPositive);
-        HeldPosition.MoveTo(context, bar.Instrument, wanted);
+        context.Target(bar.Instrument, wanted);
     }
 
     private void Follow(StrategyContext context, Watch watch, in Bar bar, Quantity position)
@@ -77,7 +77,7 @@ public sealed class Breakout : Strategy
         bool isReached = position.IsPositive ? bar.Low.ToDouble() <= watch.Stop : bar.High.ToDouble() >= watch.Stop;
         if (isReached)
         {
-            HeldPosition.MoveTo(context, bar.Instrument, Quantity.Zero);
+            context.Target(bar.Instrument, Quantity.Zero);
             return;
         }
         double stop = StopOf(watch, in bar, position.IsPositive);

@@ -47,7 +47,7 @@ public sealed class RsiReversion : Strategy
         RelativeStrengthIndex index = _indices[at] ??= new RelativeStrengthIndex(Length);
         index.Add(bar.Close.ToDouble());
         if (!index.IsReady || index.IsFlat) return;
-        HeldPosition.MoveTo(context, bar.Instrument, Wanted(index.Value, context.Position(bar.Instrument)));
+        context.Target(bar.Instrument, Wanted(index.Value, context.Position(bar.Instrument)));
     }
 
     private Quantity Wanted(double index, Quantity position)

@@ -39,8 +39,8 @@ public sealed class SmaCross : Strategy
         averages.Fast.Add(bar.Close.ToDouble());
         averages.Slow.Add(bar.Close.ToDouble());
         double lead = averages.Fast.Value - averages.Slow.Value;      // NaN until the slow one is ready
-        if (lead > 0) HeldPosition.MoveTo(context, bar.Instrument, Size);
-        else if (lead < 0) HeldPosition.MoveTo(context, bar.Instrument, AllowShort ? -Size : Quantity.Zero);
+        if (lead > 0) context.Target(bar.Instrument, Size);
+        else if (lead < 0) context.Target(bar.Instrument, AllowShort ? -Size : Quantity.Zero);
     }
 
     private sealed record Averages(SimpleMovingAverage Fast, SimpleMovingAverage Slow);

@@ -53,7 +53,7 @@ public sealed class NotesTests : IDisposable
         Run("talkative", market, isTalkative: true);
         Run("silent", market, isTalkative: false);
         Assert.Contains("\n", File.ReadAllText(_runs.PathOf("silent", "fills.csv")).TrimEnd('\n'), StringComparison.Ordinal);
-        Assert.Empty(Files.Where(name => File.Exists(_runs.PathOf("silent", name))));
+        Assert.DoesNotContain(Files, name => File.Exists(_runs.PathOf("silent", name)));
         foreach (string name in (string[])["orders.csv", "fills.csv", "markouts.csv", "positions.csv", "equity.csv"])
             Assert.Equal(File.ReadAllText(_runs.PathOf("silent", name)), File.ReadAllText(_runs.PathOf("talkative", name)));
         foreach (string part in (string[])["plots", "annotations", "log"]) Assert.False(_runs.Report("silent").TryGetProperty(part, out _), part);
