@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Market.Universe;
+using Fathom.Simulation.Costs;
 using Fathom.Simulation.Venue;
 
 namespace Fathom.Tests.Simulation.Venue;
@@ -83,9 +85,40 @@ public class ExpiryQueueTests
         Assert.Equal(expected, VenueRun.Lines(VenueRun.AtEndOf(tape, engine => engine.Submit(Side.Buy, 98, 2, change: Conditions.Until(accepted + nanos))))[0]);
     }
 
-    /// <summary>The tape trades 1 of our 2 at the very time; a cancel arrives then too.</summary>
+    /// <summary>The cancel is sent 1 µs before the order's end and takes as long as that.</summary>
+    [Theory]
+    [InlineData(0, "Expired TimeIsUp cumulative 0|CancelRejected TooLate")]
+    [InlineData(1, "Canceled Requested cumulative 0")]
+    public void At_equal_time_the_end_comes_before_commands(long later, string expected)
+    {
+        Tape tape = Market();
+        long first = tape.Time;
+        for (int i = 0; i < 12; i++) tape.Nothing();
+        ClientOrderId id = default;
+        ScriptedEngine engine = new(new LatencyModel(new Duration(Microsecond), Duration.Zero, Duration.Zero))
+        {
+            OnInput = (one, header) =>
+            {
+                if (header.Type != MessageType.MarketByOrder) return;
+                if (header.EventTime.Nanos == first) id = one.Submit(Side.Buy, 98, 2, change: Conditions.Until(first + 5 * Microsecond + 500 + later));
+                if (header.EventTime.Nanos == first + 4 * Microsecond) one.Cancel(id);
+            },
+        };
+        // Between two records of the tape, so that neither of both is there because of one.
+        for (int i = 0; i < tape.Messages.Count; i++)
+        {
+            ref MarketByOrder record = ref Unsafe.As<byte, MarketByOrder>(ref tape.Messages[i][0]);
+            if (record.Header.Type == MessageType.MarketByOrder && record.Header.EventTime.Nanos == first + 4 * Microsecond) record.Header.ReceiveTime += new Duration(500);
+        }
+        engine.Run(tape);
+
+        Assert.Equal(expected, string.Join('|', VenueRun.Lines(engine.Reports)[1..]));
+        Assert.Equal(engine.Expected(tape).Select(report => SimulatedVenueOracleTests.Text(report)), engine.Reports.Select(report => SimulatedVenueOracleTests.Text(report)));
+    }
+
+    /// <summary>The tape trades 1 of our 2 at the very time.</summary>
     [Fact]
-    public void At_equal_time_the_tape_comes_first_then_the_end_then_commands()
+    public void At_equal_time_the_tape_comes_before_the_end()
     {
         Tape tape = Market();
         long end = tape.Time;
