@@ -81,7 +81,8 @@ public sealed class TradingEngine : IDisposable
         for (int i = 0; i < count; i++)
         {
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
-                new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher)) { Series = stage.Series };
+                new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher))
+            { Series = stage.Series };
             Strategy strategy = i < options.Strategies.Count ? options.Strategies[i].Strategy : new SignalAggregator.Silent();
             _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i);
             _wantsTrades |= _sessions[i].WantsTrades;
@@ -232,7 +233,7 @@ public sealed class TradingEngine : IDisposable
             _marketData = 0;
             _stage.ForgetMarks();
         }
-        for (int i = 0; i < _sessions.Length; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
+        for (int i = 0; i < _options.Strategies.Count; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }

@@ -64,7 +64,11 @@ public class SignalMergeTests
             string method = new[] { "priority", "vote", "net" }[random.Next(3)];
             SignalMerge merge = new(new AggregatorOptions
             {
-                Id = "blend", Method = Enum.Parse<AggregatorMethod>(method, ignoreCase: true), Strategies = Names(count), Weights = weights, Threshold = threshold,
+                Id = "blend",
+                Method = Enum.Parse<AggregatorMethod>(method, ignoreCase: true),
+                Strategies = Names(count),
+                Weights = weights,
+                Threshold = threshold,
             });
             Assert.Equal(signals.Any(signal => signal is not null), merge.TryMerge(signals, Quantity.From(lot), out Quantity position));
             decimal expected = Twin(method, weights, threshold, signals);
