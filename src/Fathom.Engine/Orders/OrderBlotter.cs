@@ -126,7 +126,7 @@ public sealed class OrderBlotter
 
     private bool IsUsable(in OrderReport report)
     {
-        if (report.Kind is < ReportKind.Accepted or > ReportKind.ReplaceRejected) return false;
+        if (report.Kind is < ReportKind.Accepted or > ReportKind.Triggered) return false;
         if (report.Kind != ReportKind.Filled) return true;
         return report.LastQuantity.IsPositive && !report.LastQuantity.IsNone && !report.LastPrice.IsNone && !report.ExecutionId.IsNone &&
             report.Side is Side.Buy or Side.Sell && _instruments.Contains(report.Header.Instrument);
