@@ -45,7 +45,7 @@ public sealed class Breakout : Strategy
         Watch watch = _watches[index] ??= new Watch(AtrLength);
         watch.Range.Add(bar.High.ToDouble(), bar.Low.ToDouble(), bar.Close.ToDouble());
         BarSeries bars = context.Bars(bar.Instrument, _spec);
-        if (!watch.Range.IsReady || bars.Count <= Length) return;
+        if (!watch.Range.IsReady || bars.Count <= Length || context.IsWarmingUp) return;
 
         Quantity position = context.Position(bar.Instrument);
         int trend = Trend(bars, in bar);

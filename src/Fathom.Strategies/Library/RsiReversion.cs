@@ -46,7 +46,7 @@ public sealed class RsiReversion : Strategy
         if (at >= _indices.Length) Array.Resize(ref _indices, at + 1);
         RelativeStrengthIndex index = _indices[at] ??= new RelativeStrengthIndex(Length);
         index.Add(bar.Close.ToDouble());
-        if (!index.IsReady || index.IsFlat) return;
+        if (!index.IsReady || index.IsFlat || context.IsWarmingUp) return;
         context.Target(bar.Instrument, Wanted(index.Value, context.Position(bar.Instrument)));
     }
 

@@ -39,6 +39,7 @@ public sealed class SmaCross : Strategy
         averages.Fast.Add(bar.Close.ToDouble());
         averages.Slow.Add(bar.Close.ToDouble());
         double lead = averages.Fast.Value - averages.Slow.Value;      // NaN until the slow one is ready
+        if (context.IsWarmingUp) return;
         if (lead > 0) context.Target(bar.Instrument, Size);
         else if (lead < 0) context.Target(bar.Instrument, AllowShort ? -Size : Quantity.Zero);
     }

@@ -23,7 +23,7 @@ internal sealed class TradeBars : IDisposable
 
     public decimal Position => Rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude).ToDecimal();
 
-    /// <summary>A bar for each price.</summary>
+    /// <summary>A bar for each price, in the middle of a market that has come to it.</summary>
     /// <returns>Signed quantities of the orders that came of them, all at the market and at once or not at all.</returns>
     public List<decimal> Close(params decimal[] prices)
     {
@@ -31,7 +31,7 @@ internal sealed class TradeBars : IDisposable
         foreach (decimal price in prices)
         {
             Rig.Sent.Clear();
-            Rig.Trade(Side.Buy, price, 1m);
+            Rig.Quote(price - 0.5m, price + 0.5m).Trade(Side.Buy, price, 1m);
             foreach (OrderCommand sent in Rig.Sent.ToArray())
             {
                 Assert.Equal((OrderType.Market, TimeInForce.ImmediateOrCancel), (sent.Type, sent.TimeInForce));
