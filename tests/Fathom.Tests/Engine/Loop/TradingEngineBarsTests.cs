@@ -56,6 +56,20 @@ public class TradingEngineBarsTests
     }
 
     [Fact]
+    public void Who_listens_to_nothing_but_bars_is_woken_for_them_too()
+    {
+        BarsOnly strategy = new();
+        using EngineRig rig = new(strategy);
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal(new Timestamp(2_000_000_000), rig.Engine.NextWake);              // of quotes
+        rig.Reach(rig.Engine.NextWake).Trade(Side.Buy, 10.02m, 1m, isLast: false);
+        Assert.Equal(Minute, rig.Engine.NextWake);
+        rig.Now = Minute;
+        rig.Trade(Side.Buy, 10.02m, 1m, isLast: false);
+        Assert.Equal((2, new Timestamp(2 * Minute.Nanos)), (strategy.Bars, rig.Engine.NextWake));
+    }
+
+    [Fact]
     public void At_one_moment_bars_of_time_come_before_timers_and_both_before_the_book()
     {
         using EngineRig rig = ARig("1m");
@@ -214,6 +228,19 @@ public class TradingEngineBarsTests
     {
         _strategy.Start = context => { foreach (string spec in specs) context.SubscribeBars(BarSpec.Parse(spec)); };
         return new EngineRig([new NamedStrategy("strategy", _strategy)], start: start);
+    }
+
+    private sealed class BarsOnly : Strategy
+    {
+        public int Bars { get; private set; }
+
+        public override void OnStart(StrategyContext context)
+        {
+            context.SubscribeBars(BarSpec.Parse("quote:1s"));
+            context.SubscribeBars(OneMinute);
+        }
+
+        public override void OnBar(StrategyContext context, in Bar bar) => Bars++;
     }
 
     private static StrategyFailure? Failure(EngineRig rig) => rig.Engine.Summarize().Strategies[0].Failure;
