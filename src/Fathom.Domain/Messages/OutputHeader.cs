@@ -7,11 +7,11 @@ namespace Fathom.Domain.Messages;
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 public struct OutputHeader
 {
-    /// <summary>1, 2, 3 … over the run.</summary>
+    /// <summary>1, 2, 3 … over the run. What only describes it (quotes, positions, equity, what strategies write) has a count of its own.</summary>
     public long Sequence;
     /// <summary>Number of the input in whose step it was made.</summary>
     public long Cause;
-    /// <summary>0, 1, 2 … within that step.</summary>
+    /// <summary>Within that step: 0, 1, 2 …; −1, −2, −3 … of what only describes.</summary>
     public int IndexInStep;
     public ushort Strategy;
     public ushort Account;

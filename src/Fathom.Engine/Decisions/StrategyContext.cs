@@ -58,6 +58,19 @@ public sealed class StrategyContext
     /// <summary>False until the instrument has been defined.</summary>
     public bool IsDefined(InstrumentId instrument) => _market.Instruments.Contains(instrument);
 
+    /// <summary>The instrument of this symbol; of several venues' the one that was defined first. Looks through all of them: ask once and keep the answer.</summary>
+    /// <returns>False until it has been defined.</returns>
+    public bool TryFind(string symbol, out InstrumentId instrument)
+    {
+        for (int index = 0; index < InstrumentCount; index++)
+        {
+            instrument = new InstrumentId(index);
+            if (IsDefined(instrument) && _market.Instruments[instrument].Symbol.ToString() == symbol) return true;
+        }
+        instrument = InstrumentId.None;
+        return false;
+    }
+
     /// <summary>The instrument's tick, lot, multiplier and names.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
     public ref readonly InstrumentDefinition Instrument(InstrumentId instrument)

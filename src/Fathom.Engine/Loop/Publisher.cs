@@ -12,6 +12,8 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
     private long _sequence;
     private long _cause;
     private int _indexInStep;
+    private long _descriptions;
+    private int _descriptionsInStep;
 
     public EventHistory History { get; } = new();
 
@@ -20,6 +22,7 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
     {
         _cause = cause;
         _indexInStep = 0;
+        _descriptionsInStep = 0;
     }
 
     public void Publish(ref OrderCommand command)
@@ -48,42 +51,42 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
 
     public void Publish(ref PositionEvent position)
     {
-        Number(ref position.Output);
+        NumberDescription(ref position.Output);
         History.Add(Messages.AsBytes(in position));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnPosition(in position);
     }
 
     public void Publish(ref QuoteEvent quote)
     {
-        Number(ref quote.Output);
+        NumberDescription(ref quote.Output);
         History.Add(Messages.AsBytes(in quote));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnQuote(in quote);
     }
 
     public void Publish(ref EquityEvent equity)
     {
-        Number(ref equity.Output);
+        NumberDescription(ref equity.Output);
         History.Add(Messages.AsBytes(in equity));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnEquity(in equity);
     }
 
     public void Publish(ref PlotEvent plot)
     {
-        Number(ref plot.Output);
+        NumberDescription(ref plot.Output);
         History.Add(Messages.AsBytes(in plot));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnPlot(in plot);
     }
 
     public void Publish(ref AnnotationEvent annotation)
     {
-        Number(ref annotation.Output);
+        NumberDescription(ref annotation.Output);
         History.Add(Messages.AsBytes(in annotation));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnAnnotation(in annotation);
     }
 
     public void Publish(ref LogEvent entry)
     {
-        Number(ref entry.Output);
+        NumberDescription(ref entry.Output);
         History.Add(Messages.AsBytes(in entry));
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnLog(in entry);
     }
@@ -93,5 +96,13 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
         output.Sequence = ++_sequence;
         output.Cause = _cause;
         output.IndexInStep = _indexInStep++;
+    }
+
+    /// <summary>Counted apart: another plot or log line must not give the commands behind it other bytes.</summary>
+    private void NumberDescription(ref OutputHeader output)
+    {
+        output.Sequence = ++_descriptions;
+        output.Cause = _cause;
+        output.IndexInStep = -++_descriptionsInStep;
     }
 }

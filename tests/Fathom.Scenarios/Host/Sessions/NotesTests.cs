@@ -50,8 +50,8 @@ public sealed class NotesTests : IDisposable
     public void Writing_changes_nothing_that_is_traded_and_a_silent_run_has_no_files_of_it()
     {
         string market = _runs.Market("market.dbn", 20_000);
-        Run("talkative", market, isTalkative: true);
-        Run("silent", market, isTalkative: false);
+        string talkative = Run("talkative", market, isTalkative: true).Fingerprint;
+        Assert.Equal(Run("silent", market, isTalkative: false).Fingerprint, talkative);
         Assert.Contains("\n", File.ReadAllText(_runs.PathOf("silent", "fills.csv")).TrimEnd('\n'), StringComparison.Ordinal);
         Assert.DoesNotContain(Files, name => File.Exists(_runs.PathOf("silent", name)));
         foreach (string name in (string[])["orders.csv", "fills.csv", "markouts.csv", "positions.csv", "equity.csv"])

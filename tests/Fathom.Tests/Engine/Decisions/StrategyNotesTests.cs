@@ -37,7 +37,7 @@ public class StrategyNotesTests
         Assert.Equal(["spread=2.5", "side=buy"], entry.Fields().Select(field => field.ToString()));
         foreach ((MessageHeader header, OutputHeader output) in new[] { (plot.Header, plot.Output), (annotation.Header, annotation.Output), (entry.Header, entry.Output) })
             Assert.Equal((rig.Now, rig.Now, (ushort)1, rig.Engine.InputCount), (header.EventTime, header.ReceiveTime, output.Strategy, output.Cause));
-        Assert.Equal([0, 1, 2], rig.Outputs.Select(output => output.IndexInStep));
+        Assert.Equal([-1, -2, -3], rig.Outputs.Select(output => output.IndexInStep));
         Assert.Equal((InstrumentId.None, InstrumentId.None), (plot.Header.Instrument, entry.Header.Instrument));
         Assert.True(rig.Engine.History.TryLast(MessageType.LogEvent, 0, out LogEvent _));
         Assert.Equal(new NoteCounts(1, 1, 0, 0, 1, 0, 0, 0, 0), rig.Engine.Summarize().Strategies[1].Notes);

@@ -19,7 +19,7 @@ public class MarkPublisherTests
         QuoteEvent mark = Assert.Single(rig.Quotes);
         Assert.Equal((Price.From(10.01m), Quantity.Units(7), Price.From(10.03m), Quantity.Units(8)), (mark.Bid, mark.BidQuantity, mark.Ask, mark.AskQuantity));
         Assert.Equal((TradingEngine.ExternalStrategy, EngineRig.Crude), (mark.Output.Strategy, mark.Header.Instrument));
-        Assert.True(rig.Commands[0].Output.Sequence > mark.Output.Sequence);
+        Assert.True(rig.Outputs.IndexOf(rig.Commands[0].Output) > rig.Outputs.IndexOf(mark.Output));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class MarkPublisherTests
         Assert.Single(rig.Quotes);
         rig.Fill(new ClientOrderId(9, 9), Side.Buy, 4m, 1m, instrument: other);      // a stranger's fill moves our money there
         Assert.Equal((other, 3m, 5m), (rig.Quotes[^1].Header.Instrument, rig.Quotes[^1].Bid.ToDecimal(), rig.Quotes[^1].Ask.ToDecimal()));
-        Assert.True(rig.Quotes[^1].Output.Sequence < rig.Fills[^1].Output.Sequence);
+        Assert.True(rig.Outputs.IndexOf(rig.Quotes[^1].Output) < rig.Outputs.IndexOf(rig.Fills[^1].Output));
     }
 
     private EngineRig Watched()

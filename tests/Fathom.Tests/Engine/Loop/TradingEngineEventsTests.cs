@@ -15,8 +15,8 @@ public class TradingEngineEventsTests
         rig.Define(multiplier: 100m).Quote(10.00m, 10.02m);
         rig.Fill(new ClientOrderId(9, 9), Side.Buy, 10.00m, 2m, fee: 0.5m);
         rig.Fill(new ClientOrderId(9, 9), Side.Sell, 10.05m, 2m);
-        Assert.Equal(rig.Fills.Select(fill => fill.Output.Sequence + 1), rig.Positions.Select(position => position.Output.Sequence));
-        Assert.Equal(rig.Fills.Select(fill => fill.Output.Sequence + 2), rig.Equities.Select(equity => equity.Output.Sequence));
+        Assert.Equal(rig.Fills.Select(fill => rig.Outputs.IndexOf(fill.Output) + 1), rig.Positions.Select(position => rig.Outputs.IndexOf(position.Output)));
+        Assert.Equal(rig.Fills.Select(fill => rig.Outputs.IndexOf(fill.Output) + 2), rig.Equities.Select(equity => rig.Outputs.IndexOf(equity.Output)));
         Assert.Equal([(2L, 10.00m), (0L, null)], rig.Positions.Select(position => (position.Quantity.Nanos / Quantity.Scale, position.AveragePrice.IsNone ? (decimal?)null : position.AveragePrice.ToDecimal())));
         Assert.Equal(((Int128)10_000_000_000, (Int128)500_000_000), (rig.Positions[^1].RealizedNanos, rig.Positions[^1].FeesNanos));
         Assert.All(rig.Equities, equity => Assert.Equal((Int128)1_000_000_000_000 + equity.RealizedNanos + equity.UnrealizedNanos - equity.FeesNanos, equity.EquityNanos));

@@ -93,9 +93,9 @@ public class TradingEngineTests
         rig.Define().Quote(10.00m, 10.02m);                 // inputs 1, and 2 to 4
         rig.Fill(order, Side.Buy, 9.99m, 1m);               // 5
         // The mark at the first order, two commands with their orders; the fill, the position, the equity, the order.
-        Assert.Equal([1L, 2, 3, 4, 5, 6, 7, 8, 9], rig.Outputs.Select(output => output.Sequence));
+        Assert.Equal([1L, 1, 2, 3, 4, 5, 2, 3, 6], rig.Outputs.Select(output => output.Sequence));
         Assert.Equal([4L, 4, 4, 4, 4, 5, 5, 5, 5], rig.Outputs.Select(output => output.Cause));
-        Assert.Equal([0, 1, 2, 3, 4, 0, 1, 2, 3], rig.Outputs.Select(output => output.IndexInStep));
+        Assert.Equal([-1, 0, 1, 2, 3, 0, -1, -2, 1], rig.Outputs.Select(output => output.IndexInStep));
         Assert.Equal(2, rig.Outputs.Count(output => output.Parent.IsNone));
     }
 
