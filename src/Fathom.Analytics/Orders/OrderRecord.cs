@@ -50,10 +50,14 @@ public sealed class OrderRecord
     /// <summary>Quantity ahead when it last got its place in a queue; None when it never did, or the venue did not say.</summary>
     public Quantity QueueAtPlacement { get; private set; } = Quantity.None;
 
+    /// <summary>It left for the venue; one that is held has not.</summary>
+    internal bool IsSent { get; private set; }
+
     /// <summary>Takes a change of status; true when it gave the order a place in a queue: it was accepted, or a replacement took it elsewhere.</summary>
     internal bool Note(in OrderEvent change)
     {
         bool isPlacement = change.To == OrderStatus.Open && change.From == OrderStatus.PendingNew || IsMove(change);
+        IsSent |= change.To is not (OrderStatus.Held or OrderStatus.Refused) && change.From is not OrderStatus.Held || change.To == OrderStatus.PendingNew;
         Filled = change.Cumulative;
         Status = change.To;
         Reason = change.Reason;

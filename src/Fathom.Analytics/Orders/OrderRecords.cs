@@ -53,14 +53,15 @@ internal sealed class OrderRecords
         if (_rows.Count < _rowsMax) _rows.Add(order);
         if (change.To.IsTerminal()) return;
         _live.Add(order.Id, order);
-        _strategies[order.Strategy].NoteSent(order.Quantity);
+        if (change.To != OrderStatus.Held) _strategies[order.Strategy].NoteSent(order.Quantity);
     }
 
     private void Change(OrderRecord order, in OrderEvent change)
     {
         Quantity before = order.Quantity;
         bool isPlacement = order.Note(change);
-        _strategies[order.Strategy].NoteChange(order, before, isPlacement);
+        if (change.To == OrderStatus.PendingNew) _strategies[order.Strategy].NoteSent(order.Quantity);      // it was held so far
+        else if (order.IsSent) _strategies[order.Strategy].NoteChange(order, before, isPlacement);
         if (change.To.IsTerminal()) _live.Remove(order.Id);
     }
 }

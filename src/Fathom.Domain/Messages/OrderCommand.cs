@@ -42,4 +42,6 @@ public struct OrderCommand
     private long _reserved4;
 
     public readonly bool IsPostOnly => (Flags & OrderFlags.PostOnly) != 0;
+
+    public readonly bool IsReduceOnly => (Flags & OrderFlags.ReduceOnly) != 0;
 }

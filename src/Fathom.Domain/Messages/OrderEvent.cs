@@ -27,6 +27,7 @@ public struct OrderEvent
     /// <summary>The two numbers behind a refusal: what the limit is and what it would have been.</summary>
     public long Limit;
     public long Found;
-    private long _reserved0;
+    /// <summary>As in force: a trailing one follows the market. None of an order without a trigger.</summary>
+    public Price TriggerPrice;
     private long _reserved1;
 }

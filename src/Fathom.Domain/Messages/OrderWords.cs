@@ -62,3 +62,17 @@ public static class OrderStatuses
     /// <summary>Nothing more is expected of the order.</summary>
     public static bool IsTerminal(this OrderStatus status) => status >= OrderStatus.Filled;
 }
+
+/// <summary>What types of orders have in common.</summary>
+public static class OrderTypes
+{
+    /// <summary>It waits for a trigger before it enters the book.</summary>
+    public static bool HasTrigger(this OrderType type) => type is OrderType.Stop or OrderType.StopLimit or OrderType.Trailing;
+}
+
+/// <summary>What times in force have in common.</summary>
+public static class TimesInForce
+{
+    /// <summary>What is not filled at once ends.</summary>
+    public static bool IsImmediate(this TimeInForce time) => time is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+}

@@ -35,6 +35,8 @@ public readonly record struct Quantity(long Nanos) : IComparable<Quantity>
 
     /// <summary>The smaller one; <see cref="None"/> is larger than any.</summary>
     public static Quantity Min(Quantity left, Quantity right) => left.Nanos <= right.Nanos ? left : right;
+    /// <summary>The larger of the two.</summary>
+    public static Quantity Max(Quantity left, Quantity right) => left.Nanos >= right.Nanos ? left : right;
     public static Quantity operator +(Quantity left, Quantity right) => new(FixedPoint.Add(left.Nanos, right.Nanos));
     public static Quantity operator -(Quantity left, Quantity right) => new(FixedPoint.Subtract(left.Nanos, right.Nanos));
     public static Quantity operator -(Quantity value) => new(FixedPoint.Subtract(0, value.Nanos));

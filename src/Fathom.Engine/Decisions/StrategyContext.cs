@@ -145,7 +145,8 @@ public sealed class StrategyContext
     /// <summary>Signed.</summary>
     public Quantity Position(InstrumentId instrument) => _holdings.Quantity(instrument);
 
-    /// <summary>Live orders, oldest first: from the moment a submission took effect, answered or not, until the order is terminal.</summary>
+    /// <summary>Live orders, oldest first: from the moment a submission took effect, answered or not, until the order is terminal. Those that wait here, unsent, are among them,
+    /// as <see cref="OrderStatus.Held"/>.</summary>
     public WorkingOrders WorkingOrders(InstrumentId instrument) => _blotter.Working(_strategy, instrument);
 
     /// <summary>The oldest live order of a side; false when there is none.</summary>
@@ -183,6 +184,34 @@ public sealed class StrategyContext
         return id;
     }
 
+    /// <summary>Asks for an entry together with its exits. They wait until the entry fills, and end with it where it ends without a fill. All of them are judged before any is sent: one
+    /// that is refused takes the others along (<see cref="ReasonCode.ListDone"/>).</summary>
+    /// <returns>The orders' names, at once.</returns>
+    /// <exception cref="ArgumentException">It has neither a stop-loss nor a take-profit.</exception>
+    public BracketIds SubmitBracket(in Bracket bracket)
+    {
+        if (!bracket.HasStopLoss && !bracket.HasTakeProfit) throw new ArgumentException("A bracket has a stop-loss, a take-profit, or both.", nameof(bracket));
+        ClientOrderId entry = _ids.Next();
+        ClientOrderId stopLoss = bracket.HasStopLoss ? _ids.Next() : ClientOrderId.None;
+        ClientOrderId takeProfit = bracket.HasTakeProfit ? _ids.Next() : ClientOrderId.None;
+        Add(new Want(WantKind.Submit, entry, bracket.Entry) { ListId = entry.Low, Contingency = Contingency.OneTriggersOther });
+        if (bracket.HasStopLoss) Add(new Want(WantKind.Submit, stopLoss, bracket.StopLossIntent) { ListId = entry.Low, Contingency = Contingency.OneUpdatesOther });
+        if (bracket.HasTakeProfit) Add(new Want(WantKind.Submit, takeProfit, bracket.TakeProfitIntent) { ListId = entry.Low, Contingency = Contingency.OneUpdatesOther });
+        return new BracketIds(entry, stopLoss, takeProfit);
+    }
+
+    /// <summary>Asks for two orders of one instrument of which the first fill of one, and any other end of it, cancels the other. Both are judged before either is sent.</summary>
+    /// <returns>The orders' names, at once.</returns>
+    /// <exception cref="ArgumentException">They are of two instruments.</exception>
+    public (ClientOrderId First, ClientOrderId Second) SubmitOneCancelsOther(in OrderIntent first, in OrderIntent second)
+    {
+        if (first.Instrument != second.Instrument) throw new ArgumentException("Orders that cancel each other are of one instrument.", nameof(second));
+        (ClientOrderId First, ClientOrderId Second) ids = (_ids.Next(), _ids.Next());
+        Add(new Want(WantKind.Submit, ids.First, first) { ListId = ids.First.Low, Contingency = Contingency.OneCancelsOther });
+        Add(new Want(WantKind.Submit, ids.Second, second) { ListId = ids.First.Low, Contingency = Contingency.OneCancelsOther });
+        return ids;
+    }
+
     /// <summary>Asks for the end of an order after the callback. When it is not live (any more) that comes back as <see cref="Strategy.OnOrder"/>;
     /// asking again while a cancel is on its way does nothing.</summary>
     public void Cancel(ClientOrderId order) => Add(new Want(WantKind.Cancel, order, default));
@@ -191,7 +220,14 @@ public sealed class StrategyContext
     /// more quantity. While an earlier request about it is unanswered it is refused.</summary>
     /// <param name="quantity">The whole new quantity, what is filled already included.</param>
     public void Replace(ClientOrderId order, Price price, Quantity quantity) =>
-        Add(new Want(WantKind.Replace, order, new OrderIntent(InstrumentId.None, Side.None, quantity, price)));
+        Replace(order, new OrderChange { Price = price, Quantity = quantity });
+
+    /// <summary>As the other; also for the trigger and the trail of an order that waits. What the change does not state stays.</summary>
+    public void Replace(ClientOrderId order, in OrderChange change) => Add(new Want(WantKind.Replace, order, new OrderIntent(InstrumentId.None, Side.None, change.Quantity, change.Price)
+    {
+        TriggerPrice = change.TriggerPrice,
+        TrailOffset = change.TrailOffset,
+    }));
 
     /// <summary>From after the callback on the engine keeps quotes in the instrument as the ladder says, until it is replaced by another or withdrawn. Refused
     /// while orders of the strategy's own live in the instrument.</summary>

@@ -1,3 +1,4 @@
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Portfolio;
@@ -43,6 +44,11 @@ public sealed record EngineOptions
     public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>What the venue does by itself; what it lacks the engine does in its place.</summary>
+    public VenueFeatures VenueFeatures { get; init; } = VenueFeatures.All;
+
+    public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     /// <summary>How often the account's equity is published while it changes.</summary>
     public Duration EquityInterval { get; init; } = Duration.FromMilliseconds(1_000);

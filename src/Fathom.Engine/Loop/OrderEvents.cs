@@ -13,9 +13,10 @@ internal static class OrderEvents
     public static OrderEvent Transition(Order order, OrderStatus from, ReasonCode reason, ushort account, Timestamp eventTime, Timestamp clock) => new()
     {
         Header = Header(order.Instrument, eventTime, clock),
-        Output = Output(order.Strategy, account, order.Id),
+        Output = Output(order.Strategy, account, order.Parent),
         ClientOrderId = order.Id,
         Price = order.Price,
+        TriggerPrice = order.TriggerPrice,
         Quantity = order.Quantity,
         Cumulative = order.Cumulative,
         Leaves = order.Status.IsTerminal() ? Quantity.Zero : order.Leaves,
@@ -31,31 +32,33 @@ internal static class OrderEvents
     };
 
     /// <summary>The gate said no: the venue never saw it.</summary>
-    public static OrderEvent Refused(ClientOrderId order, in OrderIntent intent, in Refusal refusal, ushort strategy, ushort account, Timestamp clock) => new()
+    public static OrderEvent Refused(in OrderCommand asked, in Refusal refusal, Timestamp clock) => new()
     {
-        Header = Header(intent.Instrument, clock, clock),
-        Output = Output(strategy, account, order),
-        ClientOrderId = order,
-        Price = intent.Price,
-        Quantity = intent.Quantity,
+        Header = Header(asked.Header.Instrument, clock, clock),
+        Output = Output(asked.Output.Strategy, asked.Output.Account, asked.Output.Parent),
+        ClientOrderId = asked.ClientOrderId,
+        Price = asked.Price,
+        TriggerPrice = asked.TriggerPrice,
+        Quantity = asked.Quantity,
         DecisionTime = clock,
         QueueAhead = Quantity.None,
-        Side = intent.Side,
-        Type = intent.Type,
-        TimeInForce = intent.TimeInForce,
-        Flags = intent.PostOnly ? OrderFlags.PostOnly : OrderFlags.None,
+        Side = asked.Side,
+        Type = asked.Type,
+        TimeInForce = asked.TimeInForce,
+        Flags = asked.Flags,
         To = OrderStatus.Refused,
         Reason = refusal.Reason,
         Limit = refusal.Limit,
         Found = refusal.Found,
     };
 
-    /// <summary>A replacement was refused; the order stays as it is. Price and quantity are those that were asked for.</summary>
-    public static OrderEvent NotReplaced(Order order, Price price, Quantity quantity, in Refusal refusal, ushort account, Timestamp clock)
+    /// <summary>A replacement was refused; the order stays as it is. Price, quantity and trigger are those that were asked for.</summary>
+    public static OrderEvent NotReplaced(Order order, in OrderChange asked, in Refusal refusal, ushort account, Timestamp clock)
     {
         OrderEvent change = Transition(order, order.Status, refusal.Reason, account, clock, clock);
-        change.Price = price;
-        change.Quantity = quantity;
+        change.Price = asked.Price;
+        change.Quantity = asked.Quantity;
+        change.TriggerPrice = asked.TriggerPrice;
         change.Limit = refusal.Limit;
         change.Found = refusal.Found;
         return change;
@@ -68,6 +71,7 @@ internal static class OrderEvents
         Output = Output(strategy, account, order),
         ClientOrderId = order,
         Price = Price.None,
+        TriggerPrice = Price.None,
         Quantity = Quantity.None,
         DecisionTime = clock,
         QueueAhead = Quantity.None,

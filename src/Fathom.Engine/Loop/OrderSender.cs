@@ -24,32 +24,53 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     public bool HasNotices => _notices.Count > 0;
 
     /// <returns>The refusal, which was told already, or none.</returns>
-    public Refusal Submit(ClientOrderId id, in OrderIntent intent, OrderOrigin origin)
+    public Refusal Submit(ClientOrderId id, in OrderIntent intent, OrderOrigin origin) =>
+        Submit(services.Executor.NewOrder(id, in intent, strategy, context.Clock), origin, isChild: false);
+
+    /// <param name="isChild">It waits at the venue for another one's fill.</param>
+    /// <returns>The refusal, which was told already, or none.</returns>
+    public Refusal Submit(in OrderCommand asked, OrderOrigin origin, bool isChild)
     {
-        Refusal refusal = services.Executor.Submit(id, in intent, origin, strategy, context.Clock, out ApprovedCommand approved);
+        while (services.Executor.FirstInTheWay(in asked, origin, isChild) is { } met) Cancel(met);
+        Refusal refusal = services.Executor.Submit(in asked, origin, isChild, out ApprovedCommand approved);
         if (!refusal.IsNone)
         {
-            Refuse(id, in intent, refusal);
+            Refuse(in asked, refusal);
             return refusal;
         }
-        OrderCount++;
-        services.Marks.Watch(intent.Instrument, context.Clock);
-        bool isLive = services.Blotter.TryFind(id, out Order? order);
+        bool isLive = services.Blotter.TryFind(asked.ClientOrderId, out Order? order);
         Invariant.Require(isLive, "an approved order is live");
-        services.Queue.NoteSent(order!);
-        services.Outbox.Post(approved);
-        PublishTransition(order!, OrderStatus.None);
+        Post(order!, OrderStatus.None, approved);
+        return refusal;
+    }
+
+    /// <summary>Sends an order that was held.</summary>
+    /// <param name="quantity">What of it leaves now.</param>
+    /// <returns>The refusal, which nobody was told yet, or none.</returns>
+    public Refusal Release(Order order, Quantity quantity)
+    {
+        while (services.Executor.FirstInTheWay(services.Executor.Released(order, quantity, context.Clock)) is { } met) Cancel(met);
+        OrderStatus from = order.Status;
+        Refusal refusal = services.Executor.Release(order, quantity, context.Clock, out ApprovedCommand approved);
+        if (refusal.IsNone) Post(order, from, approved);
         return refusal;
     }
 
     /// <returns>The refusal, which was told already, or none.</returns>
-    public Refusal Replace(Order order, Price price, Quantity quantity)
+    public Refusal Replace(Order order, Price price, Quantity quantity) =>
+        Replace(order, new OrderChange { Price = price, Quantity = quantity, TriggerPrice = order.TriggerPrice, TrailOffset = order.TrailOffset });
+
+    /// <param name="change">Whole: what stays is stated as it is.</param>
+    /// <returns>The refusal, which was told already, or none.</returns>
+    public Refusal Replace(Order order, in OrderChange change)
     {
         OrderStatus from = order.Status;
-        Refusal refusal = services.Executor.Replace(order, price, quantity, context.Clock, out ApprovedCommand approved);
+        bool isPossible = from is OrderStatus.Open or OrderStatus.PartiallyFilled && !order.IsWaiting;
+        while (isPossible && services.Executor.FirstInTheWay(services.Executor.Replacement(order, in change, context.Clock), order.Origin) is { } met) Cancel(met);
+        Refusal refusal = services.Executor.Replace(order, in change, context.Clock, out ApprovedCommand approved);
         if (!refusal.IsNone)
         {
-            TellNotReplaced(order, price, quantity, refusal);
+            TellNotReplaced(order, in change, refusal);
             return refusal;
         }
         services.Queue.NoteSent(order);
@@ -58,29 +79,37 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         return refusal;
     }
 
-    /// <summary>Cancels a live order; does nothing while a cancel of it is on its way.</summary>
-    public void Cancel(Order order)
+    /// <summary>Cancels an order that is at the venue; does nothing while a cancel of it is on its way.</summary>
+    public void Cancel(Order order, ReasonCode reason = ReasonCode.Requested)
     {
         OrderStatus from = order.Status;
-        if (!services.Executor.TryCancel(order, context.Clock, out ApprovedCommand approved)) return;
+        if (!services.Executor.TryCancel(order, reason, context.Clock, out ApprovedCommand approved)) return;
         services.Outbox.Post(approved);
         PublishTransition(order, from);
     }
 
-    /// <summary>Cancels all live orders of the strategy.</summary>
+    /// <summary>Cancels all orders of the strategy that are at the venue.</summary>
     public void CancelAll()
     {
         for (int index = 0; index < services.Blotter.InstrumentCount; index++)
             for (Order? order = services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (order.Strategy == strategy) Cancel(order);
+                if (order.Strategy == strategy && !order.IsHere) Cancel(order);
     }
 
-    /// <summary>A live order of the strategy's own.</summary>
+    /// <summary>A live order of the strategy's own; the live rest of one that is over goes by its name too.</summary>
     public bool TryFind(ClientOrderId id, out Order order)
     {
-        bool isOurs = services.Blotter.TryFind(id, out Order? found) && found.Strategy == strategy;
-        order = found!;
-        return isOurs;
+        order = null!;
+        if (id.IsNone || id.Strategy != strategy) return false;
+        if (services.Blotter.TryFind(id, out Order? found))
+        {
+            order = found;
+            return true;
+        }
+        for (int index = 0; index < services.Blotter.InstrumentCount; index++)
+            for (Order? rest = services.Blotter.First(new InstrumentId(index)); rest is not null; rest = rest.Next)
+                if (rest.Parent == id) order = rest;
+        return order is not null;
     }
 
     public bool HasLive(InstrumentId instrument, OrderOrigin origin)
@@ -92,10 +121,12 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
 
     // ---- what the strategy is told
 
-    public void Refuse(ClientOrderId id, in OrderIntent intent, Refusal refusal)
+    public void Refuse(ClientOrderId id, in OrderIntent intent, Refusal refusal) => Refuse(services.Executor.NewOrder(id, in intent, strategy, context.Clock), refusal);
+
+    public void Refuse(in OrderCommand asked, Refusal refusal)
     {
         RefusedCount++;
-        Notify(OrderEvents.Refused(id, in intent, refusal, strategy, services.Account, context.Clock));
+        Notify(OrderEvents.Refused(in asked, in refusal, context.Clock));
     }
 
     /// <summary>A standing want (a ladder, a target) was refused: there is no order yet that could be.</summary>
@@ -105,10 +136,27 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         Refuse(ClientOrderId.None, in nothing, refusal);
     }
 
-    public void TellNotReplaced(Order order, Price price, Quantity quantity, Refusal refusal)
+    public void TellNotReplaced(Order order, in OrderChange asked, Refusal refusal)
     {
         RefusedCount++;
-        Notify(OrderEvents.NotReplaced(order, price, quantity, refusal, services.Account, context.Clock));
+        Notify(OrderEvents.NotReplaced(order, in asked, refusal, services.Account, context.Clock));
+    }
+
+    /// <summary>Something happened to an order of the strategy's without the venue: it is told, and the strategy with it.</summary>
+    /// <param name="refusal">With its numbers, where the order ended by one.</param>
+    public void TellTransition(Order order, OrderStatus from, ReasonCode reason, Refusal refusal = default)
+    {
+        if (order.Status == OrderStatus.Refused) RefusedCount++;
+        OrderEvent change = OrderEvents.Transition(order, from, reason, services.Account, context.Clock, context.Clock);
+        (change.Limit, change.Found) = (refusal.Limit, refusal.Found);
+        Notify(change);
+    }
+
+    /// <summary>As the other, where the strategy asked for it just now.</summary>
+    public void PublishTransition(Order order, OrderStatus from)
+    {
+        OrderEvent change = OrderEvents.Transition(order, from, ReasonCode.None, services.Account, context.Clock, context.Clock);
+        services.Publisher.Publish(ref change);
     }
 
     public void TellNotLive(ClientOrderId id)
@@ -134,9 +182,12 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         _notices.Enqueue(notice);
     }
 
-    private void PublishTransition(Order order, OrderStatus from)
+    private void Post(Order order, OrderStatus from, ApprovedCommand approved)
     {
-        OrderEvent change = OrderEvents.Transition(order, from, ReasonCode.None, services.Account, context.Clock, context.Clock);
-        services.Publisher.Publish(ref change);
+        OrderCount++;
+        services.Marks.Watch(order.Instrument, context.Clock);
+        services.Queue.NoteSent(order);
+        services.Outbox.Post(approved);
+        PublishTransition(order, from);
     }
 }

@@ -2,10 +2,11 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop;
 
 /// <summary>What the sessions of one account's strategies share.</summary>
 internal sealed record SessionServices(
     CurrentInput Input, MarketStage Stage, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, KillSwitch KillSwitch, Outbox Outbox, Publisher Publisher,
-    MarkPublisher Marks, ushort Account);
+    MarkPublisher Marks, SessionCalendar Calendar, ushort Account);

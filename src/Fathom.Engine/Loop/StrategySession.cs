@@ -6,6 +6,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Market.Books;
 using Fathom.Market.Books.Bars;
 
 namespace Fathom.Engine.Loop;
@@ -27,6 +28,7 @@ internal sealed class StrategySession
     private readonly LadderKeeper _ladders;
     private readonly TargetKeeper _targets;
     private readonly SignalKeeper _signals;
+    private readonly HeldOrderKeeper _orders;
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
@@ -45,6 +47,7 @@ internal sealed class StrategySession
         _ladders = new LadderKeeper(context, services, _sender, number);
         _targets = new TargetKeeper(context, services, _sender, number);
         _signals = new SignalKeeper(context, _targets);
+        _orders = new HeldOrderKeeper(context, services, _sender, number);
     }
 
     /// <summary>Null while the strategy runs.</summary>
@@ -59,14 +62,17 @@ internal sealed class StrategySession
     /// <summary>What the strategy wrote.</summary>
     public NoteCounts Notes => _context.Notes.Counts;
 
-    /// <summary>When the strategy wants to be woken; None when it does not.</summary>
-    public Timestamp NextWake => Failure is null ? _context.Timers.Next : Timestamp.None;
+    /// <summary>When the strategy wants to be woken, or an order's time is up; None when neither is.</summary>
+    public Timestamp NextWake => Timestamp.Min(Failure is null ? _context.Timers.Next : Timestamp.None, _orders.NextWake);
 
     /// <summary>The strategy was woken since the last step that came to rest.</summary>
     public bool WasWoken { get; set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
     public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue;
+
+    /// <summary>An order waits here for what the market does.</summary>
+    public bool IsWatching => _orders.IsWatching;
 
     public bool WantsTrades => _overridden.OnTrade;
 
@@ -92,6 +98,26 @@ internal sealed class StrategySession
         _prices = prices;
         Wake(StrategyCallback.OnQuote, null);
     }
+
+    /// <summary>A public trade, for orders that wait here.</summary>
+    public void NoteTrade(in MarketByOrder trade)
+    {
+        InstrumentId instrument = trade.Header.Instrument;
+        if (_services.Stage.State.Instruments.StateOf(instrument).Matches()) _orders.NoteTrade(instrument, trade.Price);
+    }
+
+    /// <summary>A venue event is complete, for orders that wait here.</summary>
+    public void JudgeEvent(OrderBook book)
+    {
+        WasWoken = true;      // what leaves has to be sent, though nobody is woken
+        _orders.NoteEvent(book, _services.Stage.State.Instruments.StateOf(book.Instrument).Matches());
+    }
+
+    /// <summary>The venue said something of an order, which may leave the blotter next.</summary>
+    public void NoteReport(Order order, in OrderReport report) => _orders.NoteReport(order, in report);
+
+    /// <summary>Brings about what follows from a report for other orders.</summary>
+    public void FollowReport(InstrumentId instrument, bool isExecution) => _orders.Follow(instrument, isExecution);
 
     /// <summary>A venue event is complete: the book, then the features, then the ladders and targets.</summary>
     /// <param name="isQuotable">The best levels can be quoted against.</param>
@@ -146,9 +172,10 @@ internal sealed class StrategySession
         if (_overridden.OnSeries) Wake(StrategyCallback.OnSeries, null);
     }
 
-    /// <summary>Wakes the strategy for every timer that is due.</summary>
+    /// <summary>Ends orders whose time is up, and wakes the strategy for every timer that is due.</summary>
     public void OnTime(Timestamp now)
     {
+        _orders.Expire(now);
         long newest = _context.Timers.Newest;
         while (Failure is null && _context.Timers.TryTake(now, newest, out _timer)) Wake(StrategyCallback.OnTimer, null);
     }
@@ -184,6 +211,7 @@ internal sealed class StrategySession
         _ladders.WithdrawAll();
         _targets.WithdrawAll();
         _signals.WithdrawAll();
+        _orders.EndAll();
         _sender.CancelAll();
     }
 
@@ -222,11 +250,14 @@ internal sealed class StrategySession
     private void TakeEffect()
     {
         bool isWarmingUp = _context.IsWarmingUp;
-        foreach (ref readonly Want want in _context.Wants)
+        ReadOnlySpan<Want> wants = _context.Wants;
+        for (int i = 0; i < wants.Length; i++)
         {
+            ref readonly Want want = ref wants[i];
             if (isWarmingUp && TryRefuseWarmUp(in want)) continue;
             switch (want.Kind)
             {
+                case WantKind.Submit when want.ListId != 0: i += SubmitList(wants[i..]) - 1; break;
                 case WantKind.Submit: Submit(in want); break;
                 case WantKind.Replace: Replace(in want); break;
                 case WantKind.Cancel: Cancel(want.Order); break;
@@ -257,15 +288,29 @@ internal sealed class StrategySession
     {
         OrderIntent intent = want.Intent;
         Refusal refusal = OthersStand(WantKind.Submit, intent.Instrument);
-        if (refusal.IsNone) _sender.Submit(want.Order, in intent, OrderOrigin.Intent);
+        if (refusal.IsNone) _orders.Submit(in want);
         else _sender.Refuse(want.Order, in intent, refusal);
+    }
+
+    /// <returns>How many of the wants are the list's.</returns>
+    private int SubmitList(ReadOnlySpan<Want> wants)
+    {
+        int count = 1;
+        while (count < wants.Length && wants[count].ListId == wants[0].ListId) count++;
+        Refusal refusal = OthersStand(WantKind.Submit, wants[0].Intent.Instrument);
+        if (refusal.IsNone) _orders.SubmitList(wants[..count]);
+        else
+            foreach (ref readonly Want want in wants[..count]) _sender.Refuse(want.Order, want.Intent, refusal);
+        return count;
     }
 
     private void Replace(in Want want)
     {
+        OrderIntent intent = want.Intent;
+        OrderChange change = new() { Price = intent.Price, Quantity = intent.Quantity, TriggerPrice = intent.TriggerPrice, TrailOffset = intent.TrailOffset };
         if (!_sender.TryFind(want.Order, out Order order)) _sender.TellNotLive(want.Order);
-        else if (order.Origin == OrderOrigin.Intent) _sender.Replace(order, want.Intent.Price, want.Intent.Quantity);
-        else _sender.TellNotReplaced(order, want.Intent.Price, want.Intent.Quantity, OthersStand(WantKind.Replace, order.Origin == OrderOrigin.Ladder ? WantKind.Quote : WantKind.Target));
+        else if (order.Origin == OrderOrigin.Intent) _orders.Replace(order, in change);
+        else _sender.TellNotReplaced(order, in change, OthersStand(WantKind.Replace, order.Origin == OrderOrigin.Ladder ? WantKind.Quote : WantKind.Target));
     }
 
     /// <summary>Ends an order of any kind. What a ladder or a target would put in its place at once waits until something moves: the strategy does not want it now.</summary>
@@ -278,7 +323,7 @@ internal sealed class StrategySession
         }
         if (order.Origin == OrderOrigin.Ladder) _ladders.Block(order.Instrument, order.Side);
         if (order.Origin == OrderOrigin.Target) _targets.Block(order.Instrument);
-        _sender.Cancel(order);
+        _orders.Cancel(order);
     }
 
     private void Quote(InstrumentId instrument)

@@ -73,11 +73,12 @@ public sealed class TradingEngine : IDisposable
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, stage, AccountNumber);
-        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account);
-        _services = new SessionServices(
-            _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber), _gate.KillSwitch, _outbox, _publisher, _marks, AccountNumber);
-        _sessions = new StrategySession[count];
+        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures);
         SessionCalendar calendar = new(options.Session);
+        _services = new SessionServices(
+            _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
+            calendar, AccountNumber);
+        _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
@@ -295,6 +296,8 @@ public sealed class TradingEngine : IDisposable
             return;
         }
         if (!_isStarted) return;
+        foreach (StrategySession session in _sessions)
+            if (session.IsWatching) session.NoteTrade(in message);
         if (_wantsTrades)
         {
             foreach (StrategySession session in _sessions)
@@ -318,6 +321,8 @@ public sealed class TradingEngine : IDisposable
         }
         if (!_isStarted) return;
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
+        foreach (StrategySession session in _sessions)
+            if (session.IsWatching) session.JudgeEvent(_stage.Book);      // as at the venue, before anybody can answer the event
         foreach (StrategySession session in _sessions)
         {
             if (_stage.IsMoved) session.OnQuote(in best);
@@ -411,10 +416,12 @@ public sealed class TradingEngine : IDisposable
         if (effect.Order is { } order) NoteQueue(order, in report);
         OrderOrigin origin = effect.Order?.Origin ?? OrderOrigin.Intent;
         FillEvent fill = effect.IsExecution ? Book(report, effect) : default;
+        if (effect.Order is { } told) _sessions[told.Strategy].NoteReport(told, in report);
         OrderEvent change = effect.Order is { } changed && effect.IsTransition ? Change(report, effect.From, changed) : default;
 
         if ((uint)effect.Owner >= (uint)_sessions.Length) return;
         StrategySession session = _sessions[effect.Owner];
+        session.FollowReport(report.Header.Instrument, effect.IsExecution);
         if (effect.IsExecution) session.OnFill(in fill);
         bool isRejection = report.Kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
         if (effect.IsTransition) session.OnOrder(in change, origin, isRejection);
@@ -425,7 +432,7 @@ public sealed class TradingEngine : IDisposable
     {
         switch (report.Kind)
         {
-            case ReportKind.Accepted: _queue.NoteAnswer(order, hasJoined: true, report.Header.EventTime); break;
+            case ReportKind.Accepted: _queue.NoteAnswer(order, hasJoined: !order.IsWaiting && !order.IsDormant, report.Header.EventTime); break;
             case ReportKind.Replaced: _queue.NoteAnswer(order, hasJoined: order.HasLostPlace, report.Header.EventTime); break;
             case ReportKind.ReplaceRejected: _queue.NoteAnswer(order, hasJoined: false, report.Header.EventTime); break;
         }
@@ -463,7 +470,8 @@ public sealed class TradingEngine : IDisposable
     private OrderEvent Change(in OrderReport report, OrderStatus from, Order order)
     {
         if (order.Status == OrderStatus.Rejected) _rejected++;
-        OrderEvent change = OrderEvents.Transition(order, from, report.Reason, AccountNumber, report.Header.EventTime, Clock);
+        ReasonCode reason = report.Kind == ReportKind.Canceled && order.EndReason != ReasonCode.None ? order.EndReason : report.Reason;
+        OrderEvent change = OrderEvents.Transition(order, from, reason, AccountNumber, report.Header.EventTime, Clock);
         _publisher.Publish(ref change);
         if (order.Status.IsTerminal())
         {

@@ -4,12 +4,14 @@ using Fathom.Domain.Values;
 namespace Fathom.Engine.Orders;
 
 /// <summary>What the live orders may still buy and sell, by instrument, of each strategy and of the account. An order counts in full from its approval until it is
-/// terminal, whether or not the venue has answered: that is the reservation of its approval.</summary>
+/// terminal, whether or not the venue has answered: that is the reservation of its approval. One that we hold reserves nothing before it leaves. Those that the venue lets do nothing but
+/// make a position smaller are counted apart: together they take it to nothing at most.</summary>
 public sealed class LiveExposure
 {
     private readonly List<InstrumentId> _live = [];
     private readonly Leaves _account = new();
     private Leaves[] _strategies = [];
+    private Leaves[] _reducing = [];
 
     /// <summary>Leaves of all live orders of a side, units of 1e-9.</summary>
     public Quantity this[InstrumentId instrument, Side side] => new(_account.Of(instrument, side));
@@ -17,6 +19,16 @@ public sealed class LiveExposure
     /// <summary>As the other, of one strategy's orders.</summary>
     public Quantity this[int strategy, InstrumentId instrument, Side side] =>
         (uint)strategy < (uint)_strategies.Length ? new Quantity(_strategies[strategy].Of(instrument, side)) : Quantity.Zero;
+
+    /// <summary>Leaves of a strategy's orders of a side that only reduce, by the venue's own watch.</summary>
+    public Quantity Reducing(int strategy, InstrumentId instrument, Side side) =>
+        (uint)strategy < (uint)_reducing.Length ? new Quantity(_reducing[strategy].Of(instrument, side)) : Quantity.Zero;
+
+    internal void AddReducing(int strategy, InstrumentId instrument, Side side, long nanos)
+    {
+        if (strategy >= _strategies.Length) Grow(strategy + 1);
+        _reducing[strategy].Add(instrument, side, nanos);
+    }
 
     /// <summary>The instruments in which something may still be bought or sold.</summary>
     internal List<InstrumentId> Live => _live;
@@ -42,7 +54,8 @@ public sealed class LiveExposure
     {
         int before = _strategies.Length;
         Array.Resize(ref _strategies, length);
-        for (int i = before; i < length; i++) _strategies[i] = new Leaves();
+        Array.Resize(ref _reducing, length);
+        for (int i = before; i < length; i++) (_strategies[i], _reducing[i]) = (new Leaves(), new Leaves());
     }
 
     /// <summary>An instrument's two sides stand side by side.</summary>

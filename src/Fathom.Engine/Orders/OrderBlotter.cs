@@ -19,6 +19,7 @@ public sealed class OrderBlotter
     private readonly Stack<Order> _unused = new();
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
     private LiveOrders[] _byInstrument = [];
+    private long _taken;
     private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed;
 
     /// <param name="ids">The names of each strategy's orders, by the strategy's number.</param>
@@ -55,17 +56,42 @@ public sealed class OrderBlotter
     {
         Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
         order.Begin(command, origin);
-        bool isNew = _live.TryAdd(order.Id, order);
-        Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
-        Append(order);
-        Reserve(order);
+        Take(order);
         return order;
     }
 
-    /// <summary>Notes that a replacement leaves: from here on the order counts as the worse of what it is and what it may become.</summary>
-    public void NoteReplaceSent(Order order, Price price, Quantity quantity)
+    /// <summary>Takes an order that stays here until its condition is met: nothing is reserved for it before.</summary>
+    internal Order Hold(in OrderCommand command)
     {
-        order.NoteReplaceSent(price, quantity);
+        Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
+        order.Begin(command, OrderOrigin.Intent);
+        order.NoteHeld();
+        Take(order);
+        return order;
+    }
+
+    /// <summary>A held order was approved and leaves now: from here on it is reserved.</summary>
+    internal void NoteReleased(Order order, Quantity quantity)
+    {
+        order.NoteReleased(quantity);
+        Reserve(order);
+    }
+
+    /// <summary>Whether the venue, or nobody but us, keeps the order from opening a position decides how it is reserved.</summary>
+    internal void NoteReductionWatched(Order order)
+    {
+        Unreserve(order);
+        order.IsReductionWatched = true;
+        Reserve(order);
+    }
+
+    /// <summary>Notes that a replacement leaves: from here on the order counts as the worse of what it is and what it may become.</summary>
+    public void NoteReplaceSent(Order order, Price price, Quantity quantity) => NoteReplaceSent(order, price, quantity, order.TriggerPrice, order.TrailOffset);
+
+    /// <summary>As the other, with the trigger and the offset of one that waits.</summary>
+    public void NoteReplaceSent(Order order, Price price, Quantity quantity, Price trigger, Price offset)
+    {
+        order.NoteReplaceSent(price, quantity, trigger, offset);
         Reserve(order);
     }
 
@@ -88,7 +114,7 @@ public sealed class OrderBlotter
         OrderStatus from = order.Status;
         order.NoteQueueAhead(report.QueueAhead);
         if (isFill) NoteFill(order, report);
-        else order.NoteAnswer(report.Kind);
+        else order.NoteAnswer(report.Kind, report.Reason, report.Leaves);
         Reserve(order);
         return new ReportEffect(order, from, order.Status, isFill, order.Strategy);
     }
@@ -97,9 +123,18 @@ public sealed class OrderBlotter
     public void Remove(Order order)
     {
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
-        Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved);
+        Unreserve(order);
         Unlink(order);
         _unused.Push(order);
+    }
+
+    private void Take(Order order)
+    {
+        bool isNew = _live.TryAdd(order.Id, order);
+        Invariant.Require(isNew && IsOurs(order.Id), "a client order id is given once, by us");
+        order.Number = ++_taken;
+        Append(order);
+        Reserve(order);
     }
 
     private void Append(Order order)
@@ -149,10 +184,22 @@ public sealed class OrderBlotter
     private void Reserve(Order order)
     {
         Quantity worst = order.WorstLeaves;
-        if (worst > order.Reserved) Exposure.Reserve(order.Strategy, order.Instrument, order.Side, worst - order.Reserved);
-        else if (worst < order.Reserved) Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved - worst);
+        if (worst == order.Reserved) return;
+        if (IsKeptReducing(order)) Exposure.AddReducing(order.Strategy, order.Instrument, order.Side, worst.Nanos - order.Reserved.Nanos);
+        else if (worst > order.Reserved) Exposure.Reserve(order.Strategy, order.Instrument, order.Side, worst - order.Reserved);
+        else Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved - worst);
         order.Reserved = worst;
     }
+
+    private void Unreserve(Order order)
+    {
+        if (order.Reserved.IsZero) return;
+        if (IsKeptReducing(order)) Exposure.AddReducing(order.Strategy, order.Instrument, order.Side, -order.Reserved.Nanos);
+        else Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved);
+        order.Reserved = Quantity.Zero;
+    }
+
+    private static bool IsKeptReducing(Order order) => order.IsReduceOnly && !order.IsReductionWatched;
 
     private ReportEffect ApplyWithoutOrder(in OrderReport report, bool isFill)
     {

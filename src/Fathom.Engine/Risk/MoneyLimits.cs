@@ -65,7 +65,15 @@ internal sealed class MoneyLimits
         Int128 held = owner == WholeAccount
             ? _account.Held(instrument, command.PositionSide)
             : _account.Strategy(owner).Find(instrument, command.PositionSide)?.Position.Quantity.Nanos ?? 0;
-        return Leaves(owner, instrument, command.Side) + added <= -held * command.Side.Sign();
+        return Leaves(owner, instrument, command.Side) + Reducing(owner, instrument, command.Side) + added <= -held * command.Side.Sign();
+    }
+
+    private Int128 Reducing(int owner, InstrumentId instrument, Side side)
+    {
+        if (owner != WholeAccount) return _exposure.Reducing(owner, instrument, side).Nanos;
+        Int128 sum = 0;
+        for (int strategy = 0; strategy < _account.StrategyCount; strategy++) sum += _exposure.Reducing(strategy, instrument, side).Nanos;
+        return sum;
     }
 
     private Int128 WorstNotional(int owner, InstrumentId instrument, long added)

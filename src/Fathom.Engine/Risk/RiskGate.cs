@@ -15,8 +15,8 @@ namespace Fathom.Engine.Risk;
 /// fill, so that the larger of the two counts.
 /// Cancels only ever make that smaller and are never refused.
 /// </summary>
-/// <remarks>The first reason in this order is the one that is given: kill switch, instrument, price, quantity, collar, numeric range and position, limits in money
-/// (rate, mark, day's loss, gross notional), order rate.</remarks>
+/// <remarks>The first reason in this order is the one that is given: kill switch, instrument, price, conditions, quantity, nothing to reduce, collar, an order of the account's own that would be
+/// met, numeric range and position, limits in money (rate, mark, day's loss, gross notional), order rate. An order that can only reduce passes over the limits of position and money.</remarks>
 public sealed class RiskGate
 {
     private readonly RiskLimits _limits;
@@ -27,11 +27,14 @@ public sealed class RiskGate
     private readonly RecentOrders? _recent;
     private readonly long _quantityMax, _positionMax;
     private readonly int _collarBps;
+    private readonly bool _canSendReduceOnly;
     private long _approvals;
 
     /// <summary>A gate that judges by the state of these, which others write.</summary>
-    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account)
+    /// <param name="features">What the venue does by itself.</param>
+    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All)
     {
+        _canSendReduceOnly = (features & VenueFeatures.ReduceOnly) != 0;
         _limits = limits;
         _instruments = instruments;
         _blotter = blotter;
@@ -45,14 +48,20 @@ public sealed class RiskGate
 
     public KillSwitch KillSwitch { get; } = new();
 
+    /// <summary>What is done about an order that would meet another one of the same account.</summary>
+    internal SelfMatch SelfMatch => _limits.SelfMatch;
+
     /// <summary>Judges a new order or the replacement of a live one.</summary>
+    /// <param name="command">A reduce-only order's quantity is cut to the position, and its flag taken off where the venue could not judge by it.</param>
     /// <param name="replaced">What is reserved for the order that is replaced; zero for a new order.</param>
+    /// <param name="isChild">A new order that waits at the venue for another one's fill.</param>
+    /// <param name="isQuote">A ladder's: its quotes keep out of each other's way by themselves.</param>
     /// <returns>The approved command, to be sent in this step, or the refusal: exactly one of them.</returns>
-    public Refusal Judge(ref OrderCommand command, Quantity replaced, out ApprovedCommand approved)
+    public Refusal Judge(ref OrderCommand command, Quantity replaced, out ApprovedCommand approved, bool isChild = false, bool isQuote = false)
     {
         bool isNew = command.Kind == CommandKind.Submit;
         Invariant.Require(isNew ? replaced.IsZero : command.Kind == CommandKind.Replace, "a judged command submits an order or replaces one");
-        Refusal refusal = Check(command, replaced.Nanos);
+        Refusal refusal = Check(ref command, replaced.Nanos, isChild, isQuote);
         if (!refusal.IsNone)
         {
             approved = default;
@@ -61,6 +70,48 @@ public sealed class RiskGate
         _recent?.Note(command.Header.EventTime);
         approved = Approve(ref command);
         return refusal;
+    }
+
+    /// <summary>What <see cref="Judge"/> would say now, with nothing approved.</summary>
+    public Refusal Review(OrderCommand command, bool isChild = false, bool isQuote = false) => Check(ref command, Replaced(in command)?.Leaves.Nanos ?? 0, isChild, isQuote);
+
+    /// <summary>Judges an order that stays here for now by what can be said before it leaves: the kill switch, its instrument, terms and conditions.</summary>
+    /// <param name="order">The one that is to be replaced; null for a new order.</param>
+    public Refusal ReviewTerms(in OrderCommand command, Order? order = null)
+    {
+        Refusal refusal = CheckInstrument(in command);
+        return refusal.IsNone ? CheckTerms(in command, order) : refusal;
+    }
+
+    /// <summary>The venue can judge a reduce-only order that enters later than it is sent.</summary>
+    internal bool SendsReduceOnlyLater(in OrderCommand command) => SendsReduceOnly(in command, null, isWaiting: true);
+
+    /// <summary>The oldest live order of the account that the command would meet; null when there is none. What was asked to end, and what cannot rest, is gone when the command arrives.</summary>
+    internal Order? FirstMet(in OrderCommand command, bool isQuote = false)
+    {
+        Price best = Price.None;
+        if (command.Price.IsNone && _account.TryMarket(command.Header.Instrument, out Price bid, out Price ask)) best = command.Side == Side.Buy ? ask : bid;
+        Price reach = command.Price.IsNone ? best : command.Price;
+        for (Order? order = _blotter.First(command.Header.Instrument); order is not null; order = order.Next)
+        {
+            bool isThere = !order.IsHere && order.Status != OrderStatus.PendingCancel && !order.IsWaiting && !order.IsDormant && order.CanRest && !HasLiveParent(order) && !IsSpent(order);
+            bool isSisterQuote = isQuote && order.Origin == OrderOrigin.Ladder && order.Strategy == command.Output.Strategy;
+            if (!isThere || isSisterQuote || order.Side != command.Side.Opposite() || order.Id == command.ClientOrderId) continue;
+            if (reach.IsNone || (command.Side == Side.Buy ? order.WantedPrice <= reach : order.WantedPrice >= reach)) return order;
+        }
+        return null;
+    }
+
+    /// <summary>A reduce-only order with nothing left to reduce: the venue has ended it, though the report is still to come.</summary>
+    private bool IsSpent(Order order) => order.IsReduceOnly && !order.IsReductionWatched && RoomToReduce(order.Strategy, order.Instrument, order.Side) <= 0;
+
+    /// <summary>A child at a venue that keeps its list: how much of it stands in the book, if anything, is the venue's to know, and to judge.</summary>
+    private bool HasLiveParent(Order order)
+    {
+        if (order.ListId == 0 || order.List is not null || order.Contingency == Contingency.OneTriggersOther) return false;
+        for (Order? other = _blotter.First(order.Instrument); other is not null; other = other.Next)
+            if (other.ListId == order.ListId && other.Contingency == Contingency.OneTriggersOther) return true;
+        return false;
     }
 
     /// <summary>Passes a cancel.</summary>
@@ -76,25 +127,52 @@ public sealed class RiskGate
         return new ApprovedCommand(command);
     }
 
-    private Refusal Check(in OrderCommand command, long replaced)
+    private Refusal Check(ref OrderCommand command, long replaced, bool isChild, bool isQuote)
+    {
+        Refusal refusal = CheckInstrument(in command);
+        if (!refusal.IsNone) return refusal;
+        Order? order = Replaced(in command);
+        refusal = CheckTerms(in command, order);
+        if (!refusal.IsNone) return refusal;
+
+        bool isReduceOnly = order?.IsReduceOnly ?? command.IsReduceOnly;
+        bool isWaiting = order is null ? isChild || command.Type.HasTrigger() : order.IsWaiting || order.IsDormant;
+        if (isReduceOnly)
+        {
+            if (!isWaiting) refusal = CutToPosition(ref command, order);
+            if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
+        }
+        if (refusal.IsNone && _collarBps != 0) refusal = CheckCollar(command);
+        if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse && FirstMet(in command, isQuote) is { } met)
+            refusal = new Refusal(ReasonCode.WouldMeetOwn, met.WantedPrice.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos);
+        if (refusal.IsNone && !isReduceOnly) refusal = CheckLimits(command, Added(command, order, replaced));
+        if (refusal.IsNone && _recent is not null) refusal = CheckRate(command);
+        return refusal;
+    }
+
+    private Refusal CheckInstrument(in OrderCommand command)
     {
         InstrumentId instrument = command.Header.Instrument;
         if (KillSwitch.IsOn) return new Refusal(ReasonCode.KillSwitch, 0, 1);
         if (!_instruments.Contains(instrument)) return new Refusal(ReasonCode.UnknownInstrument, _instruments.Count - 1, instrument.Index);
-        Terms terms = _account.Terms(instrument);
-        if (!terms.IsSupported) return new Refusal(ReasonCode.UnsupportedInstrument, 0, instrument.Index);
+        return _account.Terms(instrument).IsSupported ? Refusal.None : new Refusal(ReasonCode.UnsupportedInstrument, 0, instrument.Index);
+    }
 
-        ref readonly InstrumentDefinition definition = ref _instruments[instrument];
+    /// <param name="order">The one that is to be replaced; null for a new order.</param>
+    private Refusal CheckTerms(in OrderCommand command, Order? order)
+    {
+        ref readonly InstrumentDefinition definition = ref _instruments[command.Header.Instrument];
         Refusal refusal = CheckPrice(command, definition.Tick);
-        if (refusal.IsNone) refusal = CheckQuantity(command, definition.Lot);
-        if (refusal.IsNone && _collarBps != 0) refusal = CheckCollar(command);
-        if (!refusal.IsNone) return refusal;
+        if (refusal.IsNone) refusal = OrderConditions.Check(in command, order, definition.Tick);
+        return refusal.IsNone ? CheckQuantity(command, order, definition.Lot) : refusal;
+    }
 
-        long added = Added(command, replaced);
-        refusal = CheckPosition(command, terms, added);
-        if (refusal.IsNone && _money is not null) refusal = _money.Check(command, terms, added);
-        if (refusal.IsNone && _recent is not null) refusal = CheckRate(command);
-        return refusal;
+    private Order? Replaced(in OrderCommand command)
+    {
+        if (command.Kind == CommandKind.Submit) return null;
+        bool isLive = _blotter.TryFind(command.ClientOrderId, out Order? order);
+        Invariant.Require(isLive && order!.Side == command.Side && order.Instrument == command.Header.Instrument, "a replacement is of a live order, on its side of its instrument");
+        return order;
     }
 
     private static Refusal CheckPrice(in OrderCommand command, Price tick)
@@ -104,13 +182,51 @@ public sealed class RiskGate
         return isOff ? new Refusal(ReasonCode.PriceOffTick, tick.Nanos, command.Price.Nanos) : Refusal.None;
     }
 
-    private Refusal CheckQuantity(in OrderCommand command, Quantity lot)
+    private Refusal CheckQuantity(in OrderCommand command, Order? order, Quantity lot)
     {
         bool isPositive = command.Quantity.IsPositive && !command.Quantity.IsNone && command.Side is Side.Buy or Side.Sell;
         if (!isPositive) return new Refusal(ReasonCode.QuantityNotPositive, 1, command.Quantity.IsNone ? 0 : command.Quantity.Nanos);
-        bool isOff = lot.IsPositive && command.Quantity.Nanos % lot.Nanos != 0;
+        bool isOff = lot.IsPositive && command.Quantity.Nanos % lot.Nanos != 0 && !EndsPosition(in command, order);
         if (isOff) return new Refusal(ReasonCode.QuantityOffLot, lot.Nanos, command.Quantity.Nanos);
         return command.Quantity.Nanos > _quantityMax ? new Refusal(ReasonCode.QuantityLimit, _quantityMax, command.Quantity.Nanos) : Refusal.None;
+    }
+
+    // ---- reduce-only
+
+    /// <summary>What the strategy's own position leaves an order of that side to reduce, units of 1e-9; zero or below for nothing.</summary>
+    internal long RoomToReduce(int strategy, InstrumentId instrument, Side side) => -side.Sign() * _account.Strategy(strategy).Quantity(instrument).Nanos;
+
+    /// <summary>A position that is no whole number of lots has to be closable.</summary>
+    private bool EndsPosition(in OrderCommand command, Order? order) =>
+        (order?.IsReduceOnly ?? command.IsReduceOnly) &&
+        command.Quantity.Nanos - (order?.Cumulative.Nanos ?? 0) == RoomToReduce(command.Output.Strategy, command.Header.Instrument, command.Side);
+
+    private Refusal CutToPosition(ref OrderCommand command, Order? order)
+    {
+        long room = RoomToReduce(command.Output.Strategy, command.Header.Instrument, command.Side), filled = order?.Cumulative.Nanos ?? 0;
+        if (room <= 0) return new Refusal(ReasonCode.ReduceOnly, 0, command.Quantity.Nanos);
+        if (command.Quantity.Nanos - filled > room) command.Quantity = new Quantity(filled + room);
+        return Refusal.None;
+    }
+
+    /// <summary>The venue judges by the account's position. Where that is not the strategy's own it may be another when it comes to it: then only an order that is over at once can
+    /// be left to it, and only while the account shrinks by it.</summary>
+    private bool SendsReduceOnly(in OrderCommand command, Order? order, bool isWaiting)
+    {
+        if (!_canSendReduceOnly) return false;
+        if (order is not null) return !order.IsReductionWatched;
+        if (_account.StrategyCount == 1 && _account.External.Fills == 0) return true;
+        bool isOverAtOnce = !isWaiting && (command.Type == OrderType.Market || command.TimeInForce.IsImmediate());
+        return isOverAtOnce && -command.Side.Sign() * _account.Held(command.Header.Instrument) >= command.Quantity.Nanos;
+    }
+
+    // ---- limits
+
+    private Refusal CheckLimits(in OrderCommand command, long added)
+    {
+        Terms terms = _account.Terms(command.Header.Instrument);
+        Refusal refusal = CheckPosition(command, terms, added);
+        return refusal.IsNone && _money is not null ? _money.Check(command, terms, added) : refusal;
     }
 
     /// <summary>In 1/20,000 of a unit of 1e-9, so that neither the mid nor its share is rounded.</summary>
@@ -127,24 +243,29 @@ public sealed class RiskGate
     }
 
     /// <summary>By how much the reservation of the command's side grows: by what the order may fill, as far as that is more than what it reserves already.</summary>
-    private long Added(in OrderCommand command, long replaced)
-    {
-        if (command.Kind == CommandKind.Submit) return command.Quantity.Nanos;
-        bool isLive = _blotter.TryFind(command.ClientOrderId, out Order? order);
-        Invariant.Require(isLive && order!.Side == command.Side && order.Instrument == command.Header.Instrument, "a replacement is of a live order, on its side of its instrument");
-        return Math.Max(command.Quantity.Nanos - order!.Cumulative.Nanos - replaced, 0);
-    }
+    private static long Added(in OrderCommand command, Order? order, long replaced) =>
+        order is null ? command.Quantity.Nanos : Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0);
 
     private Refusal CheckPosition(in OrderCommand command, Terms terms, long added)
     {
         InstrumentId instrument = command.Header.Instrument;
         int strategy = command.Output.Strategy, sign = command.Side.Sign();
-        Int128 worstOfStrategy = (Int128)_account.Strategy(strategy).Quantity(instrument).Nanos * sign + _blotter.Exposure[strategy, instrument, command.Side].Nanos;
-        Int128 worstOfAccount = _account.Held(instrument) * sign + _blotter.Exposure[instrument, command.Side].Nanos;
+        Int128 reducing = 0;
+        for (int other = 0; other < _account.StrategyCount; other++) reducing += WorstReduction(other, instrument, command.Side);
+        Int128 worstOfStrategy = (Int128)_account.Strategy(strategy).Quantity(instrument).Nanos * sign + _blotter.Exposure[strategy, instrument, command.Side].Nanos +
+            WorstReduction(strategy, instrument, command.Side);
+        Int128 worstOfAccount = _account.Held(instrument) * sign + _blotter.Exposure[instrument, command.Side].Nanos + reducing;
         Int128 worst = Int128.Max(worstOfStrategy, worstOfAccount) + added;
 
         if (terms.IsTooLarge(worst)) return Refusal.Of(ReasonCode.NumericRange, Terms.SizeMax, terms.SizeOf(worst));
         return worst > _positionMax ? Refusal.Of(ReasonCode.PositionLimit, _positionMax, worst) : Refusal.None;
+    }
+
+    /// <summary>Reduce-only orders that the venue watches take a position to nothing at most, however many there are.</summary>
+    private long WorstReduction(int strategy, InstrumentId instrument, Side side)
+    {
+        long reducing = _blotter.Exposure.Reducing(strategy, instrument, side).Nanos;
+        return reducing == 0 ? 0 : Math.Min(reducing, Math.Max(RoomToReduce(strategy, instrument, side), 0));
     }
 
     private Refusal CheckRate(in OrderCommand command)

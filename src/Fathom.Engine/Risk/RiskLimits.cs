@@ -80,6 +80,9 @@ public sealed record RiskLimits
         init => _dailyLossMax = Money(value, nameof(DailyLossMax));
     }
 
+    /// <summary>What is done about an order that would meet one of the account's own.</summary>
+    public SelfMatch SelfMatch { get; init; }
+
     private static Quantity AboveZero(Quantity value, string name)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value.Nanos, name);

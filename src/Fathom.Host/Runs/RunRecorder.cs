@@ -16,7 +16,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
 {
     private static readonly string[] OrderColumns =
     [
-        "client_order_id", "strategy", "instrument", "side", "type", "time_in_force", "price", "quantity", "from", "to", "reason", "cumulative", "leaves",
+        "client_order_id", "strategy", "instrument", "side", "type", "time_in_force", "price", "trigger_price", "quantity", "from", "to", "reason", "cumulative", "leaves",
         "queue_ahead", "decision_time", "venue_time", "receive_time",
     ];
 
@@ -86,6 +86,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         _orders.Add(Words.Of(change.Type));
         _orders.Add(Words.Of(change.TimeInForce));
         _orders.Add(change.Price);
+        _orders.Add(change.TriggerPrice);
         _orders.Add(change.Quantity);
         _orders.Add(Words.Of(change.From));
         _orders.Add(Words.Of(change.To));

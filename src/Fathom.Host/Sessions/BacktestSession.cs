@@ -30,7 +30,7 @@ public static class BacktestSession
         IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
         List<ContextValue> carried = [.. settings.Contexts.SelectMany(context => ContextFile.Read(context.File, context.Name, context.Strategy))];
         using RunFolder files = RunFolder.Create(folder, [.. settings.InputFiles]);
-        using SimulatedVenue venue = new(settings.Latency, settings.Fees);
+        using SimulatedVenue venue = new(settings.Latency, settings.Fees, features: settings.Engine.VenueFeatures, hours: settings.Engine.Session);
         TradingEngine? running = null;
         AnalysisOptions analysis = AnalysisOf(settings, id => running!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null);
         using RunRecorder recorder = new(files, source.Registry, analysis.Strategies, analysis.Horizons);

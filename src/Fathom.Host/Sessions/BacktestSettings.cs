@@ -2,6 +2,7 @@ using System.Globalization;
 using Fathom.Data.Dbn;
 using Fathom.Data.Series;
 using Fathom.Domain;
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
@@ -23,6 +24,11 @@ public sealed record BacktestSettings
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
     private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "instrument.", "series."];
+
+    /// <summary>In the order of the bits of <see cref="VenueFeatures"/>.</summary>
+    private static readonly string[] HeldWords = ["stops", "trailing", "expiry", "reduce_only", "lists"];
+
+    private static readonly string[] SelfMatchWords = ["refuse", "cancel_resting"];
 
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
@@ -73,7 +79,9 @@ public sealed record BacktestSettings
         ConfigSection data = root.Section("data");
         string file = data.FilePath("file");
         DbnReadOptions reading = BindReading(data, out Timestamp start);
-        LatencyModel latency = BindLatency(root.Section("venue"));
+        ConfigSection venue = root.Section("venue");
+        LatencyModel latency = BindLatency(venue);
+        VenueFeatures features = BindFeatures(venue);
         FeeSchedule usual = BindFees(root.Section("fees"), new FeeRates(0, 0, 0), out FeeRates usualRates);
         ConfigSection account = root.Section("account");
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
@@ -126,6 +134,7 @@ public sealed record BacktestSettings
                 Rates = rates,
                 Session = session,
                 Limits = limits,
+                VenueFeatures = features,
                 TradeWindow = tradeWindow,
                 EquityInterval = equityInterval,
                 Configuration = configuration.Canonical(),
@@ -156,6 +165,19 @@ public sealed record BacktestSettings
     {
         Duration Latency(string key, long milliseconds) => venue.Duration(key, Duration.FromMilliseconds(milliseconds), min: Duration.Zero, max: Duration.FromMilliseconds(60_000));
         return new LatencyModel(entry: Latency("entry_latency", 1), response: Latency("response_latency", 1), feed: Latency("feed_latency", 0));
+    }
+
+    /// <summary>All but what the engine is to do in the venue's place.</summary>
+    private static VenueFeatures BindFeatures(ConfigSection venue)
+    {
+        VenueFeatures features = VenueFeatures.All;
+        foreach (string word in venue.Strings("held"))
+        {
+            int at = Array.IndexOf(HeldWords, word);
+            if (at < 0) throw venue.Refuse("held", $"some of {string.Join(", ", HeldWords)}", "Name what the engine is to do in the venue's place.");
+            features &= ~(VenueFeatures)(1 << at);
+        }
+        return features;
     }
 
     private static FeeSchedule BindFees(ConfigSection section, FeeRates otherwise, out FeeRates rates)
@@ -195,6 +217,7 @@ public sealed record BacktestSettings
             GrossNotionalMax = risk.DecimalOrNull("gross_notional_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
             DailyLossMax = risk.DecimalOrNull("daily_loss_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
             OrderRateMax = rate is { } count ? new OrderRate((int)count, window) : null,
+            SelfMatch = risk.Word("self_match", SelfMatchWords, SelfMatchWords[0]) == SelfMatchWords[0] ? SelfMatch.Refuse : SelfMatch.CancelResting,
         };
     }
 

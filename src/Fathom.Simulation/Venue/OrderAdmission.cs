@@ -76,7 +76,8 @@ internal sealed class OrderAdmission(Instruments instruments, FeeBook fees, Liqu
         bool isMarket = order.IsMarket;
         if (!isMarket && (price.IsNone || price.Nanos % definition.Tick.Nanos != 0)) return ReasonCode.PriceOffTick;
         if (IsOffTick(trigger, definition.Tick) || IsOffTick(offset, definition.Tick)) return ReasonCode.PriceOffTick;
-        if (quantity.Nanos % definition.Lot.Nanos != 0) return ReasonCode.QuantityOffLot;
+        bool endsPosition = quantity - order.Cumulative == instrument.RoomToReduce(order.Side);      // what is no whole number of lots has to be closable
+        if (quantity.Nanos % definition.Lot.Nanos != 0 && !endsPosition) return ReasonCode.QuantityOffLot;
         if (!isMarket && !order.IsImmediate && !schedule.Fits(price, quantity, in definition, Liquidity.Maker)) return ReasonCode.NumericRange;
         if (!isMarket && !order.IsPostOnly && !schedule.Fits(price, quantity, in definition, Liquidity.Taker)) return ReasonCode.NumericRange;
         return instruments.StateOf(instrument.Id) is TradingState.Halted or TradingState.Closed ? ReasonCode.MarketClosed : ReasonCode.None;

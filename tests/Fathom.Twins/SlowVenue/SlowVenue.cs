@@ -352,7 +352,7 @@ public sealed partial class SlowVenue
         if (quantity <= order.Cumulative) return ReasonCode.None;
         if (order.IsPriced && (price == long.MaxValue || price % definition.Tick.Nanos != 0)) return ReasonCode.PriceOffTick;
         if ((trigger ?? 0) % definition.Tick.Nanos != 0 || (offset ?? 0) % definition.Tick.Nanos != 0) return ReasonCode.PriceOffTick;
-        if (quantity % definition.Lot.Nanos != 0) return ReasonCode.QuantityOffLot;
+        if (quantity % definition.Lot.Nanos != 0 && quantity - order.Cumulative != Room(order)) return ReasonCode.QuantityOffLot;
         SlowFees fees = Fees(definition);
         if (order.CanRest && !SlowFeeMath.IsSmall(fees, definition, price, quantity, Liquidity.Maker)) return ReasonCode.NumericRange;
         if (order.IsPriced && !order.Command.IsPostOnly && !SlowFeeMath.IsSmall(fees, definition, price, quantity, Liquidity.Taker)) return ReasonCode.NumericRange;

@@ -49,7 +49,7 @@ public class MessagesLayoutTests
         ["OrderEvent"] =
             "Header@0:24 Output@24:48 ClientOrderId@72:16 Price@88:8 Quantity@96:8 Cumulative@104:8 Leaves@112:8 " +
             "DecisionTime@120:8 QueueAhead@128:8 Side@136:1 Type@137:1 TimeInForce@138:1 Flags@139:1 From@140:1 To@141:1 " +
-            "Reason@142:2 Limit@144:8 Found@152:8 _reserved0@160:8 _reserved1@168:8 =176",
+            "Reason@142:2 Limit@144:8 Found@152:8 TriggerPrice@160:8 _reserved1@168:8 =176",
         ["OrderReport"] =
             "Header@0:24 Sequence@24:8 ClientOrderId@32:16 ExecutionId@48:16 VenueOrderId@64:8 LastPrice@72:8 LastQuantity@80:8 " +
             "Cumulative@88:8 Leaves@96:8 FeeNanos@104:8 Kind@112:1 Side@113:1 Liquidity@114:1 PositionSide@115:1 Reason@116:2 " +

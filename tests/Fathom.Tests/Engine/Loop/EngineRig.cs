@@ -19,12 +19,12 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _tapeOrder = 1;
     private ulong _execution;
 
-    public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test")
-        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration) { }
+    public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All)
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features) { }
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null, SessionHours? session = null, params IReadOnlyList<AggregatorOptions> aggregators)
+        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -37,6 +37,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Start = start ?? Timestamp.Earliest,
             Session = session ?? SessionHours.EveryDay,
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
+            VenueFeatures = features,
         };
         Engine = new TradingEngine(options, this, [this]);
     }
@@ -166,17 +167,18 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     }
 
     /// <param name="at">The venue's time; half a millisecond before the engine's unless stated.</param>
-    public EngineRig Answer(ReportKind kind, ClientOrderId order, ReasonCode reason = ReasonCode.None, Timestamp? at = null)
+    public EngineRig Answer(ReportKind kind, ClientOrderId order, ReasonCode reason = ReasonCode.None, Timestamp? at = null, decimal leaves = 0m)
     {
         OrderReport report = Report(kind, order, Crude);
         report.Reason = reason;
+        report.Leaves = Quantity.From(leaves);
         report.Header.EventTime = at ?? report.Header.EventTime;
         Step(in report);
         return this;
     }
 
     /// <summary>A fill with the next execution id, or with the one that is given.</summary>
-    public EngineRig Fill(ClientOrderId order, Side side, decimal price, decimal quantity, decimal fee = 0m, ulong? execution = null, InstrumentId? instrument = null)
+    public EngineRig Fill(ClientOrderId order, Side side, decimal price, decimal quantity, decimal fee = 0m, ulong? execution = null, InstrumentId? instrument = null, Liquidity liquidity = Liquidity.Maker)
     {
         OrderReport report = Report(ReportKind.Filled, order, instrument ?? Crude);
         report.ExecutionId = new ExecutionId(0, execution ?? ++_execution);
@@ -184,7 +186,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
         report.LastQuantity = Quantity.From(quantity);
         report.FeeNanos = (long)(fee * Price.Scale);
         report.Side = side;
-        report.Liquidity = Liquidity.Maker;
+        report.Liquidity = liquidity;
         Step(in report);
         return this;
     }

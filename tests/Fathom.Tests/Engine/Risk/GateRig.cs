@@ -13,6 +13,9 @@ internal sealed class GateRig
 {
     public static readonly InstrumentId Dollar = new(0), Coin = new(1), Euro = new(2);
 
+    /// <summary>A price at which orders of the two sides do not meet.</summary>
+    private const decimal Apart = -1_000m;
+
     private readonly ClientOrderIds[] _ids = [new(77, 0), new(77, 1)];
 
     public GateRig(RiskLimits limits, decimal cash = 1_000m, params CurrencyRate[] rates)
@@ -50,7 +53,7 @@ internal sealed class GateRig
     public Holding Fill(int strategy, InstrumentId instrument, Side side, decimal quantity, decimal price) =>
         Account.Book(strategy, instrument, side, Price.From(price), Quantity.From(quantity), feeNanos: 0);
 
-    public Refusal Judge(Side side, decimal quantity, decimal? price = 5m, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
+    public Refusal Judge(Side side, decimal quantity, decimal? price = Apart, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
     {
         OrderCommand command = Command(side, quantity, price, instrument, strategy, at);
         Refusal refusal = Gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved);
@@ -59,14 +62,14 @@ internal sealed class GateRig
     }
 
     /// <summary>Approves an order, which is live from then on.</summary>
-    public Order Submit(Side side, decimal quantity, decimal? price = 5m, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
+    public Order Submit(Side side, decimal quantity, decimal? price = Apart, InstrumentId? instrument = null, ushort strategy = 0, long at = 0)
     {
         OrderCommand command = Command(side, quantity, price, instrument, strategy, at);
         Assert.Equal(Refusal.None, Gate.Judge(ref command, Quantity.Zero, out _));
         return Blotter.Add(command);
     }
 
-    public Refusal Replace(Order order, decimal quantity, decimal? price = 5m, long at = 0)
+    public Refusal Replace(Order order, decimal quantity, decimal? price = Apart, long at = 0)
     {
         OrderCommand command = Command(order.Side, quantity, price, order.Instrument, order.Strategy, at);
         (command.Kind, command.ClientOrderId) = (CommandKind.Replace, order.Id);
@@ -81,7 +84,7 @@ internal sealed class GateRig
         Kind = CommandKind.Submit,
         Type = price is null ? OrderType.Market : OrderType.Limit,
         Side = side,
-        Price = price is null ? Price.None : Price.From(price.Value),
+        Price = price is null ? Price.None : Price.From(price.Value != Apart ? price.Value : side == Side.Buy ? 5m : 6m),
         Quantity = Quantity.From(quantity),
     };
 }

@@ -95,10 +95,10 @@ public class RiskGateLimitsTests
         rig.Fill(0, GateRig.Dollar, Side.Sell, 30m, 10m);
         rig.Submit(Side.Sell, 20m, 12m);
         rig.Submit(Side.Buy, 10m, 8m);
-        Assert.True(rig.Judge(Side.Sell, 40m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Sell, 41m));
+        Assert.True(rig.Judge(Side.Sell, 40m, 9m).IsNone);
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Sell, 41m, 9m));
         rig.Mark(GateRig.Dollar, 20m);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_220 * Nano), rig.Judge(Side.Sell, 1m));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_220 * Nano), rig.Judge(Side.Sell, 1m, 9m));
     }
 
     [Fact]

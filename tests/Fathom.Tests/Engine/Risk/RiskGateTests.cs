@@ -82,7 +82,7 @@ public class RiskGateTests
         Order first = _blotter.Add(Order(Side.Buy, 6m, 5m));
         Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos), Judge(Order(Side.Buy, 5m, 5m)));
         Assert.True(Judge(Order(Side.Buy, 4m, 5m)).IsNone);
-        Assert.True(Judge(Order(Side.Sell, 10m, 5m)).IsNone);      // the other direction is another worst case
+        Assert.True(Judge(Order(Side.Sell, 10m, 6m)).IsNone);      // the other direction is another worst case
 
         first.NoteCancelSent();
         Assert.Equal(ReasonCode.PositionLimit, Judge(Order(Side.Buy, 5m, 5m)).Reason);

@@ -1,7 +1,9 @@
 using Fathom.Data.Series;
-using Fathom.Domain;
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Domain;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
 using Fathom.Host.Sessions;
 
@@ -45,6 +47,16 @@ public class BacktestSettingsTests
         Assert.Equal(Quantity.Units(7), settings.Engine.Limits.PositionMax);
         Assert.Equal(("CLX5", 10_000_000, 1000m, InstrumentKind.Spot),
             (settings.Instruments[0].Symbol, settings.Instruments[0].Tick!.Value.Nanos, settings.Instruments[0].Multiplier, settings.Instruments[0].Kind));
+    }
+
+    [Fact]
+    public void What_the_engine_does_in_the_venues_place_the_venue_lacks()
+    {
+        Assert.Equal(VenueFeatures.All, Bind(Smallest).Engine.VenueFeatures);
+        Assert.Equal(VenueFeatures.Expiry | VenueFeatures.ReduceOnly, Bind(Smallest, "venue.held=[\"stops\",\"trailing\",\"lists\"]").Engine.VenueFeatures);
+        Assert.Equal(VenueFeatures.None, Bind(Smallest, "venue.held=[\"stops\",\"trailing\",\"expiry\",\"reduce_only\",\"lists\"]").Engine.VenueFeatures);
+        Assert.Equal(SelfMatch.Refuse, Bind(Smallest).Engine.Limits.SelfMatch);
+        Assert.Equal(SelfMatch.CancelResting, Bind(Smallest, "risk.self_match=cancel_resting").Engine.Limits.SelfMatch);
     }
 
     [Fact]
@@ -93,6 +105,8 @@ public class BacktestSettingsTests
     [InlineData("data.start=2025-09-24T20:00:00Z", "data.end=2025-09-24T19:00:00Z", "start")]
     [InlineData("data.start=2025-09-24T20:00:00", null, "zone")]
     [InlineData("venue.entry_latency=-1ms", null, "entry_latency")]
+    [InlineData("venue.held=[\"stop\"]", null, "stops, trailing, expiry, reduce_only, lists")]
+    [InlineData("risk.self_match=allow", null, "cancel_resting")]
     [InlineData("venue.entry_latency=5", null, "entry_latency")]
     [InlineData("venue.entry_latancy=5ms", null, "entry_latency")]
     [InlineData("fees.maker_bps=20000", null, "maker_bps")]
