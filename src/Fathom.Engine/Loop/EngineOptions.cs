@@ -40,15 +40,13 @@ public sealed record EngineOptions
     /// <summary>When the run begins, by the engine's clock. What comes before only builds the books: it wakes nobody and is not counted.</summary>
     public Timestamp Start { get; init; } = Timestamp.Earliest;
 
-    /// <summary>When trading sessions are: bars and session timers go by them.</summary>
+    /// <summary>When trading sessions are: bars, session timers and day orders go by them.</summary>
     public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     public RiskLimits Limits { get; init; } = new();
 
     /// <summary>What the venue does by itself; what it lacks the engine does in its place.</summary>
     public VenueFeatures VenueFeatures { get; init; } = VenueFeatures.All;
-
-    public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     /// <summary>How often the account's equity is published while it changes.</summary>
     public Duration EquityInterval { get; init; } = Duration.FromMilliseconds(1_000);

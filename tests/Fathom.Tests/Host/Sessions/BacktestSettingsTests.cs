@@ -1,7 +1,7 @@
 using Fathom.Data.Series;
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
-using Fathom.Domain;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
