@@ -465,20 +465,20 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
         _touched.Add(list);
     }
 
-    /// <summary>Each reduce-only order singly is no larger than the position; the newest is cut first.</summary>
+    /// <summary>Each reduce-only order singly is no larger than the position; the newest is cut first. What the venue cuts itself is left to it, but for the end of the order's siblings here.</summary>
     private void CutReducing(InstrumentId instrument)
     {
         _scratch.Clear();
         for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
-            if (order.Strategy == strategy && order.IsReductionWatched && !order.IsHere && !order.IsWaiting) _scratch.Add(order);
+            if (order.Strategy == strategy && order is { IsReduceOnly: true, IsLookedAfter: true, IsHere: false, IsWaiting: false }) _scratch.Add(order);
         for (int i = _scratch.Count - 1; i >= 0; i--)
         {
             Order order = _scratch[i];
             Quantity room = services.Executor.RoomToReduce(order);
             if (order.Wanted <= room) continue;
             if (room.IsPositive) order.Cut(order.Wanted - room);
-            else order.CutAll(ReasonCode.NothingToReduce);
-            _follow.Enqueue(order.Id);
+            else if (order.IsReductionWatched) order.CutAll(ReasonCode.NothingToReduce);
+            if (order.IsReductionWatched) _follow.Enqueue(order.Id);
             if (room.IsZero && order.List is { } list && list.Parent != order)
                 foreach (Order sibling in list.Siblings)
                     if (sibling != order) EndSibling(sibling);
