@@ -23,6 +23,12 @@ internal sealed class StandingLadder(InstrumentId instrument)
 
     public BestPrices Best { get; private set; }
 
+    /// <summary>The best levels were looked at between the ends of two events, or the trading state has changed since: the next event is to be told, whatever it brings.</summary>
+    public bool IsProvisional { get; private set; }
+
+    /// <summary>Every event is to be told; else only those that moved a best price or made the book one that can, or can no longer, be quoted in.</summary>
+    public bool WantsEvents => IsProvisional || Ladder.Reference == PriceReference.WeightedMid;
+
     /// <summary>A request of that side was refused or rejected, or the strategy canceled a quote of it: the side waits until the market or the ladder moves, or it would be refused again and again.</summary>
     public bool IsBuyBlocked { get; private set; }
     public bool IsSellBlocked { get; private set; }
@@ -51,13 +57,22 @@ internal sealed class StandingLadder(InstrumentId instrument)
 
     /// <summary>Takes the instrument's best levels after a complete event.</summary>
     /// <param name="isQuotable">False: the best levels say nothing.</param>
-    public void NoteMarket(bool isQuotable, in BestPrices best)
+    /// <param name="isBetweenEvents">No event is complete: they are taken all the same.</param>
+    public void NoteMarket(bool isQuotable, in BestPrices best, bool isBetweenEvents = false)
     {
         bool isMoved = isQuotable != IsQuotable || best.Bid.Price != Best.Bid.Price || best.Ask.Price != Best.Ask.Price;
         bool isFollowed = isMoved || (Ladder.Reference == PriceReference.WeightedMid && best != Best);
         IsQuotable = isQuotable;
+        IsProvisional = isBetweenEvents;
         Best = best;      // in any case: the next ladder may be measured from the quantities
         if (isFollowed) Renew();
+    }
+
+    /// <summary>Takes the quantities of the last event, which nobody had to tell because no price moved.</summary>
+    public void Refresh(in BestPrices last)
+    {
+        bool isSame = !IsProvisional && last.Bid.Price == Best.Bid.Price && last.Ask.Price == Best.Ask.Price;
+        if (isSame) Best = Best with { Bid = last.Bid, Ask = last.Ask };
     }
 
     private void Renew()

@@ -23,6 +23,9 @@ internal sealed class StandingTarget(InstrumentId instrument)
 
     public BestPrices Best { get; private set; }
 
+    /// <summary>The best levels were looked at between the ends of two events, or the trading state has changed since: the next event is to be told, whatever it brings.</summary>
+    public bool IsProvisional { get; private set; }
+
     /// <summary>A request was refused, rejected or found no liquidity: nothing is tried until the best prices, the target or the position move, or it would be
     /// the same again and again.</summary>
     public bool IsBlocked { get; private set; }
@@ -48,10 +51,12 @@ internal sealed class StandingTarget(InstrumentId instrument)
 
     /// <summary>Takes the instrument's best levels after a complete event.</summary>
     /// <param name="isQuotable">False: the best levels say nothing.</param>
-    public void NoteMarket(bool isQuotable, in BestPrices best)
+    /// <param name="isBetweenEvents">No event is complete: they are taken all the same.</param>
+    public void NoteMarket(bool isQuotable, in BestPrices best, bool isBetweenEvents = false)
     {
         bool isMoved = isQuotable != IsQuotable || best.Bid.Price != Best.Bid.Price || best.Ask.Price != Best.Ask.Price;
         IsQuotable = isQuotable;
+        IsProvisional = isBetweenEvents;
         Best = best;
         if (isMoved) Renew();
     }

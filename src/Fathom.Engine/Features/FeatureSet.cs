@@ -10,6 +10,7 @@ internal sealed class FeatureSet(BookSet books, Duration tradeWindow)
 {
     private InstrumentFeatures?[] _byInstrument = [];
     private TradeWindow?[] _trades = [];
+    private EventBest[] _best = [];
 
     /// <summary>Of the engine that asks.</summary>
     public Timestamp Clock { get; set; } = Timestamp.Earliest;
@@ -31,6 +32,14 @@ internal sealed class FeatureSet(BookSet books, Duration tradeWindow)
     public void NoteEvent(InstrumentId instrument)
     {
         if ((uint)instrument.Index < (uint)_byInstrument.Length) _byInstrument[instrument.Index]?.NoteEvent();
+    }
+
+    /// <summary>Of the instrument's newest event; whoever completes an event writes it before <see cref="NoteEvent"/>. Valid until the next instrument is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref EventBest BestOf(InstrumentId instrument)
+    {
+        if (instrument.Index >= _best.Length) Array.Resize(ref _best, Math.Max(instrument.Index + 1, _best.Length * 2));
+        return ref _best[instrument.Index];
     }
 
     /// <param name="time">The market's.</param>

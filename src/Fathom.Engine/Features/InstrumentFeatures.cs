@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Engine.Features;
 
-/// <summary>What the best of one instrument's book and its recent trades say, as numbers. Evaluated at most once per venue event, when somebody reads it. Every value is NaN
+/// <summary>What the best of one instrument's book and its recent trades say, as numbers. As of the last complete venue event, evaluated at most once per event, when somebody reads it. Every value is NaN
 /// while it is not known: without two sides, while the book is stale, locked or crossed, or before a trade.</summary>
 public sealed class InstrumentFeatures
 {
@@ -63,8 +63,9 @@ public sealed class InstrumentFeatures
     {
         _isCurrent = true;
         Evaluations++;
-        bool isGood = _book.TryBestBid(out BookLevel bid) & _book.TryBestAsk(out BookLevel ask) && !_book.IsStale && bid.Price < ask.Price;
-        if (!isGood)
+        EventBest best = _set.BestOf(_book.Instrument);
+        (BookLevel bid, BookLevel ask) = (best.Bid, best.Ask);
+        if (!best.IsSound || bid.Price == ask.Price)
         {
             _mid = _weightedMid = _spread = _imbalance = double.NaN;
             _bid = _ask = Price.None;

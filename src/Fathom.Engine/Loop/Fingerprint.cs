@@ -46,6 +46,18 @@ public sealed class Fingerprint
         else _inputs.Append(message);
     }
 
+    /// <summary>Many whole market-by-order messages, back to back.</summary>
+    /// <param name="hasHints">Some slot hint is not zero.</param>
+    internal void AddInputs(ReadOnlySpan<byte> messages, bool hasHints)
+    {
+        if (!hasHints)
+        {
+            _inputs.Append(messages);
+            return;
+        }
+        for (; !messages.IsEmpty; messages = messages[Unsafe.SizeOf<MarketByOrder>()..]) AddInput(messages[..Unsafe.SizeOf<MarketByOrder>()]);
+    }
+
     internal void AddOutput(ReadOnlySpan<byte> message) => _outputs.Append(message);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

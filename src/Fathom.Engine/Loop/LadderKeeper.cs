@@ -17,6 +17,14 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     /// <summary>A ladder's orders are to be looked at.</summary>
     public bool IsDue { get; private set; }
 
+    /// <summary>Events are to be told even when they moved no best price.</summary>
+    public bool WantsEvents()
+    {
+        foreach (StandingLadder? ladder in context.Ladders)
+            if (ladder is { WantsEvents: true }) return true;
+        return false;
+    }
+
     /// <summary>A venue event of the instrument is complete.</summary>
     /// <param name="isQuotable">The best levels can be quoted against.</param>
     public void NoteMarket(InstrumentId instrument, bool isQuotable, in BestPrices best)
@@ -31,7 +39,7 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     {
         if (context.Ladder(instrument) is not { } ladder) return;
         bool isQuotable = services.Stage.IsQuotableBook(instrument, out BestPrices best);
-        if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best);
+        if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best, isBetweenEvents: true);
         MakeDue(ladder);
     }
 
@@ -51,7 +59,9 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     public void Stand(InstrumentId instrument)
     {
         StandingLadder ladder = context.Ladder(instrument)!;
-        if (!ladder.IsStanding) ladder.NoteMarket(services.Stage.IsQuotableBook(instrument, out BestPrices best), in best);
+        services.Stage.LastEvent(instrument, out BestPrices last, out _);
+        if (ladder.IsStanding) ladder.Refresh(in last);
+        else ladder.NoteMarket(services.Stage.IsQuotableBook(instrument, out BestPrices best), in best, isBetweenEvents: true);
         ladder.Stand();
         MakeDue(ladder);
     }

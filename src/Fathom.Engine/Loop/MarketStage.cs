@@ -78,14 +78,16 @@ public sealed class MarketStage : IDisposable
         InstrumentId instrument = last.Instrument;
         Book = State.Books[instrument];
         VenueTime = Timestamp.Max(VenueTime, Timestamp.Min(last.EventTime, last.ReceiveTime));
-        Features.NoteEvent(instrument);
         bool hasBoth = Book.TryBest(out BookLevel bid, out BookLevel ask);
         IsSound = hasBoth && bid.Price <= ask.Price && !Book.IsStale;
         _best = new BestPrices(instrument, bid, ask);
         IsQuotable = IsSound && bid.Price < ask.Price && State.Instruments.StateOf(instrument).Matches();
         ref Mark mark = ref MarkOf(instrument);
-        IsChanged = mark.WasQuotable != IsQuotable || mark.Last.Bid.Price != bid.Price || mark.Last.Ask.Price != ask.Price;
-        (mark.Last, mark.WasQuotable, mark.Time) = (_best, IsQuotable, VenueTime);
+        ref EventBest before = ref Features.BestOf(instrument);
+        IsChanged = mark.WasQuotable != IsQuotable || before.Bid.Price != bid.Price || before.Ask.Price != ask.Price;
+        (mark.WasQuotable, mark.Time) = (IsQuotable, VenueTime);
+        (before.Bid, before.Ask, before.IsSound) = (bid, ask, IsSound);
+        Features.NoteEvent(instrument);
         IsMoved = IsSound && mark.TryMove(bid.Price, ask.Price);
     }
 
@@ -129,7 +131,8 @@ public sealed class MarketStage : IDisposable
     internal void LastEvent(InstrumentId instrument, out BestPrices best, out Timestamp time)
     {
         ref Mark mark = ref MarkOf(instrument);
-        best = mark.Last;
+        ref EventBest last = ref Features.BestOf(instrument);
+        best = new BestPrices(instrument, last.Bid, last.Ask);
         time = mark.Time;
     }
 
@@ -153,7 +156,6 @@ public sealed class MarketStage : IDisposable
         public Price Bid, Ask;      // of the last sound book
         public bool IsKnown;
         public bool WasQuotable;
-        public BestPrices Last;     // of the last event, sound or not
         public Timestamp Time;      // the venue's, at the last event
 
         public bool TryMove(Price bid, Price ask)

@@ -73,7 +73,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
             TellNotReplaced(order, in change, refusal);
             return refusal;
         }
-        services.Queue.NoteSent(order);
+        NoteSent(order);
         services.Outbox.Post(approved);
         PublishTransition(order, from);
         return refusal;
@@ -186,8 +186,14 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     {
         OrderCount++;
         services.Marks.Watch(order.Instrument, context.Clock);
-        services.Queue.NoteSent(order);
+        NoteSent(order);
         services.Outbox.Post(approved);
         PublishTransition(order, from);
+    }
+
+    private void NoteSent(Order order)
+    {
+        services.Stage.LastEvent(order.Instrument, out _, out Timestamp lastEvent);
+        services.Queue.NoteSent(order, lastEvent);
     }
 }

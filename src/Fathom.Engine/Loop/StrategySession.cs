@@ -76,6 +76,9 @@ internal sealed class StrategySession
 
     public bool WantsTrades => _overridden.OnTrade;
 
+    /// <summary>Events are to be told even when they moved no best price.</summary>
+    public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents();
+
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
 

@@ -13,6 +13,14 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
     /// <summary>A target is to be looked at.</summary>
     public bool IsDue { get; private set; }
 
+    /// <summary>Events are to be told even when they moved no best price.</summary>
+    public bool WantsEvents()
+    {
+        foreach (StandingTarget? target in context.Targets.All)
+            if (target is { IsProvisional: true }) return true;
+        return false;
+    }
+
     /// <summary>A venue event of the instrument is complete.</summary>
     /// <param name="isQuotable">The best levels can be traded against.</param>
     public void NoteMarket(InstrumentId instrument, bool isQuotable, in BestPrices best)
@@ -27,7 +35,7 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
     {
         if (context.Targets.Find(instrument) is not { } target) return;
         bool isQuotable = services.Stage.IsQuotableBook(instrument, out BestPrices best);
-        if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) target.NoteMarket(isQuotable, in best);
+        if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) target.NoteMarket(isQuotable, in best, isBetweenEvents: true);
         MakeDue(target);
     }
 
@@ -57,7 +65,7 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
     public void Stand(InstrumentId instrument, TargetPosition position)
     {
         StandingTarget target = context.Targets.Of(instrument);
-        if (!target.IsStanding) target.NoteMarket(services.Stage.IsQuotableBook(instrument, out BestPrices best), in best);
+        if (!target.IsStanding) target.NoteMarket(services.Stage.IsQuotableBook(instrument, out BestPrices best), in best, isBetweenEvents: true);
         target.Stand(position);
         MakeDue(target);
     }

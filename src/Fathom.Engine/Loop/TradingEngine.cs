@@ -55,6 +55,10 @@ public sealed class TradingEngine : IDisposable
     public TradingEngine(EngineOptions options, IVenue venue, params IReadOnlyList<IRunObserver> subscribers)
         : this(options, venue, new MarketStage(options.TradeWindow), ownsStage: true, subscribers) { }
 
+    /// <param name="stage">Of several engines: somebody else leads the tape through it.</param>
+    internal TradingEngine(EngineOptions options, IVenue venue, MarketStage stage, IReadOnlyList<IRunObserver> subscribers)
+        : this(options, venue, stage, ownsStage: false, subscribers) { }
+
     private TradingEngine(EngineOptions options, IVenue venue, MarketStage stage, bool ownsStage, IReadOnlyList<IRunObserver> subscribers)
     {
         RequireNames(options);
@@ -194,6 +198,67 @@ public sealed class TradingEngine : IDisposable
         if (_ownsStage) _stage.Dispose();
     }
 
+    // ---- a message of the tape on a stage that several engines share: what Step does, in parts
+
+    /// <summary>From this time on the next message is to be opened before the stage takes it: the engine starts by it, tells its equity, or closes bars.</summary>
+    internal Timestamp OpeningDue => Timestamp.Min(_nextSample, _bars.NextClose);
+
+    /// <summary>The run has begun: from here on a point of a series moves the clock too.</summary>
+    internal bool HasBegun => !_first.IsNone;
+
+    /// <summary>Some strategy listens to trades or to bars of them, or has an order here that waits for one.</summary>
+    internal bool WantsTrades { get; private set; }
+
+    /// <summary>Events matter even when they moved no best price.</summary>
+    internal bool WantsEvents { get; private set; }
+
+    /// <summary>Takes market-by-order messages of which nothing comes, each before <see cref="OpeningDue"/>.</summary>
+    /// <param name="messages">Whole messages, 64 bytes each.</param>
+    /// <param name="clock">Receive time of the newest, never going back.</param>
+    /// <param name="hasHints">Some slot hint is not zero.</param>
+    internal void Pass(ReadOnlySpan<byte> messages, Timestamp clock, bool hasHints)
+    {
+        int count = messages.Length / Unsafe.SizeOf<MarketByOrder>();
+        Fingerprint.AddInputs(messages, hasHints);
+        _marketData += count;
+        _publisher.BeginStep(_input.Number += count);
+        ref readonly MessageHeader last = ref Messages.Header(messages[^Unsafe.SizeOf<MarketByOrder>()..]);
+        (_input.Type, _input.Instrument) = (last.Type, last.Instrument);
+        if (clock > Clock) _input.Clock = clock;
+    }
+
+    internal void Open(ReadOnlySpan<byte> message)
+    {
+        Begin(in Messages.Header(message));
+        Fingerprint.AddInput(message);
+        if (Messages.Header(message).Type == MessageType.MarketByOrder) _marketData++;
+    }
+
+    internal void FollowRare(in MarketByOrder message) => TakeRare(in message);
+
+    internal void FollowEvent(InstrumentId instrument) => CompleteEvent(instrument);
+
+    internal void FollowOther(ReadOnlySpan<byte> message) => TakeOther(in Messages.Header(message), message);
+
+    /// <param name="isDue">Something may have come of the message.</param>
+    internal void Close(bool isDue)
+    {
+        if (isDue && !IsAtRest()) End();
+        NoteWants();
+    }
+
+    /// <summary>What is looked at after each step on a shared stage.</summary>
+    internal void NoteWants()
+    {
+        bool wantsEvents = _queue.IsBusy || _bars.HasQuotes, wantsTrades = _wantsTrades || _bars.HasTrades;
+        foreach (StrategySession session in _sessions)
+        {
+            wantsEvents |= session.WantsEvents();
+            wantsTrades |= session.IsWatching;
+        }
+        (WantsEvents, WantsTrades) = (wantsEvents, wantsTrades);
+    }
+
     // ---- a step
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -203,6 +268,7 @@ public sealed class TradingEngine : IDisposable
         (_input.Type, _input.Instrument) = (header.Type, header.Instrument);
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
+        _stage.Features.Clock = Clock;
         if (!_isStarted && !_first.IsNone) Start();      // what comes before says what instruments are and builds the books: nobody is woken
         if (Clock >= _bars.NextClose) CloseBars();
     }
@@ -212,7 +278,6 @@ public sealed class TradingEngine : IDisposable
         if (_first.IsNone && !TryBegin(time)) return;
         if (time >= _nextSample) Sample(time);
         _input.Clock = time;
-        _stage.Features.Clock = time;
     }
 
     /// <summary>Notes when the run begins.</summary>
@@ -370,12 +435,12 @@ public sealed class TradingEngine : IDisposable
                 TakeOperator(Messages.As<OperatorCommand>(message).Action);
                 break;
             case MessageType.InstrumentDefined or MessageType.InstrumentChanged:
-                Market.Apply(message);
+                if (_ownsStage) _stage.TakeOther(message);
                 Account.Define(in Messages.As<InstrumentDefinition>(message));
                 NoteInstrument(Messages.Header(message).Instrument);
                 break;
             case MessageType.TradingStateChanged:
-                Market.Apply(message);
+                if (_ownsStage) _stage.TakeOther(message);
                 NoteInstrument(Messages.Header(message).Instrument);
                 break;
             case MessageType.SeriesDefined or MessageType.SeriesPoint:
@@ -386,7 +451,7 @@ public sealed class TradingEngine : IDisposable
                 TakeContext(in Messages.As<ContextValue>(message));
                 break;
             default:
-                Market.Apply(message);
+                if (_ownsStage) _stage.TakeOther(message);
                 break;
         }
     }

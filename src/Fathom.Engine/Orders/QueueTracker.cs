@@ -26,6 +26,7 @@ internal sealed class QueueTracker
     private readonly BookSet _books;
     private readonly OrderBlotter _blotter;
     private Waiting?[] _waiting = [];
+    private int _open;      // answers, places and rebuilt books that the next events are to settle, over all instruments
 
     public QueueTracker(BookSet books, OrderBlotter blotter)
     {
@@ -33,8 +34,12 @@ internal sealed class QueueTracker
         _blotter = blotter;
     }
 
+    /// <summary>Events change what is noted. While not, they need not be told.</summary>
+    public bool IsBusy => _open > 0;
+
     /// <summary>An order or a replacement leaves: from now on the instrument's arrivals are noted.</summary>
-    public void NoteSent(Order order)
+    /// <param name="lastEvent">The venue's time at the instrument's newest event: while nothing was awaited, nobody may have told it.</param>
+    public void NoteSent(Order order, Timestamp lastEvent)
     {
         InstrumentId instrument = order.Instrument;
         order.Place.Answers++;
@@ -42,7 +47,10 @@ internal sealed class QueueTracker
         Waiting waiting = _waiting[instrument.Index] ??= new Waiting();
         OrderBook book = _books[instrument];
         if (waiting.Epoch != book.ArrivalEpoch) waiting.Renumber(book.ArrivalEpoch);
-        if (waiting.Answers++ == 0) waiting.Note(waiting.LastEvent, book.NextArrival);
+        _open++;
+        if (waiting.Answers++ > 0) return;
+        waiting.LastEvent = Timestamp.Max(waiting.LastEvent, lastEvent);
+        waiting.Note(waiting.LastEvent, book.NextArrival);
     }
 
     /// <summary>A complete event of the instrument was applied.</summary>
@@ -62,6 +70,7 @@ internal sealed class QueueTracker
         Waiting waiting = _waiting[order.Instrument.Index]!;
         order.Place.Answers--;
         waiting.Answers--;
+        _open--;
         if (hasJoined) NoteJoined(waiting, order, time);
         if (waiting.IsIdle) waiting.Forget();
     }
@@ -73,14 +82,19 @@ internal sealed class QueueTracker
         if (order.Place.Answers == 0 && !isAwaited) return;
         Waiting waiting = _waiting[order.Instrument.Index]!;
         waiting.Answers -= order.Place.Answers;
-        if (isAwaited) waiting.Awaited.Remove(order);
+        _open -= order.Place.Answers;
+        if (isAwaited && waiting.Awaited.Remove(order)) _open--;
         if (waiting.IsIdle) waiting.Forget();
     }
 
     /// <summary>The instrument's book was cleared or is being rebuilt: our orders stand behind all that its event brings.</summary>
     public void NoteRebuilt(InstrumentId instrument)
     {
-        if ((uint)instrument.Index < (uint)_waiting.Length && _waiting[instrument.Index] is { } waiting) waiting.IsRebuilt = true;
+        if ((uint)instrument.Index < (uint)_waiting.Length && _waiting[instrument.Index] is { IsRebuilt: false } waiting)
+        {
+            waiting.IsRebuilt = true;
+            _open++;
+        }
     }
 
     /// <summary>No answer about an order of the instrument is awaited: nothing is noted.</summary>
@@ -124,12 +138,13 @@ internal sealed class QueueTracker
         order.Place.Knowledge = QueueKnowledge.Awaited;
         if (waiting.LastEvent > time)
         {
-            if (isAwaited) waiting.Awaited.Remove(order);
+            if (isAwaited && waiting.Awaited.Remove(order)) _open--;
             Settle(waiting, order);
         }
         else if (!isAwaited)
         {
             waiting.Awaited.Add(order);
+            _open++;
         }
     }
 
@@ -142,6 +157,7 @@ internal sealed class QueueTracker
             order.Place.Epoch = waiting.Epoch;
         }
         waiting.Restart(book.NextArrival);
+        _open--;
     }
 
     private void SettleAwaited(Waiting waiting, Timestamp time)
@@ -151,6 +167,7 @@ internal sealed class QueueTracker
             Order order = waiting.Awaited[i];
             if (order.Place.Joined >= time) continue;
             waiting.Awaited.RemoveAt(i);
+            _open--;
             Settle(waiting, order);
         }
     }

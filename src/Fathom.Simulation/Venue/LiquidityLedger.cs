@@ -9,7 +9,8 @@ namespace Fathom.Simulation.Venue;
 /// in a table of 1,024, answers most of them: a message of another order costs a multiplication and a load.</remarks>
 internal sealed class LiquidityLedger
 {
-    private const int FilterWords = 16;
+    /// <summary>Words of the filter.</summary>
+    public const int FilterWords = 16;
 
     private readonly Dictionary<ulong, long> _taken = new(256);
     private readonly ulong[] _filter = new ulong[FilterWords];
@@ -19,6 +20,15 @@ internal sealed class LiquidityLedger
 
     /// <summary>False: surely nothing was taken from the order.</summary>
     public bool MayHold(ulong orderId) => (_filter[WordOf(orderId)] & BitOf(orderId)) != 0;
+
+    /// <summary>As <see cref="MayHold(ulong)"/>, of a filter that several ledgers were added to.</summary>
+    public static bool MayHold(ReadOnlySpan<ulong> filter, ulong orderId) => (filter[WordOf(orderId)] & BitOf(orderId)) != 0;
+
+    /// <summary>Adds the bits of this ledger to those of others.</summary>
+    public void AddFilterTo(Span<ulong> filter)
+    {
+        for (int i = 0; i < FilterWords; i++) filter[i] |= _filter[i];
+    }
 
     public Quantity TakenFrom(ulong orderId) => MayHold(orderId) ? new Quantity(_taken.GetValueOrDefault(orderId)) : Quantity.Zero;
 

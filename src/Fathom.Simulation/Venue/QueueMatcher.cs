@@ -67,6 +67,16 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books, Order
         End(instrument);
     }
 
+    /// <summary>A shared tape leads an event's messages through <see cref="Before"/> and <see cref="After"/> itself.</summary>
+    /// <param name="hasPrintsOnly">The event has trades that can reach us and names no fill.</param>
+    public void BeginShared(VenueInstrument instrument, ReadOnlySpan<byte> messages, bool hasPrintsOnly)
+    {
+        _isRebuilt = false;
+        if (hasPrintsOnly && instruments.StateOf(instrument.Id).Matches()) JudgePrints(instrument, messages);
+    }
+
+    public void EndShared(VenueInstrument instrument) => End(instrument);
+
     private void JudgeMessage(VenueInstrument instrument, ReadOnlySpan<byte> message)
     {
         switch (Messages.Header(message).Type)
@@ -97,7 +107,7 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books, Order
     }
 
     /// <summary>Within an event the book may give all arrivals anew.</summary>
-    private static bool IsNearRenumbering(OrderBook book) => book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
+    public static bool IsNearRenumbering(OrderBook book) => book.NextArrival > uint.MaxValue - 2 * SimulatedVenue.EventMessagesMax;
 
     /// <summary>After a rebuilt book our orders stand behind all orders of their price.</summary>
     private void End(VenueInstrument instrument)
@@ -122,21 +132,35 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books, Order
 
     private void JudgeRecord(VenueInstrument instrument, in MarketByOrder record)
     {
+        BookBefore before = Before(instrument, in record);
+        books.Apply(in record);
+        After(instrument, in record, in before);
+    }
+
+    /// <summary>What a message does to us before the book takes it, and what has to be known afterwards of how the book was.</summary>
+    public BookBefore Before(VenueInstrument instrument, in MarketByOrder record)
+    {
         if (record.Action == BookAction.Clear || (record.Flags & BookFlags.Snapshot) != 0) NoteRebuilt(instrument);
+        OrderBook book = instrument.Book;
+        BookBefore before = new() { NextArrival = book.NextArrival };
         switch (record.Action)
         {
             case BookAction.Add or BookAction.Modify:
-                JudgeArrival(instrument, in record);
+                if (record.Action == BookAction.Add && (record.Flags & Level) == 0 && instrument.Ledger.MayHold(record.OrderId)) ForgetReplaced(instrument, in record);
+                if (before.NextArrival >= uint.MaxValue - 1) BeforeRenumbering(instrument, in record, ref before);
                 break;
             case BookAction.Fill:
-                bool isKnown = instrument.Book.TryFind(record.OrderId, out RestingOrder hit);
-                books.Apply(in record);
-                if (isKnown && !record.Quantity.IsNone && IsMatching(instrument)) Displace(instrument, in hit, record.Quantity);
-                break;
-            default:
-                books.Apply(in record);
+                before.IsHit = book.TryFind(record.OrderId, out before.Hit);
                 break;
         }
+        return before;
+    }
+
+    /// <summary>What a message does to us once the book has taken it.</summary>
+    public void After(VenueInstrument instrument, in MarketByOrder record, in BookBefore before)
+    {
+        if (record.Action is BookAction.Add or BookAction.Modify) AfterArrival(instrument, in record, in before);
+        else if (before.IsHit && !record.Quantity.IsNone && IsMatching(instrument)) Displace(instrument, in before.Hit, record.Quantity);
         if (instrument.CanTouchLedger(in record)) TidyLedger(instrument, in record);
     }
 
@@ -155,20 +179,12 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books, Order
     }
 
     /// <summary>An order that joins a queue at our price or through it trades with us before it rests.</summary>
-    private void JudgeArrival(VenueInstrument instrument, in MarketByOrder record)
+    private void AfterArrival(VenueInstrument instrument, in MarketByOrder record, in BookBefore before)
     {
-        OrderBook book = instrument.Book;
-        if (record.Action == BookAction.Add && (record.Flags & Level) == 0 && instrument.Ledger.MayHold(record.OrderId)) ForgetReplaced(instrument, in record);
-        if (book.NextArrival >= uint.MaxValue - 1)
-        {
-            ApplyAtRenumbering(instrument, in record);
-            return;
-        }
-
-        uint next = book.NextArrival;
-        books.Apply(in record);
-        if (!instrument.Orders.IsReachedBy(record.Side, record.Price) || (record.Flags & NotAnOrder) != 0) return;
-        if (book.TryFind(record.OrderId, out RestingOrder arrived) && arrived.Arrival >= next && IsMatching(instrument))
+        bool isRenumbered = before.IsNearRenumbering && AfterRenumbering(instrument, in record, in before);
+        bool isReached = before.IsNearRenumbering ? record.Side != Side.None : instrument.Orders.IsReachedBy(record.Side, record.Price);
+        if (!isReached || (record.Flags & NotAnOrder) != 0) return;
+        if (instrument.Book.TryFind(record.OrderId, out RestingOrder arrived) && (isRenumbered || arrived.Arrival >= before.NextArrival) && IsMatching(instrument))
             TakeFrom(instrument, record.OrderId, in arrived);
     }
 
@@ -289,21 +305,22 @@ internal sealed class QueueMatcher(Instruments instruments, BookSet books, Order
 
     /// <summary>The book is about to give all arrivals anew: our places are carried over by the number of orders ahead.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyAtRenumbering(VenueInstrument instrument, in MarketByOrder record)
+    private static void BeforeRenumbering(VenueInstrument instrument, in MarketByOrder record, ref BookBefore before)
     {
         OrderBook book = instrument.Book;
-        int epoch = book.ArrivalEpoch;
-        uint next = book.NextArrival;
+        (before.IsNearRenumbering, before.ArrivalEpoch) = (true, book.ArrivalEpoch);
         ArrivalRenumbering.CountAhead(book, instrument.Orders.Of(Side.Buy), record.OrderId);
         ArrivalRenumbering.CountAhead(book, instrument.Orders.Of(Side.Sell), record.OrderId);
-        books.Apply(in record);
-        bool isRenumbered = book.ArrivalEpoch != epoch;
-        if (isRenumbered)
-        {
-            ArrivalRenumbering.Restore(book, instrument.Orders.Of(Side.Buy), record.OrderId);
-            ArrivalRenumbering.Restore(book, instrument.Orders.Of(Side.Sell), record.OrderId);
-        }
-        if (record.Side == Side.None || (record.Flags & NotAnOrder) != 0 || !book.TryFind(record.OrderId, out RestingOrder arrived)) return;
-        if ((isRenumbered || arrived.Arrival >= next) && IsMatching(instrument)) TakeFrom(instrument, record.OrderId, in arrived);
+    }
+
+    /// <returns>True when the book has given them.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool AfterRenumbering(VenueInstrument instrument, in MarketByOrder record, in BookBefore before)
+    {
+        OrderBook book = instrument.Book;
+        if (book.ArrivalEpoch == before.ArrivalEpoch) return false;
+        ArrivalRenumbering.Restore(book, instrument.Orders.Of(Side.Buy), record.OrderId);
+        ArrivalRenumbering.Restore(book, instrument.Orders.Of(Side.Sell), record.OrderId);
+        return true;
     }
 }

@@ -23,6 +23,12 @@ internal sealed class RestingOrders
     public bool IsReachedBy(Side side, Price price) =>
         (side == Side.Sell & price.Nanos <= _bestBid & _bidCount > 0) | (side == Side.Buy & price.Nanos >= _bestAsk & _askCount > 0);
 
+    /// <summary>The highest price at which a sell would meet one of ours; none does: the lowest price there is.</summary>
+    public long ReachedBySellTo => _bidCount > 0 ? _bestBid : long.MinValue;
+
+    /// <summary>The lowest price at which a buy would meet one of ours; none does: the highest price there is.</summary>
+    public long ReachedByBuyFrom => _askCount > 0 ? _bestAsk : long.MaxValue;
+
     public void Add(OwnOrder order)
     {
         if (order.Side == Side.Buy) Insert(ref _bids, ref _bidCount, order);

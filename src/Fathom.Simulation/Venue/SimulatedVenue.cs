@@ -38,6 +38,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private readonly ReportWriter _reports;
     private readonly Ring<CommandInFlight> _inFlight = new(InFlightMax);
     private readonly List<VenueInstrument> _watched = [];
+    private readonly VenueTape? _tape;      // null: its own
 
     private VenueInstrument?[] _instruments = [];
     private int[] _openMessages = [];      // of the open event, per instrument
@@ -53,6 +54,10 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <summary>All instruments cost the same.</summary>
     public SimulatedVenue(LatencyModel latency, FeeSchedule fees, ushort source = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
         : this(latency, new FeeBook(fees), source, features, hours) { }
+
+    /// <param name="tape">One of several venues on it, which must not influence each other: it leads the tape to them, and nobody calls <see cref="Take"/>.</param>
+    public SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, VenueTape tape, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
+        : this(latency, fees, source, tape.Market, features, hours) => _tape = tape;
 
     internal SimulatedVenue(LatencyModel latency, FeeBook fees, ushort source, MarketState market, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
     {
@@ -183,11 +188,27 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <summary>Lets happen what is due next: all of the tape up to and including its time has been taken. At equal time orders end before commands arrive.</summary>
     public void ApplyNext()
     {
+        if (_tape is not null) Clock = Timestamp.Max(Clock, _tape.Clock);
         if (_desk.ExpiryDue <= CommandDue) ApplyExpiry();
         else ApplyCommand();
     }
 
-    public void Dispose() => _market.Dispose();
+    public void Dispose()
+    {
+        if (_tape is null) _market.Dispose();
+    }
+
+    // ---- on a tape that several venues share
+
+    internal QueueMatcher Matcher => _matcher;
+
+    /// <summary>What the last event brought, at its end: what happened is reported, and commands that waited for it arrive.</summary>
+    internal void EndShared(VenueInstrument instrument)
+    {
+        Clock = Timestamp.Max(Clock, _tape!.Clock);
+        if (!_changes.IsEmpty || instrument.WaitsForEnd) _desk.EndEvent(instrument, Clock);
+        if (_waiting > 0) ApplyWaiting(instrument);
+    }
 
     // ---- the tape
 
@@ -238,7 +259,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         if (_waiting > 0) ApplyWaiting(instrument);
     }
 
-    private bool IsEventOpen(int index) => (uint)index < (uint)_openMessages.Length && _openMessages[index] > 0;
+    private bool IsEventOpen(int index) => _tape is not null ? _tape.IsEventOpen(index) : (uint)index < (uint)_openMessages.Length && _openMessages[index] > 0;
 
     /// <summary>Counts a message towards its instrument's open event; true when it ends the event.</summary>
     private bool CountMessage(int index, bool isLast)
@@ -280,12 +301,14 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         VenueInstrument instrument = Watch(order.Instrument.Index);
         if (IsEventOpen(order.Instrument.Index)) instrument.Overdue.Add(order);
         else _desk.Expire(order, instrument, Clock);
+        _tape?.NoteChanged(order.Instrument);
     }
 
     private void Execute(in OrderCommand command)
     {
         InstrumentId id = command.Header.Instrument;
         _desk.Execute(in command, _market.Instruments.Contains(id) ? Watch(id.Index) : null, Clock);
+        _tape?.NoteChanged(id);
     }
 
     // ---- instruments
@@ -301,6 +324,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         VenueInstrument instrument = new(id, _market.Books[id]);
         _instruments[id.Index] = instrument;
         _watched.Add(instrument);
+        _tape?.Watch(instrument, this);
         return instrument;
     }
 

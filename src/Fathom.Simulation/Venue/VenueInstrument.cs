@@ -12,7 +12,7 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
     public const int WaitingMax = 1 << 20;
 
     /// <summary>Speaks of a level, of a rebuilt book, or of one that is not to be trusted.</summary>
-    private const BookFlags Odd = BookFlags.Snapshot | BookFlags.TopOfBook | BookFlags.Aggregated | BookFlags.MaybeBadBook;
+    public const BookFlags Odd = BookFlags.Snapshot | BookFlags.TopOfBook | BookFlags.Aggregated | BookFlags.MaybeBadBook;
 
     private byte[] _event = new byte[4096];
     private int _eventBytes;

@@ -28,6 +28,9 @@ public sealed class BarSet(SessionHours hours, Instruments instruments)
     /// <summary>The series whose newest bar closed and was not told of yet, in the order in which that is to be done.</summary>
     public ReadOnlySpan<BarSeries> Closed => CollectionsMarshal.AsSpan(_closed);
 
+    /// <summary>Somebody asked for bars of trades.</summary>
+    public bool HasTrades => _hasTrades;
+
     /// <summary>Somebody asked for bars of quotes.</summary>
     public bool HasQuotes => _hasQuotes;
 

@@ -173,8 +173,8 @@ public class QueueTrackerTests
 
         AddOne();
         Order settled = NewOrder(), waiting = NewOrder();
-        tracker.NoteSent(settled);
-        tracker.NoteSent(waiting);
+        tracker.NoteSent(settled, Timestamp.Earliest);
+        tracker.NoteSent(waiting, Timestamp.Earliest);
         tracker.NoteAnswer(settled, hasJoined: true, new Timestamp(now));
         Timestamp joined = new(now);
         AddOne();
@@ -185,7 +185,7 @@ public class QueueTrackerTests
         Assert.True(tracker.Ahead(settled).IsNone && tracker.Ahead(waiting).IsNone);
 
         Order late = NewOrder();
-        tracker.NoteSent(late);
+        tracker.NoteSent(late, Timestamp.Earliest);
         tracker.NoteAnswer(late, hasJoined: true, new Timestamp(now));
         long ahead = now;
         AddOne();
