@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Fathom.Benchmarks.Data;
 using Fathom.Benchmarks.Host;
 using Fathom.Benchmarks.Market;
+using Fathom.Benchmarks.Strategies;
 using Fathom.Domain;
 using Fathom.Simulation.Generator;
 
@@ -16,7 +17,7 @@ public static class Program
 
     public static int Main(string[] arguments)
     {
-        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Book(), Decode(), DecodeChild() };
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Book(), Decode(), DecodeChild() };
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -38,6 +39,17 @@ public static class Program
         Option<long> repetitions = Number("--repetitions", "how often each is measured", 5);
         Command command = new("backtest", "A whole backtest (samples/bench.toml), part by part; about a minute") { events, repetitions, s_json };
         command.SetAction(values => BenchReport.Write(BacktestBench.Measure(values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Strategy()
+    {
+        Option<string?> part = new("--part") { Description = "only this part: " + string.Join(", ", StrategyBench.Parts) + " [default: all]" };
+        Option<long> events = Number("--events", "market-by-order messages of the market", 2_000_000);
+        Option<long> repetitions = Number("--repetitions", "how often each is measured", 3);
+        Command command = new("strategy", "Ways to run strategies, each against its plain form; about a minute") { part, events, repetitions, s_json };
+        command.SetAction(values =>
+            BenchReport.Write(StrategyBench.Measure(values.GetValue(part), values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
         return command;
     }
 
