@@ -12,12 +12,14 @@ const licence = {
   },
 };
 
-export default defineConfig({
+/** Two pages, each a file of its own: report.html for a run, and with --mode lanes lanes.html, which compares the lanes of a run. */
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   plugins: [viteSingleFile({ removeViteModuleLoader: true }), licence],
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"], // the first with light-dark()
-    rollupOptions: { input: `${import.meta.dirname}/report.html` },
+    emptyOutDir: false,
+    rollupOptions: { input: `${import.meta.dirname}/${mode === "lanes" ? "lanes" : "report"}.html` },
   },
-});
+}));

@@ -15,12 +15,17 @@ public static class BacktestCommand
     {
         Argument<string> config = new("CONFIG") { Description = "a configuration file (TOML)" };
         Option<string[]> set = new("--set") { Description = "change a value: --set venue.entry_latency=5ms (may be repeated)", HelpName = "key=value" };
+        Option<string[]> vary = new("--vary") { Description = "compare values on one reading of the data: --vary strategy.params.half_spread=1,2,3 (may be repeated: every combination)", HelpName = "key=a,b,c" };
         Option<string> outFolder = new("--out") { Description = "folder for the run's files [default: runs/NAME]", HelpName = "DIR" };
         Option<bool> explain = new("--explain-config") { Description = "print every effective value and where it came from; run nothing" };
-        Command command = new("backtest", "Run strategies through market data against a simulated venue; write the run's files and its report") { config, set, outFolder, explain, CommandRun.JsonOption };
+        Command command = new("backtest", "Run strategies through market data against a simulated venue; write the run's files and its report") { config, set, vary, outFolder, explain, CommandRun.JsonOption };
         return command.Runs(run =>
         {
-            RunConfiguration configuration = ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);
+            IReadOnlyList<LaneConfiguration> lanes = LaneLayers.Load(run.Get(config), run.Get(set) ?? [], run.Get(vary) ?? []);
+            string name = Path.GetFileNameWithoutExtension(run.Get(config));
+            string folder = run.Get(outFolder) ?? Path.Combine("runs", name);
+            if (lanes.Count > 0 && !run.Get(explain)) return Compare(run, [.. lanes.Select(LaneSettings.Bind)], folder);
+            RunConfiguration configuration = lanes.Count > 0 ? lanes[0].Configuration : ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);
             BacktestSettings settings = BacktestSettings.Bind(configuration);
             foreach (string warning in settings.Warnings) run.Screen.WriteWarning(warning);
             if (run.Get(explain))
@@ -28,8 +33,6 @@ public static class BacktestCommand
                 ConfigExplanation.Write(run.Screen, configuration);
                 return ExitCode.Done;
             }
-            string name = Path.GetFileNameWithoutExtension(run.Get(config));
-            string folder = run.Get(outFolder) ?? Path.Combine("runs", name);
             if (run.Get(outFolder) is { Length: > 0 } named) settings = settings with { Title = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(named))}: {settings.Strategies}" };
             BacktestResult result = Backtest(run, settings, folder);
             if (run.Screen.IsJson) run.Screen.WriteJson(json => SummaryJson.Write(json, result));
@@ -62,5 +65,24 @@ public static class BacktestCommand
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {what}{(count == 1 ? "" : "s")}");
         return count == 0 ? text : $"[{colour}]{text}[/]";
+    }
+
+    /// <summary>Runs the lanes and, where people read, shows them side by side.</summary>
+    private static int Compare(CommandRun run, IReadOnlyList<LaneSettings> lanes, string folder)
+    {
+        foreach (string warning in lanes.SelectMany(lane => lane.Settings.Warnings).Distinct()) run.Screen.WriteWarning(warning);
+        IReadOnlyList<LaneResult> results = LaneSession.Run(lanes, folder, run.Screen, run.Stop);
+        BacktestSettings shared = lanes[0].Settings;
+        if (run.Screen.IsJson)
+        {
+            run.Screen.WriteJson(json => LanesFiles.WriteJson(json, shared, results));
+        }
+        else
+        {
+            LanesScreen.Write(run.Screen.Out, $"{Path.GetFileNameWithoutExtension(shared.ConfigurationFile)}: {lanes.Count} lanes on {Path.GetFileName(shared.DataFile)}", results);
+            run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: {LanesFiles.Json}, {LanesFiles.Csv}; each lane's own in {LanesFiles.Folder}/NAME");
+            run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
+        }
+        return results.All(lane => lane.Result.HasEnded) ? ExitCode.Done : ExitCode.Failed;
     }
 }

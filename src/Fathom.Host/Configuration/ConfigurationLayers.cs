@@ -29,8 +29,12 @@ public static class ConfigurationLayers
     {
         string full = Path.GetFullPath(file, workingFolder);
         TomlTable table = TomlReader.Read(ReadBytes(full, "a configuration file"), file);
+        table.Remove(LaneLayers.Section);      // each lane is a configuration of its own
         return Lay(file, table, Path.GetDirectoryName(full)!, sets, variables, workingFolder);
     }
+
+    /// <summary>A file as it is written, without other layers.</summary>
+    internal static TomlTable ReadTable(string file) => TomlReader.Read(ReadBytes(Path.GetFullPath(file, Environment.CurrentDirectory), "a configuration file"), file);
 
     /// <summary>The same for a configuration that is not in a file; its paths are relative to the working directory.</summary>
     /// <param name="name">What it is called in messages.</param>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Fathom.Analytics;
-using Fathom.Analytics.Statistics;
 using Fathom.Data.Dbn;
 using Fathom.Data.Series;
 using Fathom.Domain;
@@ -9,10 +7,8 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
-using Fathom.Engine.Portfolio;
 using Fathom.Host.Runs;
 using Fathom.Host.Terminal;
-using Fathom.Market.Books;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Driver;
 using Fathom.Simulation.Venue;
@@ -28,15 +24,11 @@ public static class BacktestSession
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
-        List<ContextValue> carried = [.. settings.Contexts.SelectMany(context => ContextFile.Read(context.File, context.Name, context.Strategy))];
-        using RunFolder files = RunFolder.Create(folder, [.. settings.InputFiles]);
+        List<ContextValue> carried = ReadCarried(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees, features: settings.Engine.VenueFeatures, hours: settings.Engine.Session);
-        TradingEngine? running = null;
-        AnalysisOptions analysis = AnalysisOf(settings, id => running!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null);
-        using RunRecorder recorder = new(files, source.Registry, analysis.Strategies, analysis.Horizons);
-        RunAnalyzer analyzer = new(analysis, recorder.OnMarkedFill);
-        using TradingEngine engine = new(settings.Engine, venue, [recorder, analyzer]);
-        running = engine;
+        using RecordedRun record = new(settings, folder, source.Registry);
+        using TradingEngine engine = new(settings.Engine, venue, record.Observers);
+        record.Engine = engine;
         foreach (ContextValue value in carried) engine.Step(Messages.AsBytes(in value));
 
         Stopwatch watch = Stopwatch.StartNew();
@@ -44,80 +36,43 @@ public static class BacktestSession
         using (Progress progress = screen.StartProgress("Backtest"))
             driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
         watch.Stop();
-        RequireData(settings, source, engine);
-        RequireSeries(settings, tape, engine);
-
-        RunAnalysis analyzed = analyzer.Finish(engine.Clock, [.. engine.Account.Positions().Select(Outcome)]);
-        IEnumerable<InstrumentId> ids = Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => new InstrumentId(index));
-        BacktestResult result = new()
-        {
-            Fingerprint = engine.Fingerprint.ToString(),
-            Run = engine.Summarize(),
-            Driver = driver,
-            Seconds = watch.Elapsed.TotalSeconds,
-            PeakMemoryMegabytes = PeakMemory(),
-            Sharpe = Sharpe(engine, settings.DaysPerYear),
-            FillRates = [.. analyzed.Strategies.Select(strategy => strategy.FillRate)],
-            Reasons = recorder.Reasons,
-            Traded = recorder.Traded,
-            Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
-            Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
-            HasUnknownState = ids.Any(id => engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
-            DataAnomalies = SumAnomalies(engine.Market.Books),
-        };
-        recorder.Complete();
-        ContextFile.Write(files, engine, analysis.Strategies);
-        files.Write(RunFolder.Configuration, settings.AsUsed);
-        string summary = SummaryJson.Text(result);
-        files.Write(RunFolder.Summary, summary);
-        files.Write(RunFolder.Fingerprint, result.Fingerprint + "\n");
-        files.Write(RunFolder.Report, ReportFile.Make(settings, result, analyzed, summary));
-        return result;
+        RequireData(settings, source, engine.MarketDataCount);
+        RequireSeries(settings, tape, engine.Clock);
+        return record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
     }
 
+    /// <summary>What earlier sessions left for the strategies of this one.</summary>
+    internal static List<ContextValue> ReadCarried(BacktestSettings settings) =>
+        [.. settings.Contexts.SelectMany(context => ContextFile.Read(context.File, context.Name, context.Strategy))];
+
     /// <summary>Without series the market data is read as it is.</summary>
-    private static IMessageSource Join(IMessageSource market, BacktestSettings settings) => settings.Series.Count == 0
+    internal static IMessageSource Join(IMessageSource market, BacktestSettings settings) => settings.Series.Count == 0
         ? market
         : new MergedSource(market, settings.Latency.Feed, [.. settings.Series.Select((series, i) => SeriesFile.Read(series, (ushort)i))]);
 
     /// <summary>A series of which the run saw nothing is of another time, or its times are wrong.</summary>
-    private static void RequireSeries(BacktestSettings settings, IMessageSource tape, TradingEngine engine)
+    internal static void RequireSeries(BacktestSettings settings, IMessageSource tape, Timestamp end)
     {
         for (int i = 0; i < settings.Series.Count; i++)
         {
             if (((MergedSource)tape).PointCount(i) > 0) continue;
-            throw new InputException(settings.Series[i].File, $"no point of the series {settings.Series[i].Name} that was known before the market data ended at {engine.Clock}", "at least one",
+            throw new InputException(settings.Series[i].File, $"no point of the series {settings.Series[i].Name} that was known before the market data ended at {end}", "at least one",
                 "Name a file of that time, or leave the series out.");
         }
     }
 
-    private static AnalysisOptions AnalysisOf(BacktestSettings settings, Func<InstrumentId, InstrumentDefinition?> instrument) => new()
-    {
-        Currency = settings.Engine.Currency,
-        Strategies = settings.Engine.OwnerNames,
-        Instrument = instrument,
-    };
-
-    private static PositionOutcome Outcome(AccountPosition position) => new(
-        position.Strategy < 0 ? TradingEngine.ExternalStrategy : (ushort)position.Strategy, position.Instrument, position.Currency, position.Quantity,
-        position.Realized, position.Unrealized, position.Fees);
-
-    private static double Sharpe(TradingEngine engine, double daysPerYear) => engine.Account.TotalCurve is { } curve && engine.Account.Totals is { } totals
-        ? SharpeRatio.Annualized(totals.Start, [.. curve.Days.Select(day => day.Equity)], daysPerYear)
-        : double.NaN;
-
-    private static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
+    internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
-    private static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine)
+    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount)
     {
-        InstrumentId[] ids = [.. Enumerable.Range(0, engine.MarketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index))];
+        InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index))];
         string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
         string[] there = [.. ids.Select(id => source.Registry[id].Symbol.ToString()), .. source.OtherInstruments];
         if (missing.Length > 0 && there.Length > 0)
             throw new InputException("data.instrument", $"'{string.Join("', '", missing)}', which has no market-by-order record in {settings.DataFile} in the range",
                 $"some of {string.Join(", ", there)}", "Name one of them, or leave data.instrument out.");
-        if (engine.MarketDataCount > 0) return;
+        if (marketDataCount > 0) return;
         if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
         string found = settings.Engine.Start > Timestamp.Earliest || source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
         throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
@@ -125,21 +80,4 @@ public static class BacktestSession
 
     private static bool IsNamed(in InstrumentDefinition instrument, string name) =>
         instrument.Symbol.ToString() == name || instrument.VenueInstrument.ToString(CultureInfo.InvariantCulture) == name;
-
-    private static AnomalyCounts SumAnomalies(BookSet books)
-    {
-        AnomalyCounts sum = default;
-        for (int index = 0; index < books.InstrumentCount; index++)
-        {
-            AnomalyCounts counts = books.Anomalies(new InstrumentId(index));
-            for (int kind = 0; kind < AnomalyCounts.Kinds; kind++) sum[kind] += counts[kind];
-        }
-        return sum;
-    }
-
-    private static double PeakMemory()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 / 1e6;
-    }
 }

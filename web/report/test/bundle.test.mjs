@@ -21,6 +21,19 @@ test("The committed page is what its sources build", async () => {
   }
 });
 
+test("The committed page of lanes is what its sources build, and has one place for its data", async () => {
+  const out = mkdtempSync(join(tmpdir(), "fathom-lanes-build-"));
+  try {
+    const lanes = readFileSync(join(root, "dist/lanes.html"), "utf8");
+    await build({ configFile: join(root, "vite.config.js"), mode: "lanes", logLevel: "error", build: { outDir: out, emptyOutDir: true } });
+    assert.ok(readFileSync(join(out, "lanes.html"), "utf8") === lanes, "dist/lanes.html is not what its sources build; repair with: npm run build");
+    assert.equal(lanes.split("REPORT_DATA").length, 2);
+    assert.deepEqual([...lanes.matchAll(/\b(?:src|href)="(?!data:)[^"]*"|url\((?!data:)|@import|\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/g)].map(String), []);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+});
+
 test("The sources have their types right", () => {
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "-p", root], { stdio: "pipe" });
 });

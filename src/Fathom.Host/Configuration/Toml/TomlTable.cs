@@ -16,6 +16,8 @@ public sealed class TomlTable(ValueOrigin origin) : TomlNode(TomlKind.Table, ori
 
     internal void Put(string key, TomlNode value) => _entries[key] = value;
 
+    internal void Remove(string key) => _entries.Remove(key);
+
     internal enum Making : byte
     {
         /// <summary>A step of somebody's [path]: a header of its own may still come.</summary>

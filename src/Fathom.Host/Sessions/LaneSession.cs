@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Fathom.Analytics;
+using Fathom.Analytics.Series;
+using Fathom.Data.Dbn;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
+using Fathom.Engine.Loop;
+using Fathom.Host.Runs;
+using Fathom.Host.Terminal;
+using Fathom.Market.Universe;
+using Fathom.Simulation.Driver;
+using Fathom.Simulation.Venue;
+
+namespace Fathom.Host.Sessions;
+
+/// <summary>Leads several configurations that must not influence each other through one reading of the data. Each lane ends with the fingerprint and the files of a run of its
+/// own, in <c>lanes/NAME</c>; what compares them lies above.</summary>
+public static class LaneSession
+{
+    /// <summary>Points of a lane's equity in the page that compares them.</summary>
+    private const int EquityPointsMax = 1_000;
+
+    /// <param name="lanes">At least one; they read the same data.</param>
+    /// <param name="folder">Where the run's files go; made when it is missing.</param>
+    /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
+    public static IReadOnlyList<LaneResult> Run(IReadOnlyList<LaneSettings> lanes, string folder, Screen screen, CancellationToken stop)
+    {
+        BacktestSettings first = lanes[0].Settings;
+        List<RecordedRun> records = [];
+        using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, new InstrumentRegistry(first.Instruments));
+        IMessageSource joined = BacktestSession.Join(new TradableSource(source, first.Engine.Currency), first);
+        using VenueTape tape = new();
+        using EngineLanes engines = new(first.Engine.TradeWindow);
+        try
+        {
+            List<SimulatedVenue> venues = [];
+            foreach (LaneSettings lane in lanes)
+            {
+                RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name), source.Registry);
+                records.Add(record);
+                venues.Add(new SimulatedVenue(lane.Settings.Latency, lane.Settings.Fees, 0, tape, lane.Settings.Engine.VenueFeatures, lane.Settings.Engine.Session));
+                record.Engine = engines.Add(lane.Settings.Engine, venues[^1], record.Observers);
+            }
+            for (int i = 0; i < lanes.Count; i++)
+                foreach (ContextValue value in BacktestSession.ReadCarried(lanes[i].Settings)) engines.StepOwn(i, [], 0, Messages.AsBytes(in value));
+            LaneDriver driver = new(joined, engines, tape, venues);
+            Stopwatch watch = Stopwatch.StartNew();
+            using (Progress progress = screen.StartProgress($"{lanes.Count} lanes"))
+                driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), stop);
+            watch.Stop();
+            BacktestSession.RequireData(first, source, engines[0].MarketDataCount);
+            BacktestSession.RequireSeries(first, joined, engines[0].Clock);
+            List<LaneResult> results = [];
+            for (int i = 0; i < lanes.Count; i++)
+            {
+                BacktestResult result = records[i].Finish(driver.Summarize(i), watch.Elapsed.TotalSeconds, out RunAnalysis analyzed);
+                results.Add(new LaneResult(lanes[i], result, EquityOf(analyzed), PositionMaxOf(analyzed)));
+            }
+            LanesFiles.Write(folder, first, results);
+            return results;
+        }
+        finally
+        {
+            foreach (RecordedRun record in records) record.Dispose();
+        }
+    }
+
+    private static SeriesPoint[] EquityOf(RunAnalysis analyzed)
+    {
+        ThinnedSeries few = new(EquityPointsMax);
+        if (analyzed.Equity.Count > 0)
+            foreach (SeriesPoint point in analyzed.Equity[0].Equity.ToArray()) few.Add(point.Time, point.Low, point.High);
+        return few.ToArray();
+    }
+
+    private static double PositionMaxOf(RunAnalysis analyzed)
+    {
+        double largest = 0;
+        foreach (InventoryHistory held in analyzed.Inventory)
+            foreach (SeriesPoint point in held.Quantity.ToArray()) largest = Math.Max(largest, Math.Max(Math.Abs(point.Low), Math.Abs(point.High)));
+        return largest;
+    }
+}
