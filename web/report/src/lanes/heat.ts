@@ -18,7 +18,7 @@ export function heatSection(data: LanesData): HTMLElement | null {
   ];
   const names = { down: shortKey(down, data.keys), across: shortKey(across, data.keys) };
   return section("heat", `${names.down} by ${names.across}`, `Rows are ${down}, columns ${across}. The stronger the colour, the farther from zero.`,
-    h("div", { class: "heats" }, measures.map((measure) => map(data, measure, down, across, rows, columns, names))));
+    h("div", { class: "heats", style: `--heat-width: ${130 + 74 * columns.length}px` }, measures.map((measure) => map(data, measure, down, across, rows, columns, names))));
 }
 
 function map(data: LanesData, measure: Measure, down: string, across: string, rows: string[], columns: string[], names: { down: string; across: string }): HTMLElement {
@@ -34,7 +34,7 @@ function map(data: LanesData, measure: Measure, down: string, across: string, ro
   };
   return h("div", { class: "card" }, h("h3", {}, measure.name),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${measure.name} by ${names.down} and ${names.across}` }, h("table", { class: "heat" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, `${names.down} ↓  ${names.across} →`), columns.map((column) => h("th", { scope: "col", class: "number" }, shown(column))))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("small", {}, `${names.across} →`), h("small", {}, `${names.down} ↓`)), columns.map((column) => h("th", { scope: "col", class: "number" }, shown(column))))),
       h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, shown(row)), columns.map((column) => cell(row, column))))))));
 }
 
