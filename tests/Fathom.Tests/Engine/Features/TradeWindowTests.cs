@@ -27,6 +27,19 @@ public class TradeWindowTests
         Assert.Equal(double.NaN, window.Imbalance(new Timestamp(1)));
     }
 
+    /// <summary>Several engines share a window; one may be ahead of another.</summary>
+    [Fact]
+    public void Asking_for_a_later_moment_forgets_nothing_and_expiring_does()
+    {
+        TradeWindow window = new(new Duration(100));
+        window.Add(Side.Buy, Quantity.Units(3), new Timestamp(1_000));
+        window.Add(Side.Sell, Quantity.Units(1), new Timestamp(1_050));
+        Assert.Equal(double.NaN, window.Imbalance(new Timestamp(5_000)));
+        Assert.Equal(0.5, window.Imbalance(new Timestamp(1_060)));
+        window.Expire(new Timestamp(1_100));
+        Assert.Equal(-1.0, window.Imbalance(new Timestamp(1_060)));
+    }
+
     [Fact]
     public void More_trades_than_the_bound_push_the_oldest_out()
     {
