@@ -10,7 +10,8 @@ namespace Fathom.Benchmarks.Strategies;
 internal static class StrategyBench
 {
     /// <summary>A part: what it is called, and what it measures on the market in a file.</summary>
-    private static readonly (string Name, Func<string, long, int, List<BenchResult>> Measure)[] PartList = [("lanes", LanesPart.Measure)];
+    private static readonly (string Name, Func<string, long, int, List<BenchResult>> Measure)[] PartList =
+        [("idle", IdlePart.Measure), ("user", UserCodePart.Measure), ("bars", BarsPart.Measure), ("lanes", LanesPart.Measure)];
 
     public static IEnumerable<string> Parts => PartList.Select(part => part.Name);
 

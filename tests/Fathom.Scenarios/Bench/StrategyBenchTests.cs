@@ -17,6 +17,23 @@ public class StrategyBenchTests
     }
 
     [Fact]
+    public void Idle_strategies_are_told_apart_by_their_number()
+    {
+        List<BenchResult> results = StrategyBench.Measure("idle", events: 4_000, repetitions: 1);
+        Assert.Equal(["1 idle strategy", "9 idle strategies"], results.Select(result => result.What));
+        Assert.Contains("nanoseconds_per_strategy", results[1].Ratios.Keys);
+    }
+
+    [Fact]
+    public void A_source_file_makes_the_same_fills_as_what_is_built_in()
+    {
+        List<BenchResult> results = StrategyBench.Measure("user", events: 4_000, repetitions: 1);
+        Assert.Equal(5, results.Count);
+        Assert.Equal(results[0].Checksum, results[1].Checksum);
+        Assert.All(results.Skip(2), result => Assert.True(result.Ratios["seconds"] > 0));
+    }
+
+    [Fact]
     public void A_part_that_there_is_not_is_refused_by_name()
     {
         InputException wrong = Assert.Throws<InputException>(() => StrategyBench.Measure("lane", events: 1, repetitions: 1));
