@@ -7,6 +7,7 @@ public sealed class HoldingsStyle : Strategy
 
     public override void OnBar(StrategyContext context, in Bar bar)
     {
+        if (!context.TradingState(bar.Instrument).Matches()) return;      // before the opening
         _fast.Add(bar.Close.ToDouble());
         _slow.Add(bar.Close.ToDouble());
         if (_fast.Value > _slow.Value) context.Target(bar.Instrument, Quantity.Units(1));

@@ -8,6 +8,7 @@ public sealed class OrdersStyle : Strategy
 
     public override void OnBar(StrategyContext context, in Bar bar)
     {
+        if (!context.TradingState(bar.Instrument).Matches()) return;      // before the opening
         _fast.Add(bar.Close.ToDouble());
         _slow.Add(bar.Close.ToDouble());
         if (_isWaiting || double.IsNaN(_slow.Value)) return;

@@ -11,7 +11,7 @@ public sealed class PollingStyle : Strategy
     {
         InstrumentId asset = new(0);
         InstrumentFeatures now = context.Features(asset);
-        if (now.Bid.IsNone) return;
+        if (now.Bid.IsNone || !context.TradingState(asset).Matches()) return;
         double mid = new Price((now.Bid.Nanos + now.Ask.Nanos) / 2).ToDouble();
         _fast.Add(mid);
         _slow.Add(mid);
