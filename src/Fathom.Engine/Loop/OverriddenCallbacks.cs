@@ -23,6 +23,9 @@ internal readonly struct OverriddenCallbacks
     public bool OnFeatures { get; }
     public bool OnSeries { get; }
 
+    /// <summary>Some callback may come in the middle of a step of market data.</summary>
+    public bool ListensToMarket => OnBook || OnTrade || OnQuote || OnBar || OnFeatures;
+
     private static bool Overrides(Strategy strategy, string callback)
     {
         // By its parameters too: a strategy may have other methods of that name.

@@ -36,6 +36,7 @@ internal sealed class StrategySession
     private Bar _bar;
     private BestPrices _prices;
     private bool _hasKilled;
+    private bool _followsMarket;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
     {
@@ -75,6 +76,9 @@ internal sealed class StrategySession
     public bool IsWatching => _orders.IsWatching;
 
     public bool WantsTrades => _overridden.OnTrade;
+
+    /// <summary>Market data may concern it: it listens to some of it, or had a ladder, a target or an order here that follows the market. Once true it stays so.</summary>
+    public bool FollowsMarket => _followsMarket = _followsMarket || _overridden.ListensToMarket || IsWatching || !_context.Ladders.IsEmpty || !_context.Targets.All.IsEmpty;
 
     /// <summary>Events are to be told even when they moved no best price.</summary>
     public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents();

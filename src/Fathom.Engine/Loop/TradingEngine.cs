@@ -39,6 +39,7 @@ public sealed class TradingEngine : IDisposable
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
     private readonly StrategySession[] _sessions;
+    private StrategySession[] _followers = [];      // those that market data may concern: the others cost it nothing
     private readonly SessionServices _services;
     private readonly MarkPublisher _marks;
     private readonly bool _wantsTrades;
@@ -320,18 +321,35 @@ public sealed class TradingEngine : IDisposable
         }
         _outbox.Flush();
         NextWake = _barsWake = _bars.NextClose;
-        foreach (StrategySession session in _sessions)
+        int followers = 0;
+        for (int i = 0; i < _sessions.Length; i++)
         {
+            StrategySession session = _sessions[i];
             NextWake = Timestamp.Min(NextWake, session.NextWake);
             session.WasWoken = false;
+            if (Follows(i)) followers++;
         }
+        if (followers != _followers.Length) FindFollowers(followers);
+    }
+
+    /// <summary>An aggregator is moved by its members, in the middle of their steps.</summary>
+    private bool Follows(int session) => session >= _options.Strategies.Count || _sessions[session].FollowsMarket;
+
+    /// <summary>Outside of market data a strategy may begin to follow the market, and then it stays with it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindFollowers(int count)
+    {
+        _followers = new StrategySession[count];
+        int found = 0;
+        for (int i = 0; i < _sessions.Length; i++)
+            if (Follows(i)) _followers[found++] = _sessions[i];
     }
 
     /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send. No bar began that is to be closed sooner than what waits already.</summary>
     private bool IsAtRest()
     {
         if (_bars.NextClose != _barsWake) return false;
-        foreach (StrategySession session in _sessions)
+        foreach (StrategySession session in _followers)
             if (session.WasWoken || session.IsUnsettled) return false;
         return true;
     }
@@ -361,11 +379,11 @@ public sealed class TradingEngine : IDisposable
             return;
         }
         if (!_isStarted) return;
-        foreach (StrategySession session in _sessions)
+        foreach (StrategySession session in _followers)
             if (session.IsWatching) session.NoteTrade(in message);
         if (_wantsTrades)
         {
-            foreach (StrategySession session in _sessions)
+            foreach (StrategySession session in _followers)
             {
                 if (!session.WantsTrades) continue;
                 session.OnTrade(in message);
@@ -386,9 +404,9 @@ public sealed class TradingEngine : IDisposable
         }
         if (!_isStarted) return;
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
-        foreach (StrategySession session in _sessions)
+        foreach (StrategySession session in _followers)
             if (session.IsWatching) session.JudgeEvent(_stage.Book);      // as at the venue, before anybody can answer the event
-        foreach (StrategySession session in _sessions)
+        foreach (StrategySession session in _followers)
         {
             if (_stage.IsMoved) session.OnQuote(in best);
             session.OnEvent(_stage.Book, _stage.IsQuotable, in best);
