@@ -6,6 +6,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
 using Fathom.Host.Sessions;
+using Fathom.Market.Books.Bars;
 using Fathom.Strategies.Library;
 
 namespace Fathom.Scenarios.Host.Sessions;
@@ -27,7 +28,9 @@ public sealed class HaltedStrategyTests : IDisposable
     [InlineData(StrategyCallback.OnBook, "market_by_order of FTHH6")]
     [InlineData(StrategyCallback.OnTrade, "market_by_order of FTHH6")]
     [InlineData(StrategyCallback.OnQuote, "market_by_order of FTHH6")]
+    [InlineData(StrategyCallback.OnBar, "market_by_order of FTHH6")]
     [InlineData(StrategyCallback.OnFeatures, "market_by_order of FTHH6")]
+    [InlineData(StrategyCallback.OnSeries, "series_point")]
     [InlineData(StrategyCallback.OnOrder, "order_report of FTHH6")]
     [InlineData(StrategyCallback.OnFill, "order_report of FTHH6")]
     [InlineData(StrategyCallback.OnTimer, "time_reached")]
@@ -36,7 +39,7 @@ public sealed class HaltedStrategyTests : IDisposable
     {
         string market = _runs.Market("market.dbn", events: 20_000);
         Faulty faulty = new(callback);
-        BacktestSettings settings = SmallRuns.Bind(Toml, market);
+        BacktestSettings settings = SmallRuns.Bind(callback == StrategyCallback.OnSeries ? Toml + Series(market) : Toml, market);
         BacktestResult result = _runs.Run(SmallRuns.With(settings, ("faulty", faulty), ("quoter", Quoter())), "run");
 
         JsonElement summary = _runs.Summary("run"), both = summary.GetProperty("by_strategy"), halted = both.GetProperty("faulty").GetProperty("halted");
@@ -63,6 +66,15 @@ public sealed class HaltedStrategyTests : IDisposable
         NaiveAccount naive = new(summary, _runs.Rows("run", "fills.csv"), market);
         Assert.True(naive.Fills >= 1);
         Assert.Equal(naive.Money(), (SmallRuns.Money(summary, "realized_pnl"), SmallRuns.Money(summary, "unrealized_pnl"), SmallRuns.Money(summary, "fees")));
+    }
+
+    /// <summary>A series with points in the midst of the market.</summary>
+    private string Series(string market)
+    {
+        BacktestResult plain = _runs.Run(SmallRuns.Bind(Toml, market), "plain");
+        long first = plain.Run.First.Nanos, step = (plain.Run.Last.Nanos - first) / 41;
+        File.WriteAllLines(_runs.PathOf("series.csv"), Enumerable.Range(1, 40).Select(i => $"{first + i * step},{i}").Prepend("time,score"));
+        return $"\n[[series]]\nname = \"sentiment\"\nfile = \"{_runs.PathOf("series.csv")}\"\ntime = \"time\"\navailable_at = \"time\"\n";
     }
 
     /// <summary>Every order of it that was accepted has ended, and it asked for none after the fault.</summary>
@@ -118,6 +130,7 @@ public sealed class HaltedStrategyTests : IDisposable
         public override void OnStart(StrategyContext context)
         {
             context.SetPeriodicTimer(Duration.FromMilliseconds(500), tag: 1);
+            context.SubscribeBars(BarSpec.Parse("1t"));
             ThrowIn(StrategyCallback.OnStart, context);
         }
 
@@ -136,6 +149,10 @@ public sealed class HaltedStrategyTests : IDisposable
         public override void OnQuote(StrategyContext context, in BestPrices prices) => ThrowIn(StrategyCallback.OnQuote, context);
 
         public override void OnFeatures(StrategyContext context, InstrumentFeatures features) => ThrowIn(StrategyCallback.OnFeatures, context);
+
+        public override void OnBar(StrategyContext context, in Bar bar) => ThrowIn(StrategyCallback.OnBar, context);
+
+        public override void OnSeries(StrategyContext context, in SeriesUpdate update) => ThrowIn(StrategyCallback.OnSeries, context);
 
         public override void OnOrder(StrategyContext context, in OrderEvent change) => ThrowIn(StrategyCallback.OnOrder, context);
 

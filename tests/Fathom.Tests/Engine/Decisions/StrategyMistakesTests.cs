@@ -5,6 +5,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Market.Books.Bars;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
@@ -22,7 +23,8 @@ public class StrategyMistakesTests
     private static readonly InstrumentId First = new(0), Second = new(1);
     private static readonly BarSpec OneTrade = BarSpec.Parse("1t");
 
-    /// <summary>A strategy's exception is caught at one place, published, and halts that strategy: what it wanted in that callback is dropped, its live orders are canceled, it is never called again,
+    /// <summary>A strategy's exception is caught at one place, published (in the run's summary, from which its report is made), and halts that strategy: what it wanted
+    /// in that callback is dropped, its live orders are canceled, it is never called again,
     /// and the other strategy has the fills that it has alone.</summary>
     [Theory]
     [InlineData(StrategyCallback.OnStart, MessageType.InstrumentDefined)]
@@ -147,6 +149,54 @@ public class StrategyMistakesTests
             Assert.True(run.Strategies[0].Failure is null && run.Strategies[1].Failure is null && run.Strategies[1].FillCount > 20, $"seed {seed}: {run.Strategies[0].Failure?.Message}");
             Assert.True(run.Strategies[0].RefusedCount + run.Strategies[0].OrderCount >= 40, $"seed {seed}: each is answered");
         }
+    }
+
+    /// <summary>The same of ladders, targets and signals, which the engine works out after the callback: one that the context takes stops nobody, and one that it does not take is an exception there.</summary>
+    [Fact]
+    public void Any_standing_want_that_can_be_written_down_stops_nobody_else()
+    {
+        long[] numbers = [long.MinValue, -Price.Scale, -1, 0, 1, Price.Scale, 100 * Price.Scale, long.MaxValue - 1, long.MaxValue];
+        double[] distances = [double.MinValue, -1e18, -200, -0.5, 0, 3, 1e9, 1e18, double.MaxValue, double.NaN];
+        int halted = 0, goingOn = 0;
+        for (int seed = 0; seed < 120; seed++)
+        {
+            Random random = new(seed);
+            long Number() => numbers[random.Next(numbers.Length)];
+            double Distance() => distances[random.Next(distances.Length)];
+            Faulty faulty = new(StrategyCallback.OnBook, context =>
+            {
+                foreach (WorkingOrder order in context.WorkingOrders(First)) context.Cancel(order.Id);
+                if (random.Next(4) == 0) { context.WithdrawQuotes(First); context.WithdrawTarget(First); }
+                try
+                {
+                    switch (seed % 3)
+                    {
+                        case 0:
+                            QuoteLadder ladder = new() { ShiftTicks = random.Next(3) == 0 ? Distance() : 0, RequoteTicks = random.Next(3) == 0 ? long.MaxValue : 1, Reference = (PriceReference)random.Next(2) };
+                            for (int i = random.Next(4); i >= 0; i--)
+                            {
+                                Side side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+                                int kind = random.Next(3);
+                                if (kind == 0) ladder.Add(side, new Price(Number()), new Quantity(Number()));
+                                else if (kind == 1) ladder.Add(side, Distance(), new Quantity(Number()));
+                                else ladder.AddBps(side, Distance(), new Quantity(Number()));
+                            }
+                            context.Quote(First, ladder);
+                            break;
+                        case 1: context.Target(First, new Quantity(Number()), (TargetUrgency)random.Next(4)); break;
+                        case 2: context.Signal(First, (Side)random.Next(3), new Quantity(Number()), random.Next(3) / 2.0); break;
+                    }
+                }
+                catch (ArgumentException) when (seed % 4 != 0) { }      // a strategy may try
+            });
+            (RunSummary run, Watcher seen) = Run(faulty);
+            StrategyFailure? failure = run.Strategies[0].Failure;
+            Assert.True(failure is null || failure.Message.StartsWith("Argument", StringComparison.Ordinal), $"seed {seed}: {failure?.Message}");
+            Assert.True(run.Strategies[1].Failure is null && run.Strategies[1].FillCount > 20, $"seed {seed}");
+            if (failure is not null) halted++;
+            else if (run.Strategies[0].FillCount > 8 || run.Strategies[0].RefusedCount > 0) goingOn++;
+        }
+        Assert.True(halted > 10 && goingOn > 10, $"{halted} halted, {goingOn} went on");
     }
 
     /// <summary>A timer in the past comes once, at the clock: with the next input of time.</summary>
