@@ -245,11 +245,24 @@ internal sealed class StrategySession
         }
         catch (Exception exception) when (exception is not InvariantException && !_context.Notes.HasFailed)
         {
-            Halt(callback, $"{exception.GetType().Name}: {exception.Message}", exception.ToString());
+            Halt(callback, $"{exception.GetType().Name}: {Told(exception, static e => e.Message)}", Told(exception, static e => e.ToString()));
             return;
         }
         Invariant.Require(!_context.Notes.HasFailed, "an observer that fails ends the run, though a strategy caught its exception");
         if (_context.WantCount > 0) TakeEffect();
+    }
+
+    /// <summary>An exception is the user's code too: what it says of itself may fail.</summary>
+    private static string Told(Exception exception, Func<Exception, string> tell)
+    {
+        try
+        {
+            return tell(exception);
+        }
+        catch (Exception second)
+        {
+            return $"it does not say why ({second.GetType().Name})";
+        }
     }
 
     // ---- wants
@@ -394,6 +407,7 @@ internal sealed class StrategySession
     {
         Failure = new StrategyFailure(_services.Input.Number, _services.Input.Type, _services.Input.Instrument, _context.Clock, callback, message, details);
         _context.ClearWants();
+        if (!_context.Notes.HasFailed) _context.Notes.Log(LogLevel.Error, $"halted in {callback}: {message}", []);
         _sender.DropNotices();
         CancelAll();
         _ladders.Forget();

@@ -166,8 +166,23 @@ public class StrategyNotesTests
         };
         rig.Define().Quote(10.00m, 10.02m);
         Assert.Equal("InvalidOperationException: no idea", rig.Engine.Summarize().Strategies[0].Failure?.Message);
-        Assert.Equal("last words", Assert.Single(rig.Entries).Message);
+        Assert.Equal(["last words", "halted in OnBook: InvalidOperationException: no idea"], rig.Entries.Select(entry => entry.Message));
         Assert.Empty(rig.Sent);
+    }
+
+    [Fact]
+    public void An_exception_that_fails_to_say_what_it_is_halts_the_strategy_all_the_same()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (_, _) => throw new Speechless();
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal("Speechless: it does not say why (NotSupportedException)", rig.Engine.Summarize().Strategies[0].Failure?.Message);
+    }
+
+    private sealed class Speechless : Exception
+    {
+        public override string Message => throw new NotSupportedException();
+        public override string ToString() => throw new NotSupportedException();
     }
 
     [Fact]
@@ -178,6 +193,21 @@ public class StrategyNotesTests
         _strategy.Start = context => context.Log(LogLevel.Info, "x");
         Assert.Equal("disk full", Assert.Throws<InputException>(() => engine.Step(Messages.AsBytes(in reached))).Found);
         Assert.Null(engine.Summarize().Strategies[0].Failure);
+    }
+
+    [Fact]
+    public void An_exception_that_fails_to_say_what_it_is_halts_the_strategy_all_the_same()
+    {
+        using EngineRig rig = new(_strategy);
+        _strategy.Book = (_, _) => throw new Speechless();
+        rig.Define().Quote(10.00m, 10.02m);
+        Assert.Equal("Speechless: it does not say why (NotSupportedException)", rig.Engine.Summarize().Strategies[0].Failure?.Message);
+    }
+
+    private sealed class Speechless : Exception
+    {
+        public override string Message => throw new NotSupportedException();
+        public override string ToString() => throw new NotSupportedException();
     }
 
     [Fact]
