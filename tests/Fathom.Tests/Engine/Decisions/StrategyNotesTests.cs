@@ -196,21 +196,6 @@ public class StrategyNotesTests
     }
 
     [Fact]
-    public void An_exception_that_fails_to_say_what_it_is_halts_the_strategy_all_the_same()
-    {
-        using EngineRig rig = new(_strategy);
-        _strategy.Book = (_, _) => throw new Speechless();
-        rig.Define().Quote(10.00m, 10.02m);
-        Assert.Equal("Speechless: it does not say why (NotSupportedException)", rig.Engine.Summarize().Strategies[0].Failure?.Message);
-    }
-
-    private sealed class Speechless : Exception
-    {
-        public override string Message => throw new NotSupportedException();
-        public override string ToString() => throw new NotSupportedException();
-    }
-
-    [Fact]
     public void An_observer_that_fails_ends_the_run_though_the_strategy_catches_everything()
     {
         CountingVenue broken = new() { IsBroken = true };
