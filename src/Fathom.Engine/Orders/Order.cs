@@ -108,8 +108,8 @@ public sealed class Order
     /// <summary>Its wait for a trigger or a parent is over, and it stands in line to be sent.</summary>
     internal bool IsLeaving { get; set; }
 
-    /// <summary>The venue has not seen it.</summary>
-    internal bool IsHere => Status == OrderStatus.Held || IsLeaving;
+    /// <summary>The venue has not seen it. Its status does not tell: one that was triggered here can lose its place in line again.</summary>
+    internal bool IsHere { get; private set; }
 
     /// <summary>1, 2, 3 … in the order in which orders were taken; the rest of an order has the number of the whole.</summary>
     internal long Number { get; set; }
@@ -169,7 +169,7 @@ public sealed class Order
         Contingency = command.Contingency;
         UserTag = command.UserTag;
         Parent = command.Output.Parent.IsNone ? command.ClientOrderId : command.Output.Parent;
-        IsTriggered = _isTriggeredThere = IsDormant = IsReductionWatched = IsLeaving = false;
+        IsTriggered = _isTriggeredThere = IsDormant = IsReductionWatched = IsLeaving = IsHere = false;
         Deadline = AcceptedAt = Timestamp.None;
         List = null;
         Wanted = command.Quantity;
@@ -193,7 +193,7 @@ public sealed class Order
     // ---- while we hold it
 
     /// <summary>We keep it; the venue has not seen it.</summary>
-    internal void NoteHeld() => Status = OrderStatus.Held;
+    internal void NoteHeld() => (Status, IsHere) = (OrderStatus.Held, true);
 
     internal void NoteTriggered()
     {
@@ -205,7 +205,7 @@ public sealed class Order
     internal void NoteReleased(Quantity quantity)
     {
         Quantity = quantity;
-        IsLeaving = false;
+        IsLeaving = IsHere = false;
         Status = OrderStatus.PendingNew;
     }
 

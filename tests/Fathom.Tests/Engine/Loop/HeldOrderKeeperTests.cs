@@ -425,6 +425,23 @@ public class HeldOrderKeeperTests
         Assert.Equal((OrderStatus.Canceled, ReasonCode.NothingToReduce), (Last.To, Last.Reason));
     }
 
+    [Fact]
+    public void A_stop_that_was_triggered_and_lost_its_place_in_line_still_leaves_for_what_the_entry_fills_later()
+    {
+        using EngineRig rig = ARig();
+        BracketIds ids = SubmitBracket(rig, 10m);
+        rig.Answer(ReportKind.Accepted, ids.Entry).Fill(ids.Entry, Side.Buy, 9.99m, 4m, liquidity: Liquidity.Taker);
+        rig.Trade(Side.Sell, 9.90m, 1m);      // met, but the take-profit is unanswered
+        Assert.Equal([ids.Entry, ids.TakeProfit], rig.Sent.Select(sent => sent.ClientOrderId));
+        rig.Quote(10.10m, 10.12m).Answer(ReportKind.Accepted, ids.TakeProfit).Fill(ids.TakeProfit, Side.Sell, 10.10m, 4m, liquidity: Liquidity.Taker);
+        Assert.Equal(2, rig.Sent.Count);      // nothing is left for it so far
+        Assert.Equal(Quantity.Zero, rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Sell]);
+
+        rig.Fill(ids.Entry, Side.Buy, 9.99m, 6m, liquidity: Liquidity.Taker);
+        OrderCommand sent = rig.Sent[^1];
+        Assert.Equal((3, CommandKind.Submit, ids.StopLoss, OrderType.Market, Quantity.Units(6)), (rig.Sent.Count, sent.Kind, sent.ClientOrderId, sent.Type, sent.Quantity));
+    }
+
     // ---- where the venue does it
 
     [Fact]
