@@ -32,7 +32,7 @@ public sealed class RsiReversion : Strategy
     [Parameter("whether it sells short; else it is flat instead")]
     public bool AllowShort { get; set; } = true;
 
-    private RelativeStrengthIndex?[] _indices = [];      // by instrument
+    private Watch?[] _watches = [];      // by instrument
 
     public override void OnStart(StrategyContext context)
     {
@@ -43,18 +43,27 @@ public sealed class RsiReversion : Strategy
     public override void OnBar(StrategyContext context, in Bar bar)
     {
         int at = bar.Instrument.Index;
-        if (at >= _indices.Length) Array.Resize(ref _indices, at + 1);
-        RelativeStrengthIndex index = _indices[at] ??= new RelativeStrengthIndex(Length);
-        index.Add(bar.Close.ToDouble());
-        if (!index.IsReady || index.IsFlat || context.IsWarmingUp) return;
-        context.Target(bar.Instrument, Wanted(index.Value, context.Position(bar.Instrument)));
+        if (at >= _watches.Length) Array.Resize(ref _watches, at + 1);
+        Watch watch = _watches[at] ??= new Watch(Length);
+        watch.Index.Add(bar.Close.ToDouble());
+        if (!watch.Index.IsReady || watch.Index.IsFlat || context.IsWarmingUp) return;
+        watch.Wanted = Wanted(watch.Index.Value, watch.Wanted);
+        context.Target(bar.Instrument, watch.Wanted);
     }
 
-    private Quantity Wanted(double index, Quantity position)
+    /// <param name="before">What was wanted so far. Not what is held: while an order is on its way the position says nothing of it.</param>
+    private Quantity Wanted(double index, Quantity before)
     {
         if (index < Low) return Size;
         if (index > High && AllowShort) return -Size;
-        bool isBack = position.IsPositive ? index >= Middle : index <= Middle;
-        return isBack ? Quantity.Zero : position;
+        bool isBack = before.IsPositive ? index >= Middle : index <= Middle;
+        return isBack ? Quantity.Zero : before;
+    }
+
+    private sealed class Watch(int length)
+    {
+        public RelativeStrengthIndex Index { get; } = new(length);
+
+        public Quantity Wanted { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Strategies.Library;
 
@@ -21,6 +22,18 @@ public class RsiReversionTests
         using TradeBars bars = new(OfTwo()), flat = new(OfTwo(allowShort: false));
         Assert.Equal([-3m, 3m], bars.Close(10, 11, 12, 13, 11));
         Assert.Empty(flat.Close(10, 11, 12, 13, 11));
+    }
+
+    [Fact]
+    public void Does_not_give_up_what_is_on_its_way_while_the_index_is_short_of_the_middle()
+    {
+        using TradeBars bars = new(OfTwo()) { IsFilling = false };
+        Assert.Equal([3m], bars.Close(10, 9, 8));
+        ClientOrderId entry = bars.Rig.Sent[^1].ClientOrderId;
+        Assert.Empty(bars.Close(7, 7.5m));                        // 33
+        bars.Rig.Fill(entry, Side.Buy, 8m, 3m);
+        Assert.Empty(bars.Rig.Sent);
+        Assert.Equal(3, bars.Position);
     }
 
     [Fact]
