@@ -58,10 +58,11 @@ public sealed class ImbalanceTaker : Strategy
     {
         InstrumentId instrument = new((int)timer.Tag);
         Quantity position = context.Position(instrument);
-        if (position.IsZero || HasOrder(context, instrument)) return;
+        if (position.IsZero) return;
+        context.SetTimer(context.Clock + _hold, timer.Tag);      // once more, should a part be left, or an order that is still on its way come to nothing
+        if (HasOrder(context, instrument)) return;
         Side side = position.IsPositive ? Side.Sell : Side.Buy;
         context.Submit(new OrderIntent(instrument, side, position.IsPositive ? position : -position, Price.None) { Type = OrderType.Market, TimeInForce = TimeInForce.ImmediateOrCancel });
-        context.SetTimer(context.Clock + _hold, timer.Tag);      // once more, should a part be left
     }
 
     private bool IsFree(StrategyContext context, InstrumentId instrument)

@@ -67,6 +67,20 @@ public class ImbalanceTakerTests
     }
 
     [Fact]
+    public void An_answer_that_takes_longer_than_the_holding_time_does_not_leave_it_in_its_position()
+    {
+        using EngineRig rig = ARig();
+        Enter(rig);
+        rig.Reach(rig.Engine.NextWake);
+        ClientOrderId way = rig.Sent[^1].ClientOrderId;
+        rig.Reach(rig.Engine.NextWake);
+        Assert.Equal(2, rig.Sent.Count);
+        rig.Answer(ReportKind.Canceled, way, ReasonCode.NoLiquidity);
+        rig.Reach(rig.Engine.NextWake);
+        Assert.Equal((OrderType.Market, Quantity.Units(2), 3), (rig.Sent[^1].Type, rig.Sent[^1].Quantity, rig.Sent.Count));
+    }
+
+    [Fact]
     public void The_next_position_is_held_as_long_as_the_first()
     {
         using EngineRig rig = ARig();
