@@ -140,15 +140,10 @@ public sealed class CsvReader : IDisposable
         while (true)
         {
             if (Peek() == End) throw Broken("a quote that is never closed", "a closing quote");
-            if (Peek() is '\n' or '\r')
-            {
-                _field.Append('\n');
-                ReadLineEnd();
-                continue;
-            }
             int next = Next();
             if (next == '"' && Peek() != '"') return;
             if (next == '"') Next();      // two are one
+            if (next == '\n' || (next == '\r' && Peek() != '\n')) _lines++;
             _field.Append((char)next);
         }
     }

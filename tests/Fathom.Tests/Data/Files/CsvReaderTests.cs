@@ -16,6 +16,10 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Equal(["2: 1|2"], Rows("\uFEFF\"a\",b\n1,2"));
     }
 
+    [Fact]
+    public void Line_ends_in_a_quoted_field_stay_as_they_are_and_count_as_one_each() =>
+        Assert.Equal(["2: 1\r2\r\n3\n4|", "6: x|y"], Rows("a,b\r\n\"1\r2\r\n3\n4\",\r\nx,y"));
+
     [Theory]
     [InlineData("", "an empty file", null)]
     [InlineData("\n\r\n", "blank lines only", null)]
