@@ -33,6 +33,8 @@ public static partial class LaneLayers
         foreach (Draft draft in drafts)
         {
             if (!names.Add(draft.Name)) throw new InputException("lane", $"'{draft.Name}' twice", "a name of its own for each lane (capitals do not count)", "Rename one, or leave out the value that stands twice.");
+            if (draft.Values.GroupBy(value => value.Key, StringComparer.Ordinal).FirstOrDefault(values => values.Count() > 1) is { } several)
+                throw new InputException("lane", $"{several.Key} twice in {draft.Name}", "each key once in a lane", "Take one of the two out of [lane.set] or --vary.");
             lanes.Add(new LaneConfiguration(draft.Name, draft.Values, ConfigurationLayers.Load(file, [.. sets, .. draft.Values.Select(value => $"{value.Key}={value.Value}")])));
         }
         return lanes;

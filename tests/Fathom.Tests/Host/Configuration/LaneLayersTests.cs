@@ -66,6 +66,14 @@ public sealed class LaneLayersTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_a_lane_would_have_twice_is_refused()
+    {
+        const string Lane = "[[lane]]\nname = \"a\"\n[lane.set]\nstrategy.params.size = 1\n";
+        Assert.Contains("strategy.params.size twice", Assert.Throws<InputException>(() => Load(Strategy + Lane, "strategy.params.size=2,3")).Message, StringComparison.Ordinal);
+        Assert.Contains("risk.position_max twice", Assert.Throws<InputException>(() => Load(Strategy, "risk.position_max=1,2", "risk.position_max=3,4")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void More_lanes_than_the_bound_are_refused_before_any_is_made()
     {
         string hundred = string.Join(',', Enumerable.Range(1, 101));
