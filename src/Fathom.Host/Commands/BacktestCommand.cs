@@ -52,13 +52,13 @@ public static class BacktestCommand
         return result;
     }
 
-    /// <summary>Where the log of the strategies is, and how much of it asks to be read; null without one.</summary>
+    /// <summary>Where the log of the strategies is, and how much of it asks to be read; and how many notes are in no file. Null where there is neither.</summary>
     internal static string? LogLine(NoteCounts notes, string folder)
     {
-        if (notes.Debugs + notes.Infos + notes.Warnings + notes.Errors == 0) return null;
+        string leftOut = notes.LeftOut > 0 ? string.Create(CultureInfo.InvariantCulture, $"[yellow]{notes.LeftOut:#,##0} notes of strategies were left out[/]") : "";
+        if (notes.Debugs + notes.Infos + notes.Warnings + notes.Errors == 0) return leftOut.Length > 0 ? $"[grey]notes[/]        {leftOut}" : null;
         string errors = Counted(notes.Errors, "error", "red"), warnings = Counted(notes.Warnings, "warning", "yellow");
-        string leftOut = notes.LeftOut > 0 ? string.Create(CultureInfo.InvariantCulture, $"; [yellow]{notes.LeftOut:#,##0} notes of strategies were left out[/]") : "";
-        return $"[grey]log[/]          {errors}, {warnings}: {Path.Combine(folder, RunFolder.Log).EscapeMarkup()}{leftOut}";
+        return $"[grey]log[/]          {errors}, {warnings}: {Path.Combine(folder, RunFolder.Log).EscapeMarkup()}{(leftOut.Length > 0 ? "; " : "")}{leftOut}";
     }
 
     private static string Counted(long count, string what, string colour)
