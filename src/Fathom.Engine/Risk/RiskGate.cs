@@ -146,7 +146,7 @@ public sealed class RiskGate
         if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse && FirstMet(in command, isQuote) is { } met)
             refusal = new Refusal(ReasonCode.WouldMeetOwn, met.WantedPrice.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos);
         if (refusal.IsNone && !isReduceOnly) refusal = CheckLimits(command, Added(command, order, replaced));
-        if (refusal.IsNone && _recent is not null) refusal = CheckRate(command);
+        if (refusal.IsNone && _recent is not null && !isReduceOnly) refusal = CheckRate(command);      // a way out is never too much
         return refusal;
     }
 

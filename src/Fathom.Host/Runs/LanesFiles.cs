@@ -34,6 +34,20 @@ public static class LanesFiles
         WriteReport(Path.Combine(folder, RunFolder.Report), shared, lanes);
     }
 
+    /// <summary>Removes what an earlier run of lanes left in a run's folder: the comparison, and the lanes that are not kept.</summary>
+    /// <param name="inputs">Files that the run reads: they stay.</param>
+    /// <param name="kept">Lanes of this run.</param>
+    public static void RemoveStale(string folder, IReadOnlyList<string> inputs, params IReadOnlyCollection<string> kept)
+    {
+        RunFolder.RemoveFile(Path.Combine(folder, Json), inputs);
+        RunFolder.RemoveFile(Path.Combine(folder, Csv), inputs);
+        string lanes = Path.Combine(folder, Folder);
+        if (!Directory.Exists(lanes)) return;
+        foreach (string lane in Directory.GetDirectories(lanes))
+            if (!kept.Contains(Path.GetFileName(lane))) RunFolder.RemoveRun(lane, inputs);
+        if (!Directory.EnumerateFileSystemEntries(lanes).Any()) Directory.Delete(lanes);
+    }
+
     /// <summary>Keys that differ, in the order in which the lanes name them.</summary>
     public static IReadOnlyList<string> KeysOf(IReadOnlyList<LaneResult> lanes) => [.. lanes.SelectMany(lane => lane.Lane.Values.Select(value => value.Key)).Distinct()];
 

@@ -24,7 +24,7 @@ public static class LanesScreen
         foreach (LaneResult lane in lanes.Take(RowsMax)) table.AddRow([.. Cells(lane, keys, best)]);
         console.Write(table);
         if (lanes.Count > RowsMax) console.MarkupLine($"[grey]and {lanes.Count - RowsMax} more, in {LanesFiles.Csv}[/]");
-        foreach (LaneResult lane in lanes.Where(lane => !lane.Result.HasEnded)) console.MarkupLine($"[yellow]![/] {lane.Lane.Name.EscapeMarkup()}: a strategy was halted; {LanesFiles.Folder}/{lane.Lane.Name.EscapeMarkup()}/{RunFolder.Summary} says why");
+        foreach (LaneResult lane in lanes.Where(lane => !lane.Result.HasEnded)) console.MarkupLine($"[yellow]![/] {lane.Lane.Name.EscapeMarkup()}: {Halted(lane).EscapeMarkup()}; more in {LanesFiles.Folder}/{lane.Lane.Name.EscapeMarkup()}/{RunFolder.Report}");
         console.MarkupLine($"[grey]data[/]         {Count(run.MarketDataCount)} events, {run.First} to {run.Last}".TrimEnd());
         BacktestResult any = lanes[^1].Result;
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]speed[/]        {any.Seconds:0.00} s for {lanes.Count} lanes, {any.EventsPerSecond * lanes.Count / 1e6:0.0} M events/s over all lanes, {any.PeakMemoryMegabytes:0} MB"));
@@ -54,4 +54,11 @@ public static class LanesScreen
     }
 
     private static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    /// <summary>The first strategy of a lane that was halted, and why.</summary>
+    private static string Halted(LaneResult lane)
+    {
+        StrategySummary strategy = lane.Result.Run.Strategies.First(strategy => strategy.Failure is not null);
+        return $"{strategy.Name} was halted in {strategy.Failure!.Callback}: {strategy.Failure.Message}{HaltedText.Place(strategy.Failure)}";
+    }
 }

@@ -50,6 +50,19 @@ public sealed class RunFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Removes the files of an earlier run from a folder, and the folder itself when it is empty then. What no run writes stays, and so does what is read.</summary>
+    /// <param name="inputs">Files that the run reads.</param>
+    public static void RemoveRun(string path, IReadOnlyList<string> inputs)
+    {
+        foreach (string name in Names) RemoveFile(System.IO.Path.Combine(path, name), inputs);
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+    }
+
+    internal static void RemoveFile(string path, IReadOnlyList<string> inputs)
+    {
+        if (!inputs.Any(input => System.IO.Path.GetFullPath(input) == System.IO.Path.GetFullPath(path))) File.Delete(path);
+    }
+
     /// <summary>Removes one of the run's files that an earlier run left there.</summary>
     public void Remove(string name) => File.Delete(PathOf(name));
 

@@ -66,7 +66,7 @@ public static class SummaryScreen
     private static IEnumerable<string> Notes(BacktestResult result)
     {
         foreach (StrategySummary strategy in result.Run.Strategies)
-            if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}, at {HaltedText.Event(failure, result.Instruments)} (input {Count(failure.Input)}): {failure.Message}";
+            if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}, at {HaltedText.Event(failure, result.Instruments)} (input {Count(failure.Input)}): {failure.Message}{HaltedText.Place(failure)}";
 
         InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];
         foreach (InstrumentDefinition instrument in assumed.Take(InstrumentsMax))

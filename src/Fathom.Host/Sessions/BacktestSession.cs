@@ -38,7 +38,9 @@ public static class BacktestSession
         watch.Stop();
         RequireData(settings, source, engine.MarketDataCount);
         RequireSeries(settings, tape, engine.Clock);
-        return record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
+        BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
+        LanesFiles.RemoveStale(folder, [.. settings.InputFiles.OfType<string>()]);
+        return result;
     }
 
     /// <summary>What earlier sessions left for the strategies of this one.</summary>

@@ -27,6 +27,8 @@ public static class LaneSession
     public static IReadOnlyList<LaneResult> Run(IReadOnlyList<LaneSettings> lanes, string folder, Screen screen, CancellationToken stop)
     {
         BacktestSettings first = lanes[0].Settings;
+        string[] inputs = [.. first.InputFiles.OfType<string>()];
+        using RunFolder whole = RunFolder.Create(folder, inputs);
         List<RecordedRun> records = [];
         using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, new InstrumentRegistry(first.Instruments));
         IMessageSource joined = BacktestSession.Join(new TradableSource(source, first.Engine.Currency), first);
@@ -57,6 +59,8 @@ public static class LaneSession
                 BacktestResult result = records[i].Finish(driver.Summarize(i), watch.Elapsed.TotalSeconds, out RunAnalysis analyzed);
                 results.Add(new LaneResult(lanes[i], result, EquityOf(analyzed), PositionMaxOf(analyzed)));
             }
+            RunFolder.RemoveRun(folder, inputs);
+            LanesFiles.RemoveStale(folder, inputs, [.. lanes.Select(lane => lane.Name)]);
             LanesFiles.Write(folder, first, results);
             return results;
         }

@@ -55,6 +55,25 @@ public sealed class LaneSessionTests : IDisposable
         Assert.False(Directory.Exists(PathOf("none")));
     }
 
+    [Fact]
+    public void A_folder_shows_the_run_that_was_written_last_and_keeps_what_is_the_users()
+    {
+        string[] one = [Sample(), "--set", $"data.file={Market()}", "--out", PathOf("same")];
+        Run(one);
+        string[] single = Entries("same");
+        Run([.. one, "--vary", "strategy.params.half_spread=1,2"]);
+        Assert.Equal(["lanes", "lanes.csv", "lanes.json", "report.html"], Entries("same"));
+        File.WriteAllText(PathOf("same/lanes/half_spread=1/mine.txt"), "");
+        Run([.. one, "--vary", "strategy.params.half_spread=2,3"]);
+        Assert.Equal(["half_spread=1", "half_spread=2", "half_spread=3"], Entries("same/lanes"));
+        Assert.Equal(["mine.txt"], Entries("same/lanes/half_spread=1"));
+        File.Delete(PathOf("same/lanes/half_spread=1/mine.txt"));
+        Run(one);
+        Assert.Equal(single, Entries("same"));
+    }
+
+    private string[] Entries(string folder) => [.. Directory.GetFileSystemEntries(PathOf(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
     private static void Run(string[] arguments)
     {
         StringWriter error = new();

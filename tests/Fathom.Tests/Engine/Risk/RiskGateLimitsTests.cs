@@ -182,6 +182,21 @@ public class RiskGateLimitsTests
     }
 
     [Fact]
+    public void A_reduce_only_order_is_counted_and_never_one_too_many()
+    {
+        GateRig rig = new(new RiskLimits { OrderRateMax = new OrderRate(1, new Duration(100)) });
+        rig.Fill(0, GateRig.Dollar, Side.Buy, 2m, 5m);
+        OrderCommand exit = rig.Command(Side.Sell, 1m, 5m, at: 0);
+        exit.Flags |= OrderFlags.ReduceOnly;
+        Assert.True(rig.Gate.Judge(ref exit, Quantity.Zero, out _).IsNone);
+        OrderCommand another = rig.Command(Side.Sell, 1m, 5m, at: 50);
+        another.Flags |= OrderFlags.ReduceOnly;
+        Assert.True(rig.Gate.Judge(ref another, Quantity.Zero, out _).IsNone);
+        Assert.Equal(ReasonCode.OrderRateLimit, rig.Judge(Side.Buy, 1m, at: 149).Reason);
+        Assert.True(rig.Judge(Side.Buy, 1m, at: 150).IsNone);
+    }
+
+    [Fact]
     public void After_the_days_loss_only_orders_that_make_the_position_smaller_pass_until_the_next_day()
     {
         GateRig rig = new GateRig(new RiskLimits { DailyLossMax = 100m }).Mark(GateRig.Dollar, 10m);
