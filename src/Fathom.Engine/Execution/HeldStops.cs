@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fathom.Domain.Books;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
@@ -13,31 +14,33 @@ internal sealed class HeldStops
 
     public int Count { get; private set; }
 
-    public bool Contains(Order order) => Of(order.Instrument) is { } watched && watched.Orders.Contains(order);
+    public bool Contains(Order order) => Of(order.Instrument) is { } watched && watched.IndexOf(order) >= 0;
 
     public void Add(Order order)
     {
         int index = order.Instrument.Index;
         if (index >= _byInstrument.Length) Array.Resize(ref _byInstrument, Math.Max(index + 1, _byInstrument.Length * 2));
-        List<Order> orders = (_byInstrument[index] ??= new Watched()).Orders;
-        int at = orders.Count;
-        while (at > 0 && order.Number < orders[at - 1].Number) at--;
-        orders.Insert(at, order);
+        List<Stop> stops = (_byInstrument[index] ??= new Watched()).Stops;
+        int at = stops.Count;
+        while (at > 0 && order.Number < stops[at - 1].Order.Number) at--;
+        stops.Insert(at, new Stop(order, Price.None, Price.None));
         Count++;
     }
 
     /// <summary>Does nothing when it is not there.</summary>
     public void Remove(Order order)
     {
-        if (Of(order.Instrument) is not { } watched || !watched.Orders.Remove(order)) return;
+        if (Of(order.Instrument) is not { } watched || watched.IndexOf(order) is not (>= 0 and var at)) return;
+        watched.Stops.RemoveAt(at);
         Count--;
-        if (watched.Orders.Count == 0) watched.ForgetTrades();
     }
 
     /// <summary>A trade of the open event, while the market matches.</summary>
     public void NoteTrade(InstrumentId instrument, Price price)
     {
-        if (Of(instrument) is { Orders.Count: > 0 } watched && !price.IsNone) watched.NoteTrade(price);
+        if (Of(instrument) is not { Stops.Count: > 0 } watched || price.IsNone) return;
+        foreach (ref Stop stop in CollectionsMarshal.AsSpan(watched.Stops))
+            stop = stop.Low.IsNone ? stop with { Low = price, High = price } : stop with { Low = price < stop.Low ? price : stop.Low, High = price > stop.High ? price : stop.High };
     }
 
     /// <summary>Finds whom the event that is over now has met, and moves the trails of the others. Each trigger is tested as it was before the event.</summary>
@@ -46,13 +49,13 @@ internal sealed class HeldStops
     public List<Order> JudgeEvent(OrderBook book, bool isTrading, Price tick)
     {
         _met.Clear();
-        if (Of(book.Instrument) is not { Orders.Count: > 0 } watched) return _met;
-        Price low = watched.Low, high = watched.High;
-        watched.ForgetTrades();
-        if (!isTrading) return _met;
+        if (Of(book.Instrument) is not { Stops.Count: > 0 } watched) return _met;
         bool isSound = StopTrigger.TryBest(book, out BookLevel bid, out BookLevel ask);
-        foreach (Order order in watched.Orders)
+        foreach (ref Stop stop in CollectionsMarshal.AsSpan(watched.Stops))
         {
+            (Order order, Price low, Price high) = stop;
+            stop = new Stop(order, Price.None, Price.None);
+            if (!isTrading) continue;
             bool isByTrades = StopTrigger.IsByTrades(order), isBuy = order.Side == Side.Buy;
             if (isByTrades ? low.IsNone : !isSound) continue;
             Price best = isBuy ? ask.Price : bid.Price;
@@ -66,19 +69,17 @@ internal sealed class HeldStops
 
     private sealed class Watched
     {
-        public List<Order> Orders { get; } = new(4);
+        public List<Stop> Stops { get; } = new(4);
 
-        /// <summary>Of the open event's trades; None without one.</summary>
-        public Price Low { get; private set; } = Price.None;
-        public Price High { get; private set; } = Price.None;
-
-        public void NoteTrade(Price price)
+        public int IndexOf(Order order)
         {
-            bool isFirst = Low.IsNone;
-            Low = isFirst || price < Low ? price : Low;
-            High = isFirst || price > High ? price : High;
+            for (int i = 0; i < Stops.Count; i++)
+                if (Stops[i].Order == order) return i;
+            return -1;
         }
-
-        public void ForgetTrades() => Low = High = Price.None;
     }
+
+    /// <param name="Low">Of the open event's trades since the order was taken: it knows nothing of those before. None without one.</param>
+    /// <param name="High">As <paramref name="Low"/>.</param>
+    private readonly record struct Stop(Order Order, Price Low, Price High);
 }

@@ -39,6 +39,19 @@ public class HeldOrderKeeperTests
         Assert.Equal(OrderStatus.Filled, _strategy.Changes[^1].To);
     }
 
+    [Fact]
+    public void A_stop_that_is_taken_within_an_event_knows_nothing_of_the_trades_before_it()
+    {
+        using EngineRig rig = ARig();
+        Submit(rig, Stop(Side.Buy, 11m));      // somebody waits already
+        rig.Trade(Side.Buy, 10.06m, 1m, isLast: false).Trade(Side.Buy, 9.98m, 1m, isLast: false);
+        ClientOrderId late = Submit(rig, Stop(Side.Buy, 10.05m));
+        rig.Trade(Side.Buy, 10.00m, 1m);
+        Assert.Empty(rig.Sent);
+        rig.Trade(Side.Buy, 10.05m, 1m);
+        Assert.Equal(late, Assert.Single(rig.Sent).ClientOrderId);
+    }
+
     [Theory]
     [InlineData(Side.Buy, 10.05, 10.04, false)]
     [InlineData(Side.Buy, 10.05, 10.05, true)]
