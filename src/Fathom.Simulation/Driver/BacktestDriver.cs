@@ -32,7 +32,8 @@ public sealed class BacktestDriver
     /// <summary>The venue's cursor runs no further ahead of the engine's than this: a million market-by-order messages.</summary>
     public const long LookAheadBytesMax = 64L << 20;
 
-    private const int InputsAtOnceMax = 65_536;
+    /// <summary>Reports and timers of one moment.</summary>
+    internal const int InputsAtOnceMax = 65_536;
     private const int ChunksPerProgress = 64;
 
     private readonly ChunkQueue _chunks;
@@ -118,7 +119,7 @@ public sealed class BacktestDriver
     {
         while (!messages.IsEmpty)
         {
-            int length = WholeLength(messages);
+            int length = ChunkQueue.WholeLength(messages);
             ReadOnlySpan<byte> message = messages[..length];
             ref readonly MessageHeader header = ref Messages.Header(message);
             Timestamp receive = header.ReceiveTime;
@@ -140,14 +141,6 @@ public sealed class BacktestDriver
     {
         _step(message);
         _wake = _nextWake();      // it changes only by steps
-    }
-
-    private static int WholeLength(ReadOnlySpan<byte> messages)
-    {
-        bool hasHeader = messages.Length >= Unsafe.SizeOf<MessageHeader>();
-        int length = hasHeader ? Messages.Header(messages).Length : 0;
-        Invariant.Require(length >= Unsafe.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
-        return length;
     }
 
     private void StepDelayed(ReadOnlySpan<byte> message, Timestamp time)
@@ -197,11 +190,12 @@ public sealed class BacktestDriver
             _clock = time;
             _inputsAtOnce = 0;
         }
-        if (++_inputsAtOnce > InputsAtOnceMax) throw Endless();
+        if (++_inputsAtOnce > InputsAtOnceMax) throw Endless("strategy");
     }
 
-    private static InputException Endless() => new(
-        "strategy", $"more than {InputsAtOnceMax} reports and timers at one moment", "a strategy that comes to rest",
+    /// <param name="who">Whose strategy does not come to rest.</param>
+    internal static InputException Endless(string who) => new(
+        who, $"more than {InputsAtOnceMax} reports and timers at one moment", "a strategy that comes to rest",
         "It answers each report with a new order, or each timer with another that is due at once, while no time passes: let it wait for the next book, or set a latency above zero.");
 
     /// <summary>Lets the venue live up to <paramref name="limit"/>, or to its first report, and notes until when nothing of it can reach the engine.</summary>
@@ -241,7 +235,7 @@ public sealed class BacktestDriver
                 _lookAheadStops++;
                 return false;
             }
-            int length = WholeLength(rest);
+            int length = ChunkQueue.WholeLength(rest);
             _venue.Take(rest[..length]);
             _venueAt.Advance(length);
             rest = rest[length..];
@@ -255,7 +249,7 @@ public sealed class BacktestDriver
 
     private void TakeOne(ReadOnlySpan<byte> rest)
     {
-        int length = WholeLength(rest);
+        int length = ChunkQueue.WholeLength(rest);
         _venue.Take(rest[..length]);
         _venueAt.Advance(length);
         _lookAhead = Math.Max(_lookAhead, _venueAt.Position - _engineAt.Position);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
@@ -44,6 +45,15 @@ internal sealed class ChunkQueue(IMessageSource source)
     public void Release(long before)
     {
         for (; _first < before; _first++) _free.Push(_chunks[Slot(_first)]);
+    }
+
+    /// <summary>Of the message at the start of what a source has yielded.</summary>
+    public static int WholeLength(ReadOnlySpan<byte> messages)
+    {
+        bool hasHeader = messages.Length >= Unsafe.SizeOf<MessageHeader>();
+        int length = hasHeader ? Messages.Header(messages).Length : 0;
+        Invariant.Require(length >= Unsafe.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
+        return length;
     }
 
     private int Slot(long chunk) => (int)(chunk & (_chunks.Length - 1));

@@ -24,7 +24,6 @@ namespace Fathom.Simulation.Driver;
 /// </remarks>
 public sealed class LaneDriver
 {
-    private const int InputsAtOnceMax = 65_536;
     private const int ChunksPerProgress = 64;
 
     private readonly ChunkQueue _chunks;
@@ -111,7 +110,7 @@ public sealed class LaneDriver
         int at = 0;
         while (at < block.Length)
         {
-            int length = WholeLength(block[at..]);
+            int length = ChunkQueue.WholeLength(block[at..]);
             Timestamp receive = Messages.Header(block[at..]).ReceiveTime;
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive);
             if (time >= _quietUntil || time >= _wake) AdvanceTo(time, block, at);
@@ -129,7 +128,7 @@ public sealed class LaneDriver
     {
         Span<byte> delayed = MemoryMarshal.AsBytes(_delayed.AsSpan())[..messages.Length];
         messages.CopyTo(delayed);
-        for (int at = 0; at < delayed.Length; at += WholeLength(delayed[at..]))
+        for (int at = 0; at < delayed.Length; at += ChunkQueue.WholeLength(delayed[at..]))
         {
             ref MessageHeader header = ref MemoryMarshal.AsRef<MessageHeader>(delayed[at..]);
             if (!header.ReceiveTime.IsNone && header.Type != MessageType.SeriesPoint) header.ReceiveTime += _feed;      // a point of a series states itself when we know it
@@ -181,7 +180,7 @@ public sealed class LaneDriver
                 }
                 if (_isLaneDueStale) NoteDue(time);
                 if (_laneDue < next) AdvanceLanes(next, time, block, at);
-                int length = WholeLength(rest);
+                int length = ChunkQueue.WholeLength(rest);
                 _isLaneDueStale |= _tape.Take(rest[..length]);
                 _venueAt.Advance(length);
                 rest = rest[length..];
@@ -268,19 +267,7 @@ public sealed class LaneDriver
             lane.Clock = time;
             lane.InputsAtOnce = 0;
         }
-        if (++lane.InputsAtOnce > InputsAtOnceMax) throw Endless(lane.Number);
-    }
-
-    private static InputException Endless(int lane) => new(
-        $"lane {lane}", $"more than {InputsAtOnceMax} reports and timers at one moment", "a strategy that comes to rest",
-        "It answers each report with a new order, or each timer with another that is due at once, while no time passes: let it wait for the next book, or set a latency above zero.");
-
-    private static int WholeLength(ReadOnlySpan<byte> messages)
-    {
-        bool hasHeader = messages.Length >= Unsafe.SizeOf<MessageHeader>();
-        int length = hasHeader ? Messages.Header(messages).Length : 0;
-        Invariant.Require(length >= Unsafe.SizeOf<MessageHeader>() && length <= messages.Length, "a source yields whole messages");
-        return length;
+        if (++lane.InputsAtOnce > BacktestDriver.InputsAtOnceMax) throw BacktestDriver.Endless($"lane {lane.Number}");
     }
 
     private sealed class Lane(int number, TradingEngine engine, SimulatedVenue venue)

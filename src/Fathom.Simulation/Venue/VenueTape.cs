@@ -39,14 +39,9 @@ public sealed class VenueTape : IDisposable
 
     internal MarketState Market => _market;
 
-    /// <summary>The venue time that the next message is going to have. Definitions say what an instrument is, not what time it is, and a message without a receive time says nothing.</summary>
+    /// <summary>The venue time that the next message of the tape is going to have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Timestamp TimeOf(in MessageHeader next)
-    {
-        long time = Math.Min(next.EventTime.Nanos, next.ReceiveTime.Nanos);
-        bool isClock = next.Type is MessageType.MarketByOrder or MessageType.TradingStateChanged && !next.ReceiveTime.IsNone;
-        return isClock && time > Clock.Nanos ? new Timestamp(time) : Clock;
-    }
+    public Timestamp TimeOf(in MessageHeader next) => VenueTime.With(in next, Clock);
 
     /// <summary>Takes the next message of the tape: a whole one. All commands that arrive before its time have been applied, at all venues.</summary>
     /// <returns>True when a venue had to do with it: it may have reports.</returns>
