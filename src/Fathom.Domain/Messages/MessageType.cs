@@ -17,6 +17,11 @@ public enum MessageType : byte
 
     // Inputs: answers of a venue.
     OrderReport = 32,
+    VenueOrder = 33,
+    VenuePosition = 34,
+    VenueAnswer = 35,
+    VenueConnection = 36,
+    ExecutionChanged = 37,
 
     // Inputs: the clock and the operator.
     TimeReached = 48,
@@ -33,4 +38,8 @@ public enum MessageType : byte
     PlotEvent = 70,
     AnnotationEvent = 71,
     LogEvent = 72,
+    AnomalyEvent = 73,
+    ReconciliationEvent = 74,
+    DifferenceEvent = 75,
+    ModeEvent = 76,
 }

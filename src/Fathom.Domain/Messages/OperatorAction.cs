@@ -8,4 +8,8 @@ public enum OperatorAction : byte
     Kill = 1,
     /// <summary>Turn it off again.</summary>
     Rearm = 2,
+    /// <summary>Ask the venue for all that it has of ours, and settle every difference.</summary>
+    Reconcile = 3,
+    /// <summary>Let a strategy (or all: <see cref="OperatorCommand.AllStrategies"/>) that an anomaly put into reduce-only trade again.</summary>
+    Resume = 4,
 }

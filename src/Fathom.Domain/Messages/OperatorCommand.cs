@@ -6,9 +6,13 @@ namespace Fathom.Domain.Messages;
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 public struct OperatorCommand
 {
+    /// <summary>In <see cref="Strategy"/>: all of them.</summary>
+    public const ushort AllStrategies = ushort.MaxValue;
+
     public MessageHeader Header;
     public OperatorAction Action;
     private byte _reserved0;
-    private ushort _reserved1;
+    /// <summary>Number of the strategy that it is about, or <see cref="AllStrategies"/>.</summary>
+    public ushort Strategy;
     private uint _reserved2;
 }

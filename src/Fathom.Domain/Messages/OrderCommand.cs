@@ -37,9 +37,12 @@ public struct OrderCommand
     public ReasonCode Reason;
     private ushort _reserved0;
     private uint _reserved1;
-    private long _reserved2;
-    private long _reserved3;
-    private long _reserved4;
+    /// <summary>By the venue's clock: later than this it must not act on the command any more, so that what was lost cannot come back. Zero or None: no limit.</summary>
+    public Timestamp ValidUntil;
+    /// <summary>Of a snapshot: executions from this venue time on are to be repeated. Zero otherwise.</summary>
+    public Timestamp Since;
+    /// <summary>Of a cancel or query of an order that was not given a name by us: the venue's name. Zero otherwise.</summary>
+    public ulong VenueOrderId;
 
     public readonly bool IsPostOnly => (Flags & OrderFlags.PostOnly) != 0;
 

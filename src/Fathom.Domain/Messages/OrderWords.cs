@@ -1,7 +1,7 @@
 namespace Fathom.Domain.Messages;
 
-/// <summary>What an order command asks for.</summary>
-public enum CommandKind : byte { None = 0, Submit = 1, Cancel = 2, Replace = 3, Query = 4 }
+/// <summary>What an order command asks for: to submit, cancel or replace an order; to be told how the venue has it (query); to be told all that the venue has of ours (snapshot).</summary>
+public enum CommandKind : byte { None = 0, Submit = 1, Cancel = 2, Replace = 3, Query = 4, Snapshot = 5 }
 
 /// <summary>FIX 40.</summary>
 public enum OrderType : byte { None = 0, Market = 1, Limit = 2, Stop = 3, StopLimit = 4, Trailing = 5, AtOpen = 6, AtClose = 7 }
@@ -45,6 +45,10 @@ public enum OrderStatus : byte
     Held = 6,
     /// <summary>Its condition was met at the venue: it is an order like any other from here on.</summary>
     Triggered = 7,
+    /// <summary>Wanted; judged next, in the same step.</summary>
+    Created = 8,
+    /// <summary>A request was not answered in time, or something was lost: what the order is only the venue knows, and it is asked. It can still fill.</summary>
+    Unknown = 9,
 
     Filled = 16,
     Canceled = 17,
@@ -54,6 +58,8 @@ public enum OrderStatus : byte
     /// <summary>Our own risk gate said no: the venue never saw it.</summary>
     Refused = 20,
     Expired = 21,
+    /// <summary>The venue never had it, and can no longer get it.</summary>
+    Failed = 22,
 }
 
 /// <summary>What a status means for an order's life.</summary>

@@ -41,6 +41,9 @@ public enum ReasonCode : ushort
     /// <summary>A trigger, a trail or an expiry that the type or time in force needs is missing or makes no sense, or one is there that it has no use for.</summary>
     ConditionInvalid = 21,
 
+    /// <summary>The strategy, or the whole account, may only reduce positions: an anomaly is open, or the venue's state is not reconciled.</summary>
+    OnlyReducing = 22,
+
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,
     /// <summary>The venue does not know this type, time in force or flag.</summary>
@@ -63,4 +66,18 @@ public enum ReasonCode : ushort
     ListDone = 109,
     /// <summary>A reduce-only order had no position left to reduce.</summary>
     NothingToReduce = 110,
+    /// <summary>The command reached the venue after the time until which it was valid.</summary>
+    TooOld = 111,
+    /// <summary>The venue takes no more requests for the moment.</summary>
+    RateLimited = 112,
+    /// <summary>The venue did not answer in time.</summary>
+    Unanswered = 113,
+    /// <summary>The connection to the venue was lost.</summary>
+    Disconnected = 114,
+    /// <summary>A report of the venue was lost on its way.</summary>
+    ReportLost = 115,
+    /// <summary>The venue's answer to a question settled it.</summary>
+    Settled = 116,
+    /// <summary>The venue cannot answer now.</summary>
+    Unavailable = 117,
 }

@@ -24,4 +24,12 @@ public interface IRunObserver
     void OnAnnotation(in AnnotationEvent annotation) { }
     /// <summary>A strategy logs.</summary>
     void OnLog(in LogEvent entry) { }
+    /// <summary>A venue disagreed with what we believed.</summary>
+    void OnAnomaly(in AnomalyEvent anomaly) { }
+    /// <summary>A reconciliation with a venue began, failed or is done.</summary>
+    void OnReconciliation(in ReconciliationEvent reconciliation) { }
+    /// <summary>A reconciliation found a difference and settled it.</summary>
+    void OnDifference(in DifferenceEvent difference) { }
+    /// <summary>A strategy, or the whole account, may from now on trade, or only reduce.</summary>
+    void OnMode(in ModeEvent mode) { }
 }

@@ -1,6 +1,7 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
@@ -47,6 +48,9 @@ public sealed record EngineOptions
 
     /// <summary>What the venue does by itself; what it lacks the engine does in its place.</summary>
     public VenueFeatures VenueFeatures { get; init; } = VenueFeatures.All;
+
+    /// <summary>What is done about a venue that does not answer, or disagrees.</summary>
+    public RecoveryOptions Recovery { get; init; } = new();
 
     /// <summary>How often the account's equity is published while it changes.</summary>
     public Duration EquityInterval { get; init; } = Duration.FromMilliseconds(1_000);

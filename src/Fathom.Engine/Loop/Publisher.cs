@@ -91,6 +91,34 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnLog(in entry);
     }
 
+    public void Publish(ref AnomalyEvent anomaly)
+    {
+        NumberDescription(ref anomaly.Output);
+        History.Add(Messages.AsBytes(in anomaly));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnAnomaly(in anomaly);
+    }
+
+    public void Publish(ref ReconciliationEvent reconciliation)
+    {
+        NumberDescription(ref reconciliation.Output);
+        History.Add(Messages.AsBytes(in reconciliation));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnReconciliation(in reconciliation);
+    }
+
+    public void Publish(ref DifferenceEvent difference)
+    {
+        NumberDescription(ref difference.Output);
+        History.Add(Messages.AsBytes(in difference));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnDifference(in difference);
+    }
+
+    public void Publish(ref ModeEvent mode)
+    {
+        NumberDescription(ref mode.Output);
+        History.Add(Messages.AsBytes(in mode));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnMode(in mode);
+    }
+
     private void Number(ref OutputHeader output)
     {
         output.Sequence = ++_sequence;

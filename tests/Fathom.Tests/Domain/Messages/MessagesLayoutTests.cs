@@ -39,13 +39,13 @@ public class MessagesLayoutTests
         ["MessageHeader"] =
             "Type@0:1 Words@1:1 Source@2:2 Instrument@4:4 EventTime@8:8 ReceiveTime@16:8 =24",
         ["OperatorCommand"] =
-            "Header@0:24 Action@24:1 _reserved0@25:1 _reserved1@26:2 _reserved2@28:4 =32",
+            "Header@0:24 Action@24:1 _reserved0@25:1 Strategy@26:2 _reserved2@28:4 =32",
         ["OrderCommand"] =
             "Header@0:24 Output@24:48 Approval@72:8 ClientOrderId@80:16 Replaces@96:16 ListId@112:8 Price@120:8 " +
             "TriggerPrice@128:8 TrailOffset@136:8 Quantity@144:8 DisplayQuantity@152:8 MinimumQuantity@160:8 ExpireTime@168:8 " +
             "UserTag@176:8 Kind@184:1 Side@185:1 Type@186:1 TimeInForce@187:1 PositionSide@188:1 Contingency@189:1 " +
-            "TriggerSource@190:1 Flags@191:1 Reason@192:2 _reserved0@194:2 _reserved1@196:4 _reserved2@200:8 _reserved3@208:8 " +
-            "_reserved4@216:8 =224",
+            "TriggerSource@190:1 Flags@191:1 Reason@192:2 _reserved0@194:2 _reserved1@196:4 ValidUntil@200:8 Since@208:8 " +
+            "VenueOrderId@216:8 =224",
         ["OrderEvent"] =
             "Header@0:24 Output@24:48 ClientOrderId@72:16 Price@88:8 Quantity@96:8 Cumulative@104:8 Leaves@112:8 " +
             "DecisionTime@120:8 QueueAhead@128:8 Side@136:1 Type@137:1 TimeInForce@138:1 Flags@139:1 From@140:1 To@141:1 " +
@@ -71,6 +71,35 @@ public class MessagesLayoutTests
             "Header@0:24 =24",
         ["TradingStateChanged"] =
             "Header@0:24 State@24:1 _reserved@25:1 Action@26:2 Reason@28:2 TradingEvent@30:2 =32",
+        ["VenueOrder"] =
+            "Header@0:24 Sequence@24:8 Request@32:8 ClientOrderId@40:16 VenueOrderId@56:8 Price@64:8 TriggerPrice@72:8 " +
+            "TrailOffset@80:8 Quantity@88:8 Cumulative@96:8 Leaves@104:8 ExpireTime@112:8 Status@120:1 Side@121:1 Type@122:1 " +
+            "TimeInForce@123:1 Flags@124:1 TriggerSource@125:1 PositionSide@126:1 _reserved0@127:1 Reason@128:2 " +
+            "_reserved1@130:2 _reserved2@132:4 _reserved3@136:8 =144",
+        ["VenuePosition"] =
+            "Header@0:24 Request@24:8 Quantity@32:8 AveragePrice@40:8 PositionSide@48:1 _reserved0@49:1 _reserved1@50:2 " +
+            "_reserved2@52:4 _reserved3@56:8 =64",
+        ["VenueAnswer"] =
+            "Header@0:24 Sequence@24:8 Request@32:8 Executions@40:4 Orders@44:4 Positions@48:4 Kind@52:1 _reserved0@53:1 " +
+            "Reason@54:2 _reserved1@56:8 =64",
+        ["VenueConnection"] =
+            "Header@0:24 Connected@24:1 _reserved0@25:1 _reserved1@26:2 _reserved2@28:4 =32",
+        ["ExecutionChanged"] =
+            "Header@0:24 Sequence@24:8 ClientOrderId@32:16 ExecutionId@48:16 Original@64:16 VenueOrderId@80:8 OldPrice@88:8 " +
+            "OldQuantity@96:8 OldFeeNanos@104:8 NewPrice@112:8 NewQuantity@120:8 NewFeeNanos@128:8 Side@136:1 Liquidity@137:1 " +
+            "PositionSide@138:1 _reserved0@139:1 _reserved1@140:4 _reserved2@144:8 =152",
+        ["AnomalyEvent"] =
+            "Header@0:24 Output@24:48 ClientOrderId@72:16 ExecutionId@88:16 VenueOrderId@104:8 Quantity@112:8 Kind@120:1 " +
+            "Status@121:1 Report@122:1 Side@123:1 Reason@124:2 _reserved0@126:2 _reserved1@128:8 =136",
+        ["ReconciliationEvent"] =
+            "Header@0:24 Output@24:48 Request@72:8 Executions@80:4 Orders@84:4 Positions@88:4 Differences@92:4 Attempt@96:4 " +
+            "Stage@100:1 Trigger@101:1 Reason@102:2 _reserved0@104:8 _reserved1@112:8 =120",
+        ["DifferenceEvent"] =
+            "Header@0:24 Output@24:48 Request@72:8 ClientOrderId@80:16 VenueOrderId@96:8 Ours@104:8 Theirs@112:8 " +
+            "OurPrice@120:8 TheirPrice@128:8 Kind@136:1 OurStatus@137:1 TheirStatus@138:1 Side@139:1 _reserved0@140:4 =144",
+        ["ModeEvent"] =
+            "Header@0:24 Output@24:48 From@72:1 To@73:1 Anomaly@74:1 _reserved0@75:1 Reason@76:2 _reserved1@78:2 " +
+            "_reserved2@80:8 =88",
     };
 
     [Fact]
@@ -135,6 +164,15 @@ public class MessagesLayoutTests
     [InlineData(70, MessageType.PlotEvent)]
     [InlineData(71, MessageType.AnnotationEvent)]
     [InlineData(72, MessageType.LogEvent)]
+    [InlineData(33, MessageType.VenueOrder)]
+    [InlineData(34, MessageType.VenuePosition)]
+    [InlineData(35, MessageType.VenueAnswer)]
+    [InlineData(36, MessageType.VenueConnection)]
+    [InlineData(37, MessageType.ExecutionChanged)]
+    [InlineData(73, MessageType.AnomalyEvent)]
+    [InlineData(74, MessageType.ReconciliationEvent)]
+    [InlineData(75, MessageType.DifferenceEvent)]
+    [InlineData(76, MessageType.ModeEvent)]
     public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);
 
     [Fact]
