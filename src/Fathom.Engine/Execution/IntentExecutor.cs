@@ -50,7 +50,7 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
         else refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved, isChild, isQuote: origin == OrderOrigin.Ladder);
         if (!refusal.IsNone) return refusal;
         OrderCommand granted = asked;
-        granted.Quantity = command.Quantity;
+        (granted.Quantity, granted.Approval, granted.ValidUntil) = (command.Quantity, command.Approval, command.ValidUntil);
         Order order = blotter.Add(granted, origin);
         if (asked.IsReduceOnly && !command.IsReduceOnly) blotter.NoteReductionWatched(order);
         order.IsDormant = isChild;
@@ -65,7 +65,7 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
         Refusal refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved);
         if (!refusal.IsNone) return refusal;
         if (order.IsReduceOnly && !command.IsReduceOnly) blotter.NoteReductionWatched(order);
-        blotter.NoteReleased(order, command.Quantity);
+        blotter.NoteReleased(order, in command);
         return refusal;
     }
 
@@ -95,7 +95,7 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
             return new Refusal(ReasonCode.NotReplaceable, (long)OrderStatus.Open, (long)order.Status);
         OrderCommand command = Replacement(order, in change, clock);
         Refusal refusal = gate.Judge(ref command, replaced: order.Leaves, out approved, isQuote: order.Origin == OrderOrigin.Ladder);
-        if (refusal.IsNone) blotter.NoteReplaceSent(order, change.Price, command.Quantity, change.TriggerPrice, change.TrailOffset);
+        if (refusal.IsNone) blotter.NoteReplaceSent(order, in command, change.Price, change.TriggerPrice, change.TrailOffset);
         return refusal;
     }
 
@@ -107,12 +107,57 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
     public bool TryCancel(Order order, ReasonCode reason, Timestamp clock, out ApprovedCommand approved)
     {
         approved = default;
-        if (order.Status == OrderStatus.PendingCancel) return false;
+        if (order.IsCancelSent) return false;
         OrderCommand command = About(CommandKind.Cancel, order, clock);
         command.Reason = reason;
         approved = gate.PassCancel(ref command);
-        order.NoteCancelSent();
+        order.NoteCancelSent(in command);
         return true;
+    }
+
+    /// <summary>Asks the venue how it has an order.</summary>
+    public ApprovedCommand Ask(ClientOrderId order, InstrumentId instrument, Side side, ulong venueOrderId, Timestamp clock)
+    {
+        OrderCommand command = Blank(CommandKind.Query, instrument, order, order.IsNone ? ushort.MaxValue : order.Strategy, clock);
+        command.Side = side;
+        command.VenueOrderId = venueOrderId;
+        return gate.PassQuestion(ref command);
+    }
+
+    /// <summary>Asks the venue for all that it has of ours.</summary>
+    /// <param name="since">Executions from this venue time on are to be repeated.</param>
+    public ApprovedCommand AskAll(Timestamp since, Timestamp clock)
+    {
+        OrderCommand command = Blank(CommandKind.Snapshot, InstrumentId.None, ClientOrderId.None, ushort.MaxValue, clock);
+        command.Since = since;
+        return gate.PassQuestion(ref command);
+    }
+
+    /// <summary>Asks the venue to end an order that is not ours.</summary>
+    public ApprovedCommand Cancel(ExternalOrder order, Timestamp clock)
+    {
+        OrderCommand command = Blank(CommandKind.Cancel, order.Instrument, order.ClientOrderId, ushort.MaxValue, clock);
+        command.Side = order.Side;
+        command.VenueOrderId = order.VenueOrderId;
+        command.Reason = ReasonCode.KillSwitch;
+        return gate.PassCancel(ref command);
+    }
+
+    /// <summary>An order of ours that we held for over and that lives at the venue, as if it were sent now.</summary>
+    public OrderCommand Again(in VenueOrder found, Timestamp clock)
+    {
+        OrderCommand command = Blank(CommandKind.Submit, found.Header.Instrument, found.ClientOrderId, found.ClientOrderId.Strategy, clock);
+        command.Side = found.Side;
+        command.Type = found.Type;
+        command.TimeInForce = found.TimeInForce;
+        command.Flags = found.Flags;
+        command.Price = found.Price;
+        command.Quantity = found.Quantity;
+        command.TriggerPrice = found.TriggerPrice;
+        command.TriggerSource = found.TriggerSource;
+        command.TrailOffset = found.TrailOffset;
+        command.ExpireTime = found.ExpireTime;
+        return command;
     }
 
     /// <summary>What stands against an order, with nothing approved: one that stays here is judged by its terms alone.</summary>

@@ -109,7 +109,7 @@ internal sealed class LadderReconciler
         {
             if (order.Origin != OrderOrigin.Ladder || order.Side != side || order.Strategy != strategy) continue;
             worst += order.WorstLeaves.Nanos;
-            if (order.Status == OrderStatus.PendingCancel)
+            if (order.IsCancelSent)
             {
                 ending++;
                 continue;

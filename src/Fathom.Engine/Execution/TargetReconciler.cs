@@ -32,7 +32,7 @@ internal static class TargetReconciler
 
     /// <summary>Cancels what has no business any more. What cannot rest is over before a cancel could reach it.</summary>
     private static TargetAction End(Order order) =>
-        order.Type == OrderType.Market || order.Status == OrderStatus.PendingCancel ? TargetAction.None : new TargetAction(WantKind.Cancel, default);
+        order.Type == OrderType.Market || order.IsCancelSent ? TargetAction.None : new TargetAction(WantKind.Cancel, default);
 
     private static OrderIntent NewOrder(StandingTarget standing, Side side, Quantity quantity, Price tick)
     {

@@ -4,6 +4,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Orders.Lifecycle;
 using Fathom.Engine.Risk;
 using Fathom.Market.Books;
 
@@ -86,7 +87,7 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
 
     public void Cancel(Order order)
     {
-        if (order.IsHere) End(order, OrderStatus.Canceled, ReasonCode.Requested);
+        if (order.IsHere) End(order, OrderInput.CancelHere, ReasonCode.Requested);
         else sender.Cancel(order);
         Act();
     }
@@ -145,7 +146,7 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
         while (_deadlines.TryTake(now, out Order order))
         {
             if (order.Deadline.IsNone) continue;      // it left, and the venue ends it
-            if (order.IsHere) End(order, OrderStatus.Expired, ReasonCode.TimeIsUp);
+            if (order.IsHere) End(order, OrderInput.ExpireHere, ReasonCode.TimeIsUp);
             else CancelFor(order, ReasonCode.TimeIsUp);
         }
         Act();
@@ -263,8 +264,8 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
     {
         _stops.Remove(order);
         OrderStatus from = order.Status;
-        LineUp(order);
         order.NoteTriggered();
+        LineUp(order);
         sender.TellTransition(order, from, ReasonCode.None);
     }
 
@@ -280,13 +281,13 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
         Quantity room = isReduceOnly ? services.Executor.RoomToReduce(order) : Quantity.None;
         if (room.IsZero)
         {
-            End(order, OrderStatus.Canceled, ReasonCode.NothingToReduce);
+            End(order, OrderInput.CancelHere, ReasonCode.NothingToReduce);
             return;
         }
         Refusal refusal = sender.Release(order, isReduceOnly ? Quantity.Min(order.Wanted, room) : order.Wanted);
         if (!refusal.IsNone)
         {
-            End(order, OrderStatus.Refused, refusal.Reason, refusal);
+            End(order, OrderInput.Refuse, refusal.Reason, refusal);
             return;
         }
         order.Wanted = order.Quantity;
@@ -324,7 +325,7 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
     /// <summary>The order waits or rests, and we know of what it took on its way. Fills of one that takes come right behind its acceptance: it is known once time has passed since.</summary>
     private bool IsKnown(Order order)
     {
-        if (!order.IsAccepted || !(order.CanRest || order.IsWaiting)) return false;
+        if (!order.IsAccepted || order.IsInDoubt || !(order.CanRest || order.IsWaiting)) return false;
         if (order.IsWaiting || order.AcceptedAt < context.Clock || !CrossesMarket(order)) return true;
         _retry = new Timestamp(context.Clock.Nanos + 1);
         return false;
@@ -373,13 +374,13 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
     };
 
     /// <summary>An order that is here is over.</summary>
-    private void End(Order order, OrderStatus status, ReasonCode reason, Refusal refusal = default)
+    private void End(Order order, OrderInput input, ReasonCode reason, Refusal refusal = default)
     {
         OrderStatus from = order.Status;
         _stops.Remove(order);
         _line.Remove(order);
         order.IsLeaving = false;
-        order.NoteEnded(status);
+        order.NoteEnded(input);
         order.EndReason = reason;
         sender.TellTransition(order, from, reason, refusal);
         NoteOver(order);
@@ -513,7 +514,7 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
             BringAboutHere(order);
             return;
         }
-        if (order.Status == OrderStatus.PendingCancel || !order.IsLookedAfter) return;
+        if (order.IsCancelSent || !order.IsLookedAfter) return;
         if (order.Wanted.IsZero)
         {
             CancelFor(order, order.EndReason != ReasonCode.None ? order.EndReason : order.List is null ? ReasonCode.NothingToReduce : ReasonCode.ListDone);
@@ -531,7 +532,7 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
     {
         if ((order.Wanted + order.Inactive).IsZero)
         {
-            End(order, OrderStatus.Canceled, order.EndReason == ReasonCode.None ? ReasonCode.ListDone : order.EndReason);
+            End(order, OrderInput.CancelHere, order.EndReason == ReasonCode.None ? ReasonCode.ListDone : order.EndReason);
             return;
         }
         order.SizeHeld();
@@ -542,8 +543,9 @@ internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices s
 
     private void CancelFor(Order order, ReasonCode reason)
     {
-        if (order.Status == OrderStatus.PendingCancel) return;      // it ends for the reason that was first
+        if (order.IsCancelSent) return;      // it ends for the reason that was first
         order.EndReason = reason;
+        order.IsEndWanted = true;
         sender.Cancel(order, reason);
     }
 

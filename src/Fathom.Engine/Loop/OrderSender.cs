@@ -74,6 +74,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
             return refusal;
         }
         NoteSent(order);
+        services.Requests.NoteReplaceSent(order, context.Clock);
         services.Outbox.Post(approved);
         PublishTransition(order, from);
         return refusal;
@@ -84,16 +85,23 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     {
         OrderStatus from = order.Status;
         if (!services.Executor.TryCancel(order, reason, context.Clock, out ApprovedCommand approved)) return;
+        services.Requests.NoteCancelSent(order, context.Clock);
         services.Outbox.Post(approved);
-        PublishTransition(order, from);
+        if (order.Status != from) PublishTransition(order, from);      // of an unknown order it says nothing new
     }
 
-    /// <summary>Cancels all orders of the strategy that are at the venue.</summary>
+    /// <summary>Cancels all orders of the strategy that are at the venue; what the venue does not do is asked for again until it is done.</summary>
     public void CancelAll()
     {
         for (int index = 0; index < services.Blotter.InstrumentCount; index++)
+        {
             for (Order? order = services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (order.Strategy == strategy && !order.IsHere) Cancel(order);
+            {
+                if (order.Strategy != strategy || order.IsHere) continue;
+                order.IsEndWanted = true;
+                Cancel(order);
+            }
+        }
     }
 
     /// <summary>A live order of the strategy's own; the live rest of one that is over goes by its name too.</summary>
@@ -187,6 +195,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         OrderCount++;
         services.Marks.Watch(order.Instrument, context.Clock);
         NoteSent(order);
+        services.Requests.NoteSubmitted(order, context.Clock);
         services.Outbox.Post(approved);
         PublishTransition(order, from);
     }

@@ -9,4 +9,4 @@ namespace Fathom.Engine.Loop;
 /// <summary>What the sessions of one account's strategies share.</summary>
 internal sealed record SessionServices(
     CurrentInput Input, MarketStage Stage, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, KillSwitch KillSwitch, Outbox Outbox, Publisher Publisher,
-    MarkPublisher Marks, SessionCalendar Calendar, ushort Account);
+    MarkPublisher Marks, SessionCalendar Calendar, RequestWatch Requests, ushort Account);

@@ -222,6 +222,9 @@ internal sealed class StrategySession
         _sender.CancelAll();
     }
 
+    /// <summary>An order was to end, and the venue has not done it.</summary>
+    public void CancelAgain(Order order) => _sender.Cancel(order, order.EndReason == ReasonCode.None ? ReasonCode.Requested : order.EndReason);
+
     private void Wake(StrategyCallback callback, IBookView? book)
     {
         if (Failure is not null) return;

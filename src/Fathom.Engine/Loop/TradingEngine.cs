@@ -43,11 +43,13 @@ public sealed class TradingEngine : IDisposable
     private readonly SessionServices _services;
     private readonly MarkPublisher _marks;
     private readonly bool _wantsTrades;
-    private readonly List<Int128?> _toldEquity = [];
+    private readonly EquityPublisher _equity;
+    private readonly ReportDesk _desk;
+    private readonly OrderRecovery _recovery;
     private Timestamp _first = Timestamp.None;
     private Timestamp _nextSample;
     private Timestamp _barsWake = Timestamp.None;      // what NextWake knows of the bars
-    private long _marketData, _rejected, _fills;
+    private long _marketData;
     private bool _isStarted, _isStopped;
 
     /// <param name="venue">Where approved commands go, at the end of the step that approved them.</param>
@@ -78,11 +80,12 @@ public sealed class TradingEngine : IDisposable
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, stage, AccountNumber);
-        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures);
+        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime);
         SessionCalendar calendar = new(options.Session);
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
-            calendar, AccountNumber);
+            calendar, new RequestWatch(options.Recovery), AccountNumber);
+        _equity = new EquityPublisher(Account, _publisher, _input, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
@@ -94,6 +97,8 @@ public sealed class TradingEngine : IDisposable
             _wantsTrades |= _sessions[i].WantsTrades;
         }
         SignalAggregator.Connect(options, _sessions);
+        _desk = new ReportDesk(_services, _sessions, Account, _equity);
+        _recovery = new OrderRecovery(_services, options.Recovery, _sessions, _desk, _gate.Modes, Account);
     }
 
     /// <summary>The market as the engine has seen it.</summary>
@@ -108,6 +113,15 @@ public sealed class TradingEngine : IDisposable
 
     /// <summary>While it is on, nothing but cancels leaves.</summary>
     public KillSwitch KillSwitch => _gate.KillSwitch;
+
+    /// <summary>Who may trade, and who may only reduce.</summary>
+    public TradingModes Modes => _gate.Modes;
+
+    /// <summary>All that the venue has of ours is known, as far as anything has told.</summary>
+    public bool IsReconciled => _gate.Modes.IsReconciled;
+
+    /// <summary>Live orders of the account that were placed by other means.</summary>
+    public ExternalOrders ExternalOrders => _recovery.Externals;
 
     internal QueueTracker Queue => _queue;
 
@@ -151,7 +165,7 @@ public sealed class TradingEngine : IDisposable
             (_input.Type, _input.Instrument) = (MessageType.None, InstrumentId.None);
             foreach (StrategySession session in _sessions) session.OnStop();
             End();
-            PublishEquity();
+            _equity.Publish();
         }
         Account.Finish();
     }
@@ -180,8 +194,8 @@ public sealed class TradingEngine : IDisposable
         OrderCount = Sum(static session => session.OrderCount),
         CommandCount = _outbox.SentCount,
         RefusedCount = Sum(static session => session.RefusedCount),
-        RejectedCount = _rejected,
-        FillCount = _fills,
+        RejectedCount = _desk.RejectedCount,
+        FillCount = _desk.FillCount,
         LiveOrderCount = _blotter.LiveCount,
         Currency = Account.Currency,
         Totals = Account.Totals,
@@ -301,6 +315,7 @@ public sealed class TradingEngine : IDisposable
             _stage.ForgetMarks();
         }
         for (int i = 0; i < _options.Strategies.Count; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
+        _recovery.Start();
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
@@ -320,7 +335,8 @@ public sealed class TradingEngine : IDisposable
             isUnsettled |= CancelIfKilled();
         }
         _outbox.Flush();
-        NextWake = _barsWake = _bars.NextClose;
+        _barsWake = _bars.NextClose;
+        NextWake = Timestamp.Min(_barsWake, _recovery.NextWake);
         int followers = 0;
         for (int i = 0; i < _sessions.Length; i++)
         {
@@ -446,11 +462,17 @@ public sealed class TradingEngine : IDisposable
             case MessageType.OrderReport:
                 TakeReport(in Messages.As<OrderReport>(message));
                 break;
+            case MessageType.VenueOrder: _recovery.Take(in Messages.As<VenueOrder>(message)); break;
+            case MessageType.VenuePosition: _recovery.Take(in Messages.As<VenuePosition>(message)); break;
+            case MessageType.VenueAnswer: _recovery.Take(in Messages.As<VenueAnswer>(message)); break;
+            case MessageType.VenueConnection: _recovery.Take(in Messages.As<VenueConnection>(message)); break;
+            case MessageType.ExecutionChanged: _recovery.Take(in Messages.As<ExecutionChanged>(message)); break;
             case MessageType.TimeReached:
+                _recovery.OnTime(Clock);
                 foreach (StrategySession session in _sessions) session.OnTime(Clock);
                 break;
             case MessageType.OperatorCommand:
-                TakeOperator(Messages.As<OperatorCommand>(message).Action);
+                TakeOperator(in Messages.As<OperatorCommand>(message));
                 break;
             case MessageType.InstrumentDefined or MessageType.InstrumentChanged:
                 if (_ownsStage) _stage.TakeOther(message);
@@ -495,79 +517,18 @@ public sealed class TradingEngine : IDisposable
     private void TakeReport(in OrderReport report)
     {
         Fingerprint.AddOutput(Messages.AsBytes(in report));
-        ReportEffect effect = _blotter.Apply(report);
-        if (effect.Order is { } order) NoteQueue(order, in report);
-        OrderOrigin origin = effect.Order?.Origin ?? OrderOrigin.Intent;
-        FillEvent fill = effect.IsExecution ? Book(report, effect) : default;
-        if (effect.Order is { } told) _sessions[told.Strategy].NoteReport(told, in report);
-        OrderEvent change = effect.Order is { } changed && effect.IsTransition ? Change(report, effect.From, changed) : default;
-
-        if ((uint)effect.Owner >= (uint)_sessions.Length) return;
-        StrategySession session = _sessions[effect.Owner];
-        session.FollowReport(report.Header.Instrument, effect.IsExecution);
-        if (effect.IsExecution) session.OnFill(in fill);
-        bool isRejection = report.Kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
-        if (effect.IsTransition) session.OnOrder(in change, origin, isRejection);
+        _recovery.Take(in report);
     }
 
-    /// <summary>Tells the tracker what a report says about the order's place in its queue.</summary>
-    private void NoteQueue(Order order, in OrderReport report)
+    private void TakeOperator(in OperatorCommand command)
     {
-        switch (report.Kind)
+        switch (command.Action)
         {
-            case ReportKind.Accepted: _queue.NoteAnswer(order, hasJoined: !order.IsWaiting && !order.IsDormant, report.Header.EventTime); break;
-            case ReportKind.Replaced: _queue.NoteAnswer(order, hasJoined: order.HasLostPlace, report.Header.EventTime); break;
-            case ReportKind.ReplaceRejected: _queue.NoteAnswer(order, hasJoined: false, report.Header.EventTime); break;
+            case OperatorAction.Kill when _gate.KillSwitch.TryTurnOn(Clock): CancelAll(); break;
+            case OperatorAction.Rearm when _gate.KillSwitch.TryTurnOff(): _recovery.Rearm(); break;
+            case OperatorAction.Reconcile: _recovery.Reconcile(); break;
+            case OperatorAction.Resume: _recovery.Resume(command.Strategy); break;
         }
-    }
-
-    private FillEvent Book(in OrderReport report, ReportEffect effect)
-    {
-        InstrumentId instrument = report.Header.Instrument;
-        _marks.Watch(instrument, Clock);
-        Holding holding = Account.Book(effect.Owner, instrument, report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos, report.PositionSide);
-        CurrencyCode currency = Market.Instruments[instrument].Currency;
-        FillEvent fill = new()
-        {
-            Header = MessageHeader.Create<FillEvent>(MessageType.FillEvent, report.Header.Source, instrument, report.Header.EventTime, Clock),
-            Output = Output(effect.Owner, report.ClientOrderId),
-            ClientOrderId = report.ClientOrderId,
-            ExecutionId = report.ExecutionId,
-            Price = report.LastPrice,
-            Quantity = report.LastQuantity,
-            FeeNanos = report.FeeNanos,
-            Currency = currency.IsNone ? Account.Currency : currency,
-            Position = holding.Position.Quantity,
-            QueueAhead = report.QueueAhead,
-            Side = report.Side,
-            Liquidity = report.Liquidity,
-            PositionSide = report.PositionSide,
-        };
-        _fills++;
-        _publisher.Publish(ref fill);
-        PublishPosition(holding, in fill);
-        PublishEquity();
-        return fill;
-    }
-
-    private OrderEvent Change(in OrderReport report, OrderStatus from, Order order)
-    {
-        if (order.Status == OrderStatus.Rejected) _rejected++;
-        ReasonCode reason = report.Kind == ReportKind.Canceled && order.EndReason != ReasonCode.None ? order.EndReason : report.Reason;
-        OrderEvent change = OrderEvents.Transition(order, from, reason, AccountNumber, report.Header.EventTime, Clock);
-        _publisher.Publish(ref change);
-        if (order.Status.IsTerminal())
-        {
-            _queue.NoteEnded(order);
-            _blotter.Remove(order);
-        }
-        return change;
-    }
-
-    private void TakeOperator(OperatorAction action)
-    {
-        if (action == OperatorAction.Kill && _gate.KillSwitch.TryTurnOn(Clock)) CancelAll();
-        else if (action == OperatorAction.Rearm) _gate.KillSwitch.TryTurnOff();
     }
 
     /// <summary>Cancels everything where a strategy has turned the kill switch on.</summary>
@@ -583,6 +544,7 @@ public sealed class TradingEngine : IDisposable
     private void CancelAll()
     {
         foreach (StrategySession session in _sessions) session.CancelAll();
+        _recovery.Kill();
     }
 
     // ---- what is published
@@ -591,52 +553,10 @@ public sealed class TradingEngine : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sample(Timestamp time)
     {
-        if (_isStarted) PublishEquity();
+        if (_isStarted) _equity.Publish();
         Account.Advance(time);
         _nextSample = _options.EquityInterval > Duration.Zero ? Timestamp.Min(Account.DayEnd, time.NextMultipleOf(_options.EquityInterval)) : Account.DayEnd;
     }
-
-    /// <summary>Tells the equity in each currency in which it is another than told last.</summary>
-    private void PublishEquity()
-    {
-        for (int i = 0; i < Account.Money.Count; i++)
-        {
-            Ledger money = Account.Money[i].Ledger;
-            if (i == _toldEquity.Count) _toldEquity.Add(null);
-            if (_toldEquity[i] == money.EquityNanos) continue;
-            _toldEquity[i] = money.EquityNanos;
-            EquityEvent equity = new()
-            {
-                Header = MessageHeader.Create<EquityEvent>(MessageType.EquityEvent, source: 0, InstrumentId.None, Clock, Clock),
-                Output = Output(-1, ClientOrderId.None),
-                Currency = money.Currency,
-                RealizedNanos = money.RealizedNanos,
-                UnrealizedNanos = money.UnrealizedNanos,
-                FeesNanos = money.FeesNanos,
-                EquityNanos = money.EquityNanos,
-            };
-            _publisher.Publish(ref equity);
-        }
-    }
-
-    private void PublishPosition(Holding holding, in FillEvent fill)
-    {
-        PositionEvent position = new()
-        {
-            Header = MessageHeader.Create<PositionEvent>(MessageType.PositionEvent, source: 0, holding.Instrument, fill.Header.EventTime, Clock),
-            Output = fill.Output,
-            Currency = fill.Currency,
-            Quantity = holding.Position.Quantity,
-            AveragePrice = holding.Position.AveragePrice,
-            RealizedNanos = holding.RealizedNanos,
-            FeesNanos = holding.FeesNanos,
-            Side = holding.Side,
-        };
-        _publisher.Publish(ref position);
-    }
-
-    private static OutputHeader Output(int strategy, ClientOrderId parent) =>
-        new() { Strategy = strategy < 0 ? ExternalStrategy : (ushort)strategy, Account = AccountNumber, Parent = parent };
 
     private long Sum(Func<StrategySession, long> of)
     {

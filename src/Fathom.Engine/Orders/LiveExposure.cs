@@ -42,6 +42,16 @@ public sealed class LiveExposure
         if (wasIdle && !_account.IsIdle(instrument)) _live.Add(instrument);
     }
 
+    /// <summary>What may still be filled of orders that are not ours counts for the account alone.</summary>
+    internal void ReserveExternal(InstrumentId instrument, Side side, long nanos)
+    {
+        bool wasIdle = _account.IsIdle(instrument);
+        _account.Add(instrument, side, nanos);
+        bool isIdle = _account.IsIdle(instrument);
+        if (wasIdle && !isIdle) _live.Add(instrument);
+        else if (!wasIdle && isIdle) _live.Remove(instrument);
+    }
+
     internal void Release(int strategy, InstrumentId instrument, Side side, Quantity leaves)
     {
         bool wasIdle = _account.IsIdle(instrument);

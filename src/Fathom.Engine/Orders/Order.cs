@@ -1,5 +1,7 @@
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Orders.Lifecycle;
 
 namespace Fathom.Engine.Orders;
 
@@ -37,7 +39,22 @@ public sealed class Order
     public Quantity WorstLeaves => IsHere ? Quantity.Zero : IsReplacementSent && _newQuantity > Quantity ? LeavesOf(_newQuantity) : Leaves;
 
     /// <summary>A replacement was sent and not answered.</summary>
-    public bool IsReplacementSent { get; private set; }
+    public bool IsReplacementSent => Replacement.IsOpen;
+
+    /// <summary>A cancel was sent and not answered.</summary>
+    internal bool IsCancelSent => Cancellation.IsOpen;
+
+    /// <summary>What the order is, only the venue knows: it is being asked.</summary>
+    public bool IsInDoubt => Status == OrderStatus.Unknown;
+
+    /// <summary>Why the order is unknown; None while it is known.</summary>
+    public ReasonCode DoubtReason => Doubt.Reason;
+
+    /// <summary>Since when the order is unknown, by the engine's clock; None while it is known.</summary>
+    public Timestamp DoubtSince => IsInDoubt ? Doubt.Since : Timestamp.None;
+
+    /// <summary>The venue's name of it; 0 before the venue has told it.</summary>
+    public ulong VenueOrderId { get; internal set; }
 
     /// <summary>The price that the order is to have once the replacement on its way is answered; its own price when none is.</summary>
     public Price WantedPrice => IsReplacementSent ? _newPrice : Price;
@@ -132,7 +149,23 @@ public sealed class Order
     /// <summary>What the blotter has reserved for it.</summary>
     internal Quantity Reserved { get; set; }
 
+    // ---- what is on its way, and what is in doubt
+
+    internal OpenRequest Submission;
+    internal OpenRequest Cancellation;
+    internal OpenRequest Replacement;
+    internal Doubt Doubt;
+
+    /// <summary>Number of the newest report whose word, other than an execution, it has taken; 0 before, and where the venue does not number them.</summary>
+    internal long LastSequence { get; private set; }
+
+    /// <summary>Whatever comes between, it is to end: a cancel that the venue did not do is sent again.</summary>
+    internal bool IsEndWanted { get; set; }
+
     private bool _isTriggeredThere;
+    private ReportKind _end;                 // said by the venue, with more executions than have come
+    private Quantity _endCumulative;
+    private long _lastFill;                  // number of the newest execution's report
     private Price _newPrice, _newTrigger, _newOffset;
     private Quantity _newQuantity;
 
@@ -152,11 +185,17 @@ public sealed class Order
         Price = command.Price;
         Quantity = command.Quantity;
         Cumulative = Quantity.Zero;
-        Status = OrderStatus.PendingNew;
+        Status = OrderStatus.Created;
         IsAccepted = false;
         DecisionTime = command.Header.EventTime;
         QueueAhead = Quantity.None;
-        IsReplacementSent = false;
+        Submission = Cancellation = Replacement = default;
+        Doubt = default;
+        LastSequence = 0;
+        IsEndWanted = false;
+        VenueOrderId = 0;
+        _end = ReportKind.None;
+        _lastFill = 0;
         Origin = origin;
         HasLostPlace = false;
         Place = default;
@@ -179,38 +218,60 @@ public sealed class Order
         Extreme = Price.None;
     }
 
-    internal void NoteCancelSent() => Status = OrderStatus.PendingCancel;
-
-    internal void NoteReplaceSent(Price price, Quantity quantity) => NoteReplaceSent(price, quantity, TriggerPrice, TrailOffset);
-
-    internal void NoteReplaceSent(Price price, Quantity quantity, Price trigger, Price offset)
+    internal ref readonly OpenRequest RequestOf(CommandKind kind)
     {
+        if (kind == CommandKind.Submit) return ref Submission;
+        if (kind == CommandKind.Cancel) return ref Cancellation;
+        return ref Replacement;
+    }
+
+    /// <summary>It was approved and leaves in this step.</summary>
+    internal void NoteSent(in OrderCommand command)
+    {
+        Take(OrderInput.Send);
+        Submission.Open(in command);
+    }
+
+    internal void NoteCancelSent(in OrderCommand command)
+    {
+        Take(OrderInput.SendCancel);
+        Cancellation.Open(in command);
+    }
+
+    /// <param name="command">The command, of which the number counts.</param>
+    internal void NoteReplaceSent(in OrderCommand command, Price price, Quantity quantity, Price trigger, Price offset)
+    {
+        Take(OrderInput.SendReplace);
         (_newPrice, _newQuantity, _newTrigger, _newOffset) = (price, quantity, trigger, offset);
-        IsReplacementSent = true;
-        Status = OrderStatus.PendingReplace;
+        Replacement.Open(in command);
     }
 
     // ---- while we hold it
 
     /// <summary>We keep it; the venue has not seen it.</summary>
-    internal void NoteHeld() => (Status, IsHere) = (OrderStatus.Held, true);
+    internal void NoteHeld()
+    {
+        Take(OrderInput.Hold);
+        IsHere = true;
+    }
 
     internal void NoteTriggered()
     {
         IsTriggered = true;
-        Status = OrderStatus.Triggered;
+        Take(OrderInput.Trigger);
     }
 
-    /// <summary>It was approved and is sent now, with this quantity.</summary>
-    internal void NoteReleased(Quantity quantity)
+    /// <summary>It was approved and is sent now, with its quantity.</summary>
+    internal void NoteReleased(in OrderCommand command)
     {
-        Quantity = quantity;
+        Quantity = command.Quantity;
+        NoteSent(in command);
         IsLeaving = IsHere = false;
-        Status = OrderStatus.PendingNew;
     }
 
     /// <summary>It ended without the venue.</summary>
-    internal void NoteEnded(OrderStatus status) => Status = status;
+    /// <param name="input">Refuse, CancelHere or ExpireHere.</param>
+    internal void NoteEnded(OrderInput input) => Take(input);
 
     internal void ChangeHeld(Price price, Price trigger, Price offset)
     {
@@ -247,53 +308,151 @@ public sealed class Order
     /// <summary>It is the rest of one whose trigger was met.</summary>
     internal void TakeOver(bool isTriggered) => IsTriggered = isTriggered;
 
+    // ---- what the venue says
+
     /// <summary>Notes an execution that was not seen before. The position has moved whatever this says.</summary>
-    internal void NoteFill(Quantity quantity)
+    /// <param name="sequence">Number of its report; 0 where the venue does not number them.</param>
+    internal void NoteFill(Quantity quantity, long sequence = 0)
     {
+        _lastFill = Math.Max(_lastFill, sequence);
         Cumulative = new Quantity((long)Int128.Min((Int128)Cumulative.Nanos + quantity.Nanos, long.MaxValue - 1));
-        // A fill can outrun both the acknowledgement and a cancel we sent; only completion ends the order.
-        if (Cumulative >= Quantity) Status = OrderStatus.Filled;
-        else if (Status is OrderStatus.PendingNew or OrderStatus.Open or OrderStatus.Triggered) Status = OrderStatus.PartiallyFilled;
         IsDormant = false;
+        // A fill can outrun both the acknowledgement and a cancel we sent; only completion ends the order. While a larger replacement is unanswered, it may be the larger order that fills.
+        if (Cumulative >= Quantity && (!IsReplacementSent || Cumulative >= _newQuantity)) Take(OrderInput.LastFill);
+        else if (_end != ReportKind.None && Cumulative >= _endCumulative) Take(InputOf(_end));
+        else Take(OrderInput.PartFill);
     }
 
     /// <summary>Notes any answer but a fill.</summary>
-    /// <param name="reason">Of a report that nobody asked for.</param>
-    /// <param name="leaves">As the venue says.</param>
-    internal void NoteAnswer(ReportKind kind, ReasonCode reason = ReasonCode.None, Quantity leaves = default)
+    internal AnswerEffect NoteAnswer(in OrderReport report)
     {
-        IsAccepted |= kind == ReportKind.Accepted;
-        _isTriggeredThere |= kind == ReportKind.Triggered;
-        IsTriggered |= _isTriggeredThere;
-        if (kind == ReportKind.CancelRejected) EndReason = ReasonCode.None;
-        bool isOwnAccord = kind == ReportKind.Replaced && reason is ReasonCode.ListDone or ReasonCode.ReduceOnly;      // the venue cut it, or let it grow with its parent
-        if (isOwnAccord) IsDormant = false;
-        else if (kind is ReportKind.Replaced or ReportKind.ReplaceRejected) NoteReplaceAnswer(isReplaced: kind == ReportKind.Replaced);
-        if (leaves.IsPositive && (isOwnAccord || (IsReduceOnly && kind is ReportKind.Accepted or ReportKind.Triggered or ReportKind.Replaced))) Quantity = Cumulative + leaves;
-        if (isOwnAccord) return;
-        Status = kind switch
+        if (report.Sequence != 0)
         {
-            ReportKind.Accepted => Status == OrderStatus.PendingNew ? OrderStatus.Open : Status,
-            ReportKind.Triggered => Status is OrderStatus.PendingNew or OrderStatus.Open ? OrderStatus.Triggered : Status,
-            ReportKind.Rejected => OrderStatus.Rejected,
-            ReportKind.Canceled when EndReason == ReasonCode.TimeIsUp => OrderStatus.Expired,
-            ReportKind.Canceled => Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill,
-            ReportKind.CancelRejected => Status == OrderStatus.PendingCancel ? BeforeRequest : Status,
-            ReportKind.Expired => OrderStatus.Expired,
-            ReportKind.Replaced or ReportKind.ReplaceRejected => AfterReplaceAnswer,
-            _ => Status,
-        };
+            if (report.Sequence <= LastSequence) return AnswerEffect.Older;
+            LastSequence = report.Sequence;
+        }
+        if (report.VenueOrderId != 0) VenueOrderId = report.VenueOrderId;
+        if (report.Kind == ReportKind.Replaced && report.Reason is ReasonCode.ListDone or ReasonCode.ReduceOnly)
+        {
+            Take(OrderInput.Restated);
+            NoteOwnAccord(report.Leaves);
+            return AnswerEffect.Taken;
+        }
+        if (EndsBeforeItsFills(in report)) return AnswerEffect.Taken;
+        OrderInput input = InputOf(report.Kind);
+        // The venue has that name already: the first of the two lives, or lived.
+        if (input == OrderInput.Rejected && report.Reason == ReasonCode.DuplicateOrder) return AnswerEffect.Illegal;
+        if (report.Kind == ReportKind.Canceled && EndReason == ReasonCode.TimeIsUp) input = OrderInput.Expired;
+        Transition transition = OrderLifecycle.After(Status, Facts, input);
+        if (!transition.IsLegal) return AnswerEffect.Illegal;
+        NoteFacts(report.Kind);
+        if (report.Leaves.IsPositive && IsReduceOnly && report.Kind is ReportKind.Accepted or ReportKind.Triggered or ReportKind.Replaced) Quantity = Cumulative + report.Leaves;
+        bool wasInDoubt = IsInDoubt;
+        Status = transition.Status;
+        if (IsInDoubt && !wasInDoubt)
+        {
+            Doubt = NewDoubt(ReasonCode.ReportLost, report.Header.ReceiveTime);
+            return AnswerEffect.Illegal;
+        }
+        if (!Status.IsTerminal() && Cumulative >= Quantity && !IsReplacementSent) Take(OrderInput.LastFill);
+        // A request that came too late: the end that it met was told before, or was lost.
+        bool isTooLate = report.Kind is ReportKind.CancelRejected or ReportKind.ReplaceRejected && report.Reason is ReasonCode.TooLate or ReasonCode.UnknownOrder;
+        if (isTooLate && !Status.IsTerminal() && !IsInDoubt) NoteDoubt(ReasonCode.ReportLost, report.Header.ReceiveTime);
+        return AnswerEffect.Taken;
     }
+
+    /// <summary>From now on only the venue can say what it is.</summary>
+    internal void NoteDoubt(ReasonCode reason, Timestamp clock)
+    {
+        Doubt = NewDoubt(reason, clock);
+        Take(OrderInput.Doubt);
+    }
+
+    private static Doubt NewDoubt(ReasonCode reason, Timestamp clock) => new() { Reason = reason, Since = clock, Due = clock };
+
+    /// <summary>Takes how the venue has the order, as of a moment at which all executions up to then are noted here.</summary>
+    /// <returns>Inconclusive also where the venue has more executions of it than came: nothing is settled before they do.</returns>
+    internal AnswerEffect NoteFound(in VenueOrder found)
+    {
+        if (IsOlder(in found)) return AnswerEffect.Older;
+        if (found.Status != OrderStatus.None && found.Cumulative > Cumulative) return AnswerEffect.Inconclusive;
+        if (found.Status == OrderStatus.None) return NoteNotFound(found.Header.EventTime);
+        LastSequence = Math.Max(LastSequence, found.Sequence);
+        if (found.VenueOrderId != 0) VenueOrderId = found.VenueOrderId;
+        if (!found.Status.IsTerminal()) return NoteFoundLive(in found);
+        Settle(found.Status switch
+        {
+            OrderStatus.Filled => OrderInput.FoundFilled,
+            OrderStatus.Expired => OrderInput.FoundExpired,
+            OrderStatus.Rejected => OrderInput.FoundRejected,
+            _ => EndReason == ReasonCode.TimeIsUp ? OrderInput.FoundExpired : OrderInput.FoundCanceled,
+        });
+        return AnswerEffect.Taken;
+    }
+
+    /// <summary>It was over for us, and lives at the venue.</summary>
+    internal void Adopt(in VenueOrder found)
+    {
+        Cumulative = found.Cumulative;
+        Quantity = found.Cumulative + found.Leaves;
+        IsEndWanted = true;
+        EndReason = ReasonCode.Settled;
+        NoteFound(in found);
+    }
+
+    /// <summary>The order has taken something that this does not know of.</summary>
+    internal bool IsOlder(in VenueOrder found) => found.Sequence != 0 ? found.Sequence < Math.Max(LastSequence, _lastFill) : found.Status != OrderStatus.None && found.Cumulative < Cumulative;
 
     internal void NoteQueueAhead(Quantity ahead)
     {
         if (!ahead.IsNone) QueueAhead = ahead;
     }
 
+    /// <summary>The venue cut it, or let it grow with its parent.</summary>
+    private void NoteOwnAccord(Quantity leaves)
+    {
+        IsDormant = false;
+        if (leaves.IsPositive) Quantity = Cumulative + leaves;
+    }
+
+    /// <summary>An end that speaks of more executions than have come waits for them: they may be on their way, or lost.</summary>
+    private bool EndsBeforeItsFills(in OrderReport report)
+    {
+        bool isEnd = report.Kind is ReportKind.Canceled or ReportKind.Expired;
+        if (!isEnd || report.Cumulative <= Cumulative || IsHere) return false;
+        (_end, _endCumulative) = (report.Kind, report.Cumulative);
+        NoteFacts(report.Kind);
+        if (!IsInDoubt) NoteDoubt(ReasonCode.ReportLost, report.Header.ReceiveTime);
+        return true;
+    }
+
+    private void NoteFacts(ReportKind kind)
+    {
+        switch (kind)
+        {
+            case ReportKind.Accepted:
+                IsAccepted = true;
+                Submission.Close();
+                break;
+            case ReportKind.Triggered:
+                _isTriggeredThere = IsTriggered = true;
+                break;
+            case ReportKind.CancelRejected:
+                Cancellation.Close();
+                if (!IsEndWanted) EndReason = ReasonCode.None;
+                break;
+            case ReportKind.Replaced:
+                NoteReplaceAnswer(isReplaced: true);
+                break;
+            case ReportKind.ReplaceRejected:
+                NoteReplaceAnswer(isReplaced: false);
+                break;
+        }
+    }
+
     private void NoteReplaceAnswer(bool isReplaced)
     {
-        if (!IsReplacementSent) return;      // nobody asked, or it was answered: the order stays as we know it
-        IsReplacementSent = false;
+        Replacement.Close();
         HasLostPlace = isReplaced && (_newPrice != Price || _newQuantity > Quantity);
         if (!isReplaced) return;
         Price = _newPrice;
@@ -302,14 +461,89 @@ public sealed class Order
         TrailOffset = _newOffset;
     }
 
-    /// <summary>An answer about a replacement ends its waiting; a cancel that was sent meanwhile goes on waiting.</summary>
-    private OrderStatus AfterReplaceAnswer =>
-        Status.IsTerminal() ? Status : Cumulative >= Quantity ? OrderStatus.Filled : Status == OrderStatus.PendingReplace ? BeforeRequest : Status;
+    /// <summary>Absence tells only after the moment until which a request could still arrive.</summary>
+    private AnswerEffect NoteNotFound(Timestamp venueTime)
+    {
+        if (!IsAccepted && Cumulative.IsZero)
+        {
+            if (!Submission.IsLostAt(venueTime)) return AnswerEffect.Inconclusive;
+            Settle(OrderInput.FoundMissing);
+            return AnswerEffect.Taken;
+        }
+        // It had the order and has it no more. Which end it met the venue does not say; all of its executions are here.
+        Settle(Cumulative >= Quantity ? OrderInput.FoundFilled : OrderInput.FoundCanceled);
+        return AnswerEffect.Taken;
+    }
 
-    /// <summary>What the order would be if no request about it were on its way.</summary>
-    private OrderStatus BeforeRequest =>
-        IsReplacementSent ? OrderStatus.PendingReplace : !Cumulative.IsZero ? OrderStatus.PartiallyFilled :
-        _isTriggeredThere ? OrderStatus.Triggered : IsAccepted ? OrderStatus.Open : OrderStatus.PendingNew;
+    private AnswerEffect NoteFoundLive(in VenueOrder found)
+    {
+        IsAccepted = true;
+        Submission.Close();
+        if (found.Status == OrderStatus.Triggered) _isTriggeredThere = IsTriggered = true;
+        bool isSettled = TrySettleReplacement(in found);
+        if (Cancellation.IsOpen)
+        {
+            if (Cancellation.IsLostAt(found.Header.EventTime)) Cancellation.Close();
+            else isSettled = false;
+        }
+        if (!isSettled) return AnswerEffect.Inconclusive;
+        if (!IsEndWanted) EndReason = ReasonCode.None;
+        _end = ReportKind.None;
+        Settle(OrderInput.FoundLive);
+        return AnswerEffect.Taken;
+    }
+
+    /// <returns>False while a replacement may still arrive.</returns>
+    private bool TrySettleReplacement(in VenueOrder found)
+    {
+        if (IsReplacementSent)
+        {
+            bool isDone = found.Price == _newPrice && found.Leaves == LeavesOf(_newQuantity) && (Price != _newPrice || Quantity != _newQuantity || found.TriggerPrice == _newTrigger);
+            if (isDone)
+            {
+                NoteReplaceAnswer(isReplaced: true);
+                return true;
+            }
+            if (!Replacement.IsLostAt(found.Header.EventTime)) return false;
+            NoteReplaceAnswer(isReplaced: false);
+        }
+        // The venue's word holds.
+        if (!found.Price.IsNone) Price = found.Price;
+        if (found.Leaves.IsPositive) Quantity = Cumulative + found.Leaves;
+        if (IsWaiting && !found.TriggerPrice.IsNone && found.TriggerPrice.Nanos != 0) TriggerPrice = found.TriggerPrice;
+        return true;
+    }
+
+    private void Settle(OrderInput input)
+    {
+        Doubt = default;
+        Take(input);
+    }
+
+    private static OrderInput InputOf(ReportKind kind) => kind switch
+    {
+        ReportKind.Accepted => OrderInput.Accepted,
+        ReportKind.Rejected => OrderInput.Rejected,
+        ReportKind.Canceled => OrderInput.Canceled,
+        ReportKind.CancelRejected => OrderInput.CancelRejected,
+        ReportKind.Expired => OrderInput.Expired,
+        ReportKind.Replaced => OrderInput.Replaced,
+        ReportKind.ReplaceRejected => OrderInput.ReplaceRejected,
+        _ => OrderInput.TriggeredThere,
+    };
+
+    /// <summary>What the table has to know of the order besides its status.</summary>
+    private OrderFacts Facts =>
+        (Cumulative.IsZero ? OrderFacts.None : OrderFacts.HasFilled) | (IsAccepted ? OrderFacts.IsAccepted : OrderFacts.None) |
+        (_isTriggeredThere ? OrderFacts.IsTriggered : OrderFacts.None) | (Replacement.IsOpen ? OrderFacts.IsReplaceOpen : OrderFacts.None) |
+        (Cancellation.IsOpen ? OrderFacts.IsCancelOpen : OrderFacts.None) | (IsHere ? OrderFacts.IsHere : OrderFacts.None);
+
+    private void Take(OrderInput input)
+    {
+        Transition transition = OrderLifecycle.After(Status, Facts, input);
+        Invariant.Require(transition.IsLegal, "what is not possible in an order's state is not done to it");
+        Status = transition.Status;
+    }
 
     private Quantity LeavesOf(Quantity quantity) => quantity > Cumulative ? quantity - Cumulative : Quantity.Zero;
 }

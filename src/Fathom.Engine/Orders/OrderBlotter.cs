@@ -20,7 +20,7 @@ public sealed class OrderBlotter
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
     private LiveOrders[] _byInstrument = [];
     private long _taken;
-    private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed;
+    private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed, _illegal;
 
     /// <param name="ids">The names of each strategy's orders, by the strategy's number.</param>
     public OrderBlotter(Instruments instruments, params ClientOrderIds[] ids)
@@ -33,7 +33,17 @@ public sealed class OrderBlotter
 
     public int LiveCount => _live.Count;
 
-    public OrderAnomalies Anomalies => new(_repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed);
+    public OrderAnomalies Anomalies => new(
+        _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed, _illegal, BustedCount, CorrectedCount, StuckCount, LiveAfterCloseCount, ReportLostCount);
+
+    /// <summary>Live orders of which only the venue knows what they are.</summary>
+    public int UnknownCount { get; private set; }
+
+    internal long BustedCount { get; set; }
+    internal long CorrectedCount { get; set; }
+    internal long StuckCount { get; set; }
+    internal long LiveAfterCloseCount { get; set; }
+    internal long ReportLostCount { get; set; }
 
     /// <summary>Instruments that ever had an order are below this.</summary>
     internal int InstrumentCount => _byInstrument.Length;
@@ -56,6 +66,7 @@ public sealed class OrderBlotter
     {
         Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
         order.Begin(command, origin);
+        order.NoteSent(in command);
         Take(order);
         return order;
     }
@@ -71,9 +82,10 @@ public sealed class OrderBlotter
     }
 
     /// <summary>A held order was approved and leaves now: from here on it is reserved.</summary>
-    internal void NoteReleased(Order order, Quantity quantity)
+    /// <param name="command">As approved.</param>
+    internal void NoteReleased(Order order, in OrderCommand command)
     {
-        order.NoteReleased(quantity);
+        order.NoteReleased(in command);
         Reserve(order);
     }
 
@@ -86,13 +98,41 @@ public sealed class OrderBlotter
     }
 
     /// <summary>Notes that a replacement leaves: from here on the order counts as the worse of what it is and what it may become.</summary>
-    public void NoteReplaceSent(Order order, Price price, Quantity quantity) => NoteReplaceSent(order, price, quantity, order.TriggerPrice, order.TrailOffset);
-
-    /// <summary>As the other, with the trigger and the offset of one that waits.</summary>
-    public void NoteReplaceSent(Order order, Price price, Quantity quantity, Price trigger, Price offset)
+    /// <param name="command">As approved; price, quantity, trigger and trail are what the order is to have.</param>
+    internal void NoteReplaceSent(Order order, in OrderCommand command, Price price, Price trigger, Price offset)
     {
-        order.NoteReplaceSent(price, quantity, trigger, offset);
+        order.NoteReplaceSent(in command, price, command.Quantity, trigger, offset);
         Reserve(order);
+    }
+
+    /// <summary>Notes that only the venue knows what the order is: it goes on counting at its worst.</summary>
+    internal void NoteDoubt(Order order, ReasonCode reason, Timestamp clock)
+    {
+        order.NoteDoubt(reason, clock);
+        UnknownCount++;
+    }
+
+    /// <summary>Takes how the venue has an order.</summary>
+    internal AnswerEffect NoteFound(Order order, in VenueOrder found)
+    {
+        bool wasInDoubt = order.IsInDoubt;
+        AnswerEffect effect = order.NoteFound(in found);
+        if (wasInDoubt && !order.IsInDoubt) UnknownCount--;
+        Reserve(order);
+        return effect;
+    }
+
+    /// <summary>Takes back an order of ours that we held for over, or never knew, and that lives at the venue.</summary>
+    /// <param name="command">It as if it were sent now, with its name.</param>
+    /// <param name="found">As the venue has it.</param>
+    internal Order Adopt(in OrderCommand command, in VenueOrder found)
+    {
+        Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
+        order.Begin(command, OrderOrigin.Intent);
+        order.NoteSent(in command);
+        order.Adopt(in found);
+        Take(order);
+        return order;
     }
 
     /// <summary>Takes a venue's report. A terminal order stays readable in the effect until <see cref="Remove"/>, which the caller owes.</summary>
@@ -102,7 +142,7 @@ public sealed class OrderBlotter
         if (!IsUsable(report))
         {
             _malformed++;
-            return default;
+            return new ReportEffect(null, OrderStatus.None, OrderStatus.None, IsExecution: false, Owner: -1, AnomalyKind.Malformed);
         }
         if (isFill && !IsNewExecution(report))
         {
@@ -113,10 +153,35 @@ public sealed class OrderBlotter
 
         OrderStatus from = order.Status;
         order.NoteQueueAhead(report.QueueAhead);
-        if (isFill) NoteFill(order, report);
-        else order.NoteAnswer(report.Kind, report.Reason, report.Leaves);
+        AnomalyKind anomaly = isFill ? NoteFill(order, report) : NoteAnswer(order, in report);
+        if ((from == OrderStatus.Unknown) != order.IsInDoubt) UnknownCount += order.IsInDoubt ? 1 : -1;
         Reserve(order);
-        return new ReportEffect(order, from, order.Status, isFill, order.Strategy);
+        return new ReportEffect(order, from, order.Status, isFill, order.Strategy, anomaly);
+    }
+
+    /// <summary>Notes a bust or a correction; false when it was seen before.</summary>
+    /// <param name="wasBooked">The original was seen: what it moved is to be moved back.</param>
+    internal bool TryNote(in ExecutionChanged change, out bool wasBooked)
+    {
+        wasBooked = false;
+        SeenExecutions seen = SeenOf(change.Header.Source);
+        if (!seen.TryAdd(change.ExecutionId))
+        {
+            _repeated++;
+            return false;
+        }
+        wasBooked = !seen.TryAdd(change.Original);
+        return true;
+    }
+
+    /// <summary>The change states an instrument, a side and quantities that make sense.</summary>
+    internal bool IsUsable(in ExecutionChanged change)
+    {
+        bool isUsable = !change.ExecutionId.IsNone && !change.Original.IsNone && change.OldQuantity is { IsPositive: true, IsNone: false } && !change.OldPrice.IsNone &&
+            change.Side is Side.Buy or Side.Sell && _instruments.Contains(change.Header.Instrument) && !change.NewQuantity.IsNone && change.NewQuantity.Nanos >= 0 &&
+            (change.NewQuantity.IsZero || !change.NewPrice.IsNone);
+        if (!isUsable) _malformed++;
+        return isUsable;
     }
 
     /// <summary>Lets a terminal order go, and with it what it still reserved.</summary>
@@ -167,17 +232,39 @@ public sealed class OrderBlotter
             report.Side is Side.Buy or Side.Sell && _instruments.Contains(report.Header.Instrument);
     }
 
-    private bool IsNewExecution(in OrderReport report)
+    private bool IsNewExecution(in OrderReport report) => SeenOf(report.Header.Source).TryAdd(report.ExecutionId);
+
+    private SeenExecutions SeenOf(ushort source)
     {
-        if (!_executions.TryGetValue(report.Header.Source, out SeenExecutions? seen)) _executions.Add(report.Header.Source, seen = new SeenExecutions());
-        return seen.TryAdd(report.ExecutionId);
+        if (!_executions.TryGetValue(source, out SeenExecutions? seen)) _executions.Add(source, seen = new SeenExecutions());
+        return seen;
     }
 
-    private void NoteFill(Order order, in OrderReport report)
+    private AnomalyKind NoteFill(Order order, in OrderReport report)
     {
-        if (order.Side != report.Side || order.Instrument != report.Header.Instrument) _mismatched++;
-        order.NoteFill(report.LastQuantity);
-        if (order.Cumulative > order.Quantity) _overfilled++;
+        bool isMismatched = order.Side != report.Side || order.Instrument != report.Header.Instrument;
+        if (isMismatched) _mismatched++;
+        order.NoteFill(report.LastQuantity, report.Sequence);
+        bool isOverfilled = order.Cumulative > order.Quantity && order.Cumulative > order.WantedQuantity;
+        if (isOverfilled) _overfilled++;
+        return isOverfilled ? AnomalyKind.Overfilled : isMismatched ? AnomalyKind.Mismatched : AnomalyKind.None;
+    }
+
+    private AnomalyKind NoteAnswer(Order order, in OrderReport report)
+    {
+        switch (order.NoteAnswer(in report))
+        {
+            case AnswerEffect.Older:
+                _late++;
+                return AnomalyKind.None;
+            case AnswerEffect.Illegal:
+                _illegal++;
+                bool saysNothing = report.Kind is ReportKind.CancelRejected or ReportKind.ReplaceRejected;      // whatever was refused, the order is as it was
+                if (!saysNothing && !order.IsInDoubt) order.NoteDoubt(ReasonCode.ReportLost, report.Header.ReceiveTime);
+                return AnomalyKind.Illegal;
+            default:
+                return AnomalyKind.None;
+        }
     }
 
     /// <summary>Brings what is reserved for the order to what it may fill at worst.</summary>
@@ -207,7 +294,8 @@ public sealed class OrderBlotter
         if (!isOurs) _unknown++;
         else if (isFill) _afterClose++;
         else if (report.Kind is not (ReportKind.CancelRejected or ReportKind.ReplaceRejected)) _late++;      // a request that lost the race to a fill is told so afterwards: nothing is wrong
-        return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1);
+        AnomalyKind anomaly = !isOurs ? AnomalyKind.UnknownOrder : isFill ? AnomalyKind.FilledAfterClose : AnomalyKind.None;
+        return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1, anomaly);
     }
 
     private struct LiveOrders

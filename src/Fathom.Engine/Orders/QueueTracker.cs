@@ -75,6 +75,14 @@ internal sealed class QueueTracker
         if (waiting.IsIdle) waiting.Forget();
     }
 
+    /// <summary>What was awaited of the order was told by other means than reports: nobody knows when it joined its queue.</summary>
+    public void Forget(Order order)
+    {
+        if (order.Place.Answers == 0) return;
+        NoteEnded(order);
+        order.Place = default;
+    }
+
     /// <summary>The order leaves the blotter: nothing more of it is awaited.</summary>
     public void NoteEnded(Order order)
     {

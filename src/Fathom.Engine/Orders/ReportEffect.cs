@@ -8,7 +8,8 @@ namespace Fathom.Engine.Orders;
 /// <param name="To">Its status after.</param>
 /// <param name="IsExecution">A new execution: the position is to be moved, whatever else is so.</param>
 /// <param name="Owner">Number of the strategy it belongs to; −1 when it is nobody's of ours.</param>
-public readonly record struct ReportEffect(Order? Order, OrderStatus From, OrderStatus To, bool IsExecution, int Owner)
+/// <param name="Anomaly">In which way it disagrees with what we believed; None where it does not, and of what is only repeated or late.</param>
+public readonly record struct ReportEffect(Order? Order, OrderStatus From, OrderStatus To, bool IsExecution, int Owner, AnomalyKind Anomaly = AnomalyKind.None)
 {
     public bool IsTransition => From != To;
 }

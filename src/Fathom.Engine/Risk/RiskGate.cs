@@ -28,12 +28,16 @@ public sealed class RiskGate
     private readonly long _quantityMax, _positionMax;
     private readonly int _collarBps;
     private readonly bool _canSendReduceOnly;
+    private readonly Duration _lifetime;
     private long _approvals;
 
     /// <summary>A gate that judges by the state of these, which others write.</summary>
     /// <param name="features">What the venue does by itself.</param>
-    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All)
+    /// <param name="commandLifetime">How long a venue may act on a command; zero: for ever.</param>
+    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All, Duration commandLifetime = default)
     {
+        _lifetime = commandLifetime;
+        Modes = new TradingModes(account.StrategyCount);
         _canSendReduceOnly = (features & VenueFeatures.ReduceOnly) != 0;
         _limits = limits;
         _instruments = instruments;
@@ -47,6 +51,9 @@ public sealed class RiskGate
     }
 
     public KillSwitch KillSwitch { get; } = new();
+
+    /// <summary>Who may trade, and who may only reduce.</summary>
+    public TradingModes Modes { get; }
 
     /// <summary>What is done about an order that would meet another one of the same account.</summary>
     internal SelfMatch SelfMatch => _limits.SelfMatch;
@@ -121,9 +128,17 @@ public sealed class RiskGate
         return Approve(ref command);
     }
 
+    /// <summary>Passes a question to the venue: it changes nothing.</summary>
+    public ApprovedCommand PassQuestion(ref OrderCommand command)
+    {
+        Invariant.Require(command.Kind is CommandKind.Query or CommandKind.Snapshot, "only a question passes without judgement");
+        return Approve(ref command);
+    }
+
     private ApprovedCommand Approve(ref OrderCommand command)
     {
         command.Approval = ++_approvals;
+        if (_lifetime > Duration.Zero && command.Kind <= CommandKind.Replace) command.ValidUntil = command.Header.EventTime + _lifetime;
         return new ApprovedCommand(command);
     }
 
@@ -142,6 +157,7 @@ public sealed class RiskGate
             if (!isWaiting) refusal = CutToPosition(ref command, order);
             if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
         }
+        if (refusal.IsNone && !isReduceOnly && Modes.Of(command.Output.Strategy) != TradingMode.Normal) refusal = CheckReduces(command, Added(command, order, replaced));
         if (refusal.IsNone && _collarBps != 0) refusal = CheckCollar(command);
         if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse && FirstMet(in command, isQuote) is { } met)
             refusal = new Refusal(ReasonCode.WouldMeetOwn, met.WantedPrice.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos);
@@ -218,6 +234,17 @@ public sealed class RiskGate
         if (_account.StrategyCount == 1 && _account.External.Fills == 0) return true;
         bool isOverAtOnce = !isWaiting && (command.Type == OrderType.Market || command.TimeInForce.IsImmediate());
         return isOverAtOnce && -command.Side.Sign() * _account.Held(command.Header.Instrument) >= command.Quantity.Nanos;
+    }
+
+    /// <summary>With everything filled that is live on its side, the command makes the strategy's own position smaller, or flat.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Refusal CheckReduces(in OrderCommand command, long added)
+    {
+        int strategy = command.Output.Strategy;
+        InstrumentId instrument = command.Header.Instrument;
+        long room = Math.Max(RoomToReduce(strategy, instrument, command.Side), 0);
+        Int128 worst = (Int128)_blotter.Exposure[strategy, instrument, command.Side].Nanos + _blotter.Exposure.Reducing(strategy, instrument, command.Side).Nanos + added;
+        return worst <= room ? Refusal.None : Refusal.Of(ReasonCode.OnlyReducing, room, worst);
     }
 
     // ---- limits

@@ -226,7 +226,7 @@ public class StrategyContractTests
         rig.Fill(first, Side.Buy, 10.02m, 3m);      // more than was asked for: the target is held against it
         Assert.Equal([(Side.Buy, Quantity.Units(2)), (Side.Sell, Quantity.Units(3))], rig.Sent.Select(command => (command.Side, command.Quantity)));
         rig.AcceptAll().Fill(rig.Sent[1].ClientOrderId, Side.Sell, 10.00m, 3m);
-        rig.Quote(10.00m, 10.02m);
+        rig.Quote(10.00m, 10.02m).Operate(OperatorAction.Resume);      // after the surplus it may only reduce
         Ask(rig, _a, context => context.Target(Crude, Quantity.Units(-1)));
         Assert.Equal((3, Side.Sell, Quantity.Units(3)), (rig.Sent.Count, rig.Sent[^1].Side, rig.Sent[^1].Quantity));
     }

@@ -334,7 +334,7 @@ public class TargetReconcilerTests
     private EngineRig ARig(
         int target, TargetUrgency urgency = TargetUrgency.Immediate, decimal tick = 0.01m, decimal lot = 1m, decimal bid = 10.00m, decimal ask = 10.02m, RiskLimits? limits = null)
     {
-        EngineRig rig = new(_strategy, limits);
+        EngineRig rig = new(_strategy, limits, recovery: new RecoveryOptions { AnomalyReducesOnly = false });
         _strategy.Changes.Clear();
         rig.Define(tick: tick, lot: lot).Quote(bid, ask);
         Target(rig, target, urgency);

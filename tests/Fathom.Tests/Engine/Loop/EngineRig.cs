@@ -3,6 +3,7 @@ using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
 
@@ -19,12 +20,13 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _tapeOrder = 1;
     private ulong _execution;
 
-    public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All)
-        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features) { }
+    public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All,
+        RecoveryOptions? recovery = null)
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery) { }
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, params IReadOnlyList<AggregatorOptions> aggregators)
+        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -38,13 +40,20 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             Session = session ?? SessionHours.EveryDay,
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
             VenueFeatures = features,
+            Recovery = recovery ?? new RecoveryOptions(),
         };
         Engine = new TradingEngine(options, this, [this]);
     }
 
     public TradingEngine Engine { get; }
     public List<OrderCommand> Sent { get; } = [];
+    /// <summary>What the venue was asked.</summary>
+    public List<OrderCommand> Questions { get; } = [];
     public List<OrderCommand> Commands { get; } = [];
+    public List<AnomalyEvent> Anomalies { get; } = [];
+    public List<ReconciliationEvent> Reconciliations { get; } = [];
+    public List<DifferenceEvent> Differences { get; } = [];
+    public List<ModeEvent> Modes { get; } = [];
     public List<OrderEvent> Changes { get; } = [];
     public List<FillEvent> Fills { get; } = [];
     public List<PositionEvent> Positions { get; } = [];
@@ -58,7 +67,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     /// <summary>Receive time of the next input; each input moves it by a millisecond.</summary>
     public Timestamp Now { get => new(_now); set => _now = value.Nanos; }
 
-    public void Send(in OrderCommand command) => Sent.Add(command);
+    public void Send(in OrderCommand command) => (command.Kind is CommandKind.Query or CommandKind.Snapshot ? Questions : Sent).Add(command);
 
     public void OnCommand(in OrderCommand command) { Commands.Add(command); Outputs.Add(command.Output); }
 
@@ -77,6 +86,14 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public void OnAnnotation(in AnnotationEvent annotation) { Annotations.Add(annotation); Outputs.Add(annotation.Output); }
 
     public void OnLog(in LogEvent entry) { Entries.Add(entry); Outputs.Add(entry.Output); }
+
+    public void OnAnomaly(in AnomalyEvent anomaly) { Anomalies.Add(anomaly); Outputs.Add(anomaly.Output); }
+
+    public void OnReconciliation(in ReconciliationEvent reconciliation) { Reconciliations.Add(reconciliation); Outputs.Add(reconciliation.Output); }
+
+    public void OnDifference(in DifferenceEvent difference) { Differences.Add(difference); Outputs.Add(difference.Output); }
+
+    public void OnMode(in ModeEvent mode) { Modes.Add(mode); Outputs.Add(mode.Output); }
 
     public void Dispose() => Engine.Dispose();
 
@@ -137,7 +154,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
 
     public EngineRig Operate(OperatorAction action)
     {
-        OperatorCommand command = new() { Header = Header<OperatorCommand>(MessageType.OperatorCommand, InstrumentId.None, source: 0), Action = action };
+        OperatorCommand command = new() { Header = Header<OperatorCommand>(MessageType.OperatorCommand, InstrumentId.None, source: 0), Action = action, Strategy = OperatorCommand.AllStrategies };
         Step(in command);
         return this;
     }

@@ -38,7 +38,7 @@ internal sealed class QuietVenue : IVenue, IRunObserver
             _orders[i] = _orders[--_orderCount];
             return;
         }
-        Answer(ReportKind.CancelRejected, command);
+        Answer(command.Kind == CommandKind.Replace ? ReportKind.ReplaceRejected : ReportKind.CancelRejected, command);
     }
 
     public InstrumentDefinition Definition() => new()

@@ -323,7 +323,7 @@ public class TradingEngineTests
             Assert.True(rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Buy].IsZero && rig.Engine.Orders.Exposure[EngineRig.Crude, Side.Sell].IsZero, $"seed {seed}");
             Assert.Equal(0, rig.Engine.Orders.LiveCount);
             Assert.True(rig.Engine.Queue.IsIdle(EngineRig.Crude), $"seed {seed}");
-            Assert.Equal(Enumerable.Range(1, rig.Sent.Count).Select(number => (long)number), rig.Sent.Select(command => command.Approval));
+            Assert.Equal(Enumerable.Range(1, rig.Commands.Count).Select(number => (long)number), rig.Commands.Select(command => command.Approval));
             rig.Engine.Stop();
         }
     }
@@ -410,8 +410,15 @@ public class TradingEngineTests
         OrderCommand sent = rig.Sent[random.Next(rig.Sent.Count)];
         if (!rig.Engine.Orders.TryFind(sent.ClientOrderId, out Fathom.Engine.Orders.Order? order)) return;
         if (random.Next(2) == 0) rig.Fill(order.Id, order.Side, 10m, random.Next(1, (int)order.Leaves.ToDecimal() + 1));
-        else rig.Answer(AnyAnswer(random), order.Id);
+        else if (AnyAnswer(random) is var kind && IsHonest(kind, order)) rig.Answer(kind, order.Id);
     }
+
+    private static bool IsHonest(ReportKind kind, Fathom.Engine.Orders.Order order) => kind switch
+    {
+        ReportKind.CancelRejected => order.IsCancelSent,
+        ReportKind.Rejected => !order.IsAccepted && order.Cumulative.IsZero,
+        _ => true,
+    };
 
     private static ReportKind AnyAnswer(Random random)
     {

@@ -29,6 +29,9 @@ public class OrderBlotterTests
     [InlineData(OrderStatus.CanceledAfterPartialFill, ReportKind.Accepted, ReportKind.Filled, ReportKind.Canceled)]
     [InlineData(OrderStatus.Filled, ReportKind.Filled, ReportKind.Filled, ReportKind.Filled)]
     [InlineData(OrderStatus.Open, ReportKind.Accepted, ReportKind.CancelRejected)]
+    [InlineData(OrderStatus.Unknown, ReportKind.Accepted, ReportKind.Rejected)]
+    [InlineData(OrderStatus.Unknown, ReportKind.Accepted, ReportKind.Replaced)]
+    [InlineData(OrderStatus.Unknown, ReportKind.Filled, ReportKind.Rejected)]
     public void Reports_lead_to_a_status(OrderStatus expected, params ReportKind[] reports)
     {
         Order order = Add(Side.Buy, 3);
@@ -43,7 +46,7 @@ public class OrderBlotterTests
     {
         Order order = Add(Side.Buy, 3);
         _blotter.Apply(Report(ReportKind.Accepted, order.Id, 0));
-        order.NoteCancelSent();
+        order.NoteCancelSent(new OrderCommand());
         _blotter.Apply(Report(ReportKind.Filled, order.Id, 1));
         Assert.Equal(OrderStatus.PendingCancel, order.Status);
         Assert.Equal(OrderStatus.PartiallyFilled, _blotter.Apply(Report(ReportKind.CancelRejected, order.Id, 0)).To);
@@ -53,9 +56,9 @@ public class OrderBlotterTests
     public void A_rejected_cancel_leaves_an_order_unanswered_that_the_venue_never_accepted()
     {
         Order unanswered = Add(Side.Buy, 3), accepted = Add(Side.Buy, 3);
-        unanswered.NoteCancelSent();
+        unanswered.NoteCancelSent(new OrderCommand());
         Assert.Equal(OrderStatus.PendingNew, _blotter.Apply(Report(ReportKind.CancelRejected, unanswered.Id, 0)).To);
-        accepted.NoteCancelSent();
+        accepted.NoteCancelSent(new OrderCommand());
         Assert.Equal(OrderStatus.PendingCancel, _blotter.Apply(Report(ReportKind.Accepted, accepted.Id, 0)).To);
         Assert.Equal(OrderStatus.Open, _blotter.Apply(Report(ReportKind.CancelRejected, accepted.Id, 0)).To);
     }
@@ -150,7 +153,7 @@ public class OrderBlotterTests
         broken[3].ExecutionId = ExecutionId.None;
         broken[4].Side = Side.None;
         broken[5].Header.Instrument = new InstrumentId(int.MaxValue);
-        foreach (OrderReport report in broken) Assert.Equal(default, _blotter.Apply(report));
+        foreach (OrderReport report in broken) Assert.Equal(new ReportEffect(null, OrderStatus.None, OrderStatus.None, IsExecution: false, Owner: -1, AnomalyKind.Malformed), _blotter.Apply(report));
         Assert.Equal(6, _blotter.Anomalies.Malformed);
         Assert.True(_blotter.Apply(good).IsExecution);
     }
@@ -189,7 +192,7 @@ public class OrderBlotterTests
     private void Answer(OrderBlotter blotter, Random random, List<Order> live)
     {
         Order order = live[random.Next(live.Count)];
-        if (random.Next(4) == 0) order.NoteCancelSent();
+        if (random.Next(4) == 0 && !order.IsCancelSent) order.NoteCancelSent(new OrderCommand());
         ReportKind kind = (ReportKind)random.Next(1, 7);
         End(blotter, live, order, Report(kind, order.Id, random.Next(1, 5), order.Side));
     }

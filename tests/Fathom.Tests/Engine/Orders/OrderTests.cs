@@ -131,11 +131,22 @@ public class OrderTests
     }
 
     [Fact]
-    public void An_answer_that_nobody_asked_for_changes_nothing()
+    public void A_rejection_that_nobody_asked_for_changes_nothing()
     {
         using EngineRig rig = ARig();
-        rig.Answer(ReportKind.Replaced, _order).Answer(ReportKind.ReplaceRejected, _order);
+        rig.Answer(ReportKind.ReplaceRejected, _order).Answer(ReportKind.CancelRejected, _order);
         Assert.Equal((OrderStatus.Open, 9.99m, Quantity.Units(5)), (Live.Status, Live.Price.ToDecimal(), Live.Quantity));
+        Assert.Equal(2, rig.Engine.Orders.Anomalies.Illegal);
+    }
+
+    [Fact]
+    public void A_replacement_that_nobody_asked_for_leaves_the_order_in_doubt()
+    {
+        using EngineRig rig = ARig();
+        rig.Answer(ReportKind.Replaced, _order);
+        Assert.Equal((OrderStatus.Unknown, 9.99m, Quantity.Units(5)), (Live.Status, Live.Price.ToDecimal(), Live.Quantity));
+        rig.Reach(rig.Engine.NextWake);
+        Assert.Equal((CommandKind.Query, _order), (rig.Questions[^1].Kind, rig.Questions[^1].ClientOrderId));
     }
 
     [Fact]

@@ -84,9 +84,9 @@ public class RiskGateTests
         Assert.True(Judge(Order(Side.Buy, 4m, 5m)).IsNone);
         Assert.True(Judge(Order(Side.Sell, 10m, 6m)).IsNone);      // the other direction is another worst case
 
-        first.NoteCancelSent();
+        first.NoteCancelSent(new OrderCommand());
         Assert.Equal(ReasonCode.PositionLimit, Judge(Order(Side.Buy, 5m, 5m)).Reason);
-        first.NoteAnswer(ReportKind.Canceled);
+        first.NoteAnswer(new OrderReport { Kind = ReportKind.Canceled });
         _blotter.Remove(first);
         Assert.True(Judge(Order(Side.Buy, 10m, 5m)).IsNone);
     }

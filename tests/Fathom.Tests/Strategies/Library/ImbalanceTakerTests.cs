@@ -49,7 +49,7 @@ public class ImbalanceTakerTests
         rig.Reach(rig.Engine.NextWake);
         OrderCommand way = rig.Sent[^1];
         Assert.Equal((Side.Sell, OrderType.Market, true, Quantity.Units(2)), (way.Side, way.Type, way.Price.IsNone, way.Quantity));
-        rig.Fill(way.ClientOrderId, Side.Sell, 10.00m, 2m);
+        rig.AcceptAll().Fill(way.ClientOrderId, Side.Sell, 10.00m, 2m);
         Assert.True(rig.Engine.NextWake.IsNone);
         Assert.Equal(2, rig.Sent.Count);
     }
