@@ -17,32 +17,20 @@ public static class OrderLifecycle
     private const int Inputs = 32, States = 64;
 
     private static readonly LifecycleCell[] Table = Declare();
+    private static readonly OrderFacts[] Learned = DeclareLearned();
 
     /// <summary>What an input makes of an order. Nothing is changed by asking.</summary>
     /// <param name="facts">As known before the input.</param>
     public static Transition After(OrderStatus status, OrderFacts facts, OrderInput input)
     {
         LifecycleCell cell = Table[Index(status, facts, input)];
-        return cell.IsStatus ? new Transition(cell.Status, Learn(facts, input), IllegalReason.None) : Settle(cell, status, facts, input);
+        return cell.IsStatus ? new Transition(cell.Status, Known(facts, input), IllegalReason.None) : Settle(cell, status, facts, input);
     }
 
     /// <summary>The cell as it was declared; <see cref="LifecycleRule.Same"/> is the state itself.</summary>
     internal static LifecycleCell Cell(OrderState state, OrderInput input) => Table[Index(state.Status, state.IsHere ? OrderFacts.IsHere : OrderFacts.None, input)];
 
-    /// <summary>What is known of the order once the input has happened.</summary>
-    internal static OrderFacts Learn(OrderFacts facts, OrderInput input) => input switch
-    {
-        OrderInput.Hold => facts | OrderFacts.IsHere,
-        OrderInput.Send => facts & ~OrderFacts.IsHere,
-        OrderInput.SendCancel => facts | OrderFacts.IsCancelOpen,
-        OrderInput.CancelRejected => facts & ~OrderFacts.IsCancelOpen,
-        OrderInput.SendReplace => facts | OrderFacts.IsReplaceOpen,
-        OrderInput.Replaced or OrderInput.ReplaceRejected => facts & ~OrderFacts.IsReplaceOpen,
-        OrderInput.Accepted or OrderInput.FoundLive => facts | OrderFacts.IsAccepted,
-        OrderInput.TriggeredThere => facts | OrderFacts.IsTriggered,
-        OrderInput.PartFill or OrderInput.LastFill => facts | OrderFacts.HasFilled,
-        _ => facts,
-    };
+    private static OrderFacts Known(OrderFacts facts, OrderInput input) => Learned[((int)facts * Inputs) + (int)input];
 
     private static int Index(OrderStatus status, OrderFacts facts, OrderInput input) => (((int)status | (int)(facts & OrderFacts.IsHere)) * Inputs) + (int)input;
 
@@ -50,7 +38,7 @@ public static class OrderLifecycle
     private static Transition Settle(LifecycleCell cell, OrderStatus status, OrderFacts facts, OrderInput input)
     {
         if (cell.IsIllegal) return new Transition(status, facts, cell.Reason);
-        OrderFacts after = Learn(facts, input);
+        OrderFacts after = Known(facts, input);
         if (cell.Rule == SameIfAsked) return IsAsked(facts, input) ? new Transition(status, after, IllegalReason.None) : new Transition(status, facts, NeverAsked);
         return new Transition(Settled(cell.Rule, after), after, IllegalReason.None);
     }
@@ -81,10 +69,33 @@ public static class OrderLifecycle
     private static bool IsAsked(OrderFacts facts, OrderInput input) =>
         (facts & (input == OrderInput.CancelRejected ? OrderFacts.IsCancelOpen : OrderFacts.IsReplaceOpen)) != 0;
 
+    private static OrderFacts[] DeclareLearned()
+    {
+        var learned = new OrderFacts[States * Inputs];
+        for (int i = 0; i < learned.Length; i++) learned[i] = Learn((OrderFacts)(i / Inputs), (OrderInput)(i % Inputs));
+        return learned;
+    }
+
+    /// <summary>What is known of the order once an input has happened.</summary>
+    private static OrderFacts Learn(OrderFacts facts, OrderInput input) => input switch
+    {
+        OrderInput.Hold => facts | OrderFacts.IsHere,
+        OrderInput.Send => facts & ~OrderFacts.IsHere,
+        OrderInput.SendCancel => facts | OrderFacts.IsCancelOpen,
+        OrderInput.CancelRejected => facts & ~OrderFacts.IsCancelOpen,
+        OrderInput.SendReplace => facts | OrderFacts.IsReplaceOpen,
+        OrderInput.Replaced or OrderInput.ReplaceRejected => facts & ~OrderFacts.IsReplaceOpen,
+        OrderInput.Accepted or OrderInput.FoundLive => facts | OrderFacts.IsAccepted,
+        OrderInput.TriggeredThere => facts | OrderFacts.IsTriggered,
+        OrderInput.PartFill or OrderInput.LastFill => facts | OrderFacts.HasFilled,
+        _ => facts,
+    };
+
     private static LifecycleCell[] Declare()
     {
         var table = new LifecycleCell[States * Inputs];
         Array.Fill(table, NotAnOrder);
+#pragma warning disable format    // columns
         //                             Created     Held         Triggered here  PendingNew       Open             PartiallyFilled  Triggered there  PendingReplace   PendingCancel    Unknown
         On(OrderInput.Hold,            Held,       AlreadyDone, AlreadyDone,    AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent);
         On(OrderInput.Send,            PendingNew, PendingNew,  PendingNew,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent,     AlreadySent);
@@ -114,6 +125,7 @@ public static class OrderLifecycle
         On(OrderInput.FoundExpired,    NotSent,    NotSent,     NotSent,        Expired,         Expired,         Expired,         Expired,         Expired,         Expired,         Expired);
         On(OrderInput.FoundRejected,   NotSent,    NotSent,     NotSent,        RejectedOrEnded, RejectedOrEnded, RejectedOrEnded, RejectedOrEnded, RejectedOrEnded, RejectedOrEnded, RejectedOrEnded);
         On(OrderInput.FoundMissing,    NotSent,    NotSent,     NotSent,        FailedOrEnded,   FailedOrEnded,   FailedOrEnded,   FailedOrEnded,   FailedOrEnded,   FailedOrEnded,   FailedOrEnded);
+#pragma warning restore format
         foreach (OrderState state in OrderState.All)
             if (state.Status.IsTerminal()) DeclareOver(table, state);
         return table;
