@@ -32,7 +32,7 @@ public enum OrderInput : byte
     Rejected = 10,
     /// <summary>A new execution that leaves something to fill.</summary>
     PartFill = 11,
-    /// <summary>What is filled has reached the quantity: by a new execution, or because a replacement brought the quantity down to it.</summary>
+    /// <summary>What is filled has reached the quantity: by a new execution, or because a replacement brought the quantity down to it. While a larger replacement is unanswered, the larger quantity counts.</summary>
     LastFill = 12,
     /// <summary>The venue ended the order, asked or not.</summary>
     Canceled = 13,

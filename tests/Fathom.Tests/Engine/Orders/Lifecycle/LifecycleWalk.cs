@@ -13,6 +13,10 @@ internal static class LifecycleWalk
 
     private static readonly Dictionary<(OrderStatus Status, OrderFacts Facts), OrderInput[]> s_ways = From((OrderStatus.Created, OrderFacts.None));
 
+    /// <summary>The row of the table that a place belongs to.</summary>
+    public static OrderState StateOf((OrderStatus Status, OrderFacts Facts) place) => new(place.Status,
+        place.Status is OrderStatus.Created or OrderStatus.Held || (place.Status == OrderStatus.Triggered && (place.Facts & OrderFacts.IsHere) != 0));
+
     /// <summary>A shortest way from Created.</summary>
     public static OrderInput[] WayTo((OrderStatus, OrderFacts) place) => s_ways[place];
 

@@ -66,7 +66,7 @@ public class OrderLifecycleTests
     [Fact]
     public void Every_state_is_reached_and_no_other()
     {
-        Assert.Equal(OrderState.All.ToHashSet(), Reachable.Select(StateOf).ToHashSet());
+        Assert.Equal(OrderState.All.ToHashSet(), Reachable.Select(LifecycleWalk.StateOf).ToHashSet());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class OrderLifecycleTests
     [Fact]
     public void A_live_order_that_was_sent_can_always_be_canceled_unless_a_cancel_is_on_its_way()
     {
-        foreach ((OrderStatus status, OrderFacts facts) in Reachable.Where(place => !place.Status.IsTerminal() && !StateOf(place).IsHere))
+        foreach ((OrderStatus status, OrderFacts facts) in Reachable.Where(place => !place.Status.IsTerminal() && !LifecycleWalk.StateOf(place).IsHere))
         {
             Transition cancel = OrderLifecycle.After(status, facts, OrderInput.SendCancel);
             Assert.Equal(status != OrderStatus.PendingCancel, cancel.IsLegal);
@@ -211,7 +211,4 @@ public class OrderLifecycleTests
         Assert.Equal(0, Allocated.AtLeast(() => legal += OrderLifecycle.After(OrderStatus.PendingCancel, OrderFacts.IsCancelOpen, OrderInput.CancelRejected).IsLegal ? 1 : 0));
         Assert.True(legal > 0);
     }
-
-    private static OrderState StateOf((OrderStatus Status, OrderFacts Facts) place) => new(place.Status,
-        place.Status is OrderStatus.Created or OrderStatus.Held || (place.Status == OrderStatus.Triggered && (place.Facts & OrderFacts.IsHere) != 0));
 }
