@@ -234,6 +234,11 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
 
     private void SettleKnown(Order order, in VenueOrder theirs)
     {
+        if (order.IsHere)
+        {
+            anomalies.Note(AnomalyKind.Illegal, order.Strategy, order.Id, order.Instrument, order.Status, ReasonCode.DuplicateOrder);      // a name of ours that never left
+            return;
+        }
         if (order.IsOlder(in theirs) || !(order.IsInDoubt || Differs(order, in theirs))) return;
         bool isWaiting = !order.IsInDoubt && (order.IsCancelSent || order.IsReplacementSent);
         if (isWaiting || theirs.Cumulative > order.Cumulative) return;      // an answer or an execution is on its way, or its time will be up

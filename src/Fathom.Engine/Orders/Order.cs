@@ -246,6 +246,14 @@ public sealed class Order
         Replacement.Open(in command);
     }
 
+    /// <summary>Nothing is awaited any more: it is over.</summary>
+    internal void CloseRequests()
+    {
+        Submission.Close();
+        Cancellation.Close();
+        Replacement.Close();
+    }
+
     // ---- while we hold it
 
     /// <summary>We keep it; the venue has not seen it.</summary>

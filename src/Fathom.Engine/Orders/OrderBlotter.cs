@@ -150,6 +150,7 @@ public sealed class OrderBlotter
             return default;
         }
         if (!_live.TryGetValue(report.ClientOrderId, out Order? order)) return ApplyWithoutOrder(report, isFill);
+        if (order.IsHere) return ApplyToHeld(order, isFill);
 
         OrderStatus from = order.Status;
         order.NoteQueueAhead(report.QueueAhead);
@@ -190,6 +191,7 @@ public sealed class OrderBlotter
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
         Unreserve(order);
         Unlink(order);
+        order.CloseRequests();
         _unused.Push(order);
     }
 
@@ -287,6 +289,13 @@ public sealed class OrderBlotter
     }
 
     private static bool IsKeptReducing(Order order) => order.IsReduceOnly && !order.IsReductionWatched;
+
+    /// <summary>The venue cannot have it. What it says was executed is executed all the same.</summary>
+    private ReportEffect ApplyToHeld(Order order, bool isFill)
+    {
+        _illegal++;
+        return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, order.Strategy, AnomalyKind.Illegal);
+    }
 
     private ReportEffect ApplyWithoutOrder(in OrderReport report, bool isFill)
     {
