@@ -32,8 +32,8 @@ public sealed class BacktestDriver
     /// <summary>The venue's cursor runs no further ahead of the engine's than this: a million market-by-order messages.</summary>
     public const long LookAheadBytesMax = 64L << 20;
 
-    /// <summary>Reports and timers of one moment.</summary>
-    internal const int InputsAtOnceMax = 65_536;
+    /// <summary>Reports and timers of one moment. The answer to a question can have twice 65,536 executions.</summary>
+    internal const int InputsAtOnceMax = 262_144;
     private const int ChunksPerProgress = 64;
 
     private readonly ChunkQueue _chunks;
@@ -167,11 +167,10 @@ public sealed class BacktestDriver
 
     private void DeliverReport()
     {
-        OrderReport report = _venue.FirstReport;
-        _venue.DropReport();
-        MoveClock(report.Header.ReceiveTime);
+        MoveClock(_venue.ReportDue);
         _reports++;
-        Step(Messages.AsBytes(in report));
+        Step(_venue.FirstReport);
+        _venue.DropReport();
     }
 
     /// <summary>Tells the engine that the time has come at which it wanted to be woken.</summary>

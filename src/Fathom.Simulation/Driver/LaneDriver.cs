@@ -253,11 +253,10 @@ public sealed class LaneDriver
             _engines.StepOwn(lane.Number, block, at, Messages.AsBytes(in reached));
             return;
         }
-        OrderReport report = lane.Venue.FirstReport;
-        lane.Venue.DropReport();
-        MoveClock(lane, report.Header.ReceiveTime);
+        MoveClock(lane, lane.Venue.ReportDue);
         lane.Reports++;
-        _engines.StepOwn(lane.Number, block, at, Messages.AsBytes(in report));
+        _engines.StepOwn(lane.Number, block, at, lane.Venue.FirstReport);
+        lane.Venue.DropReport();
     }
 
     private static void MoveClock(Lane lane, Timestamp time)

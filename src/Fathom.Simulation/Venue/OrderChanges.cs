@@ -24,10 +24,18 @@ internal sealed class OrderChanges
     {
         order.Leaves -= quantity;
         order.Cumulative += quantity;
-        order.IsEnded = order.Total.IsZero;
+        if (order.Total.IsZero) order.End(OrderStatus.Filled, ReasonCode.None);
         _changes.Add(new OwnChange(ReportKind.Filled, order, quantity, price, liquidity, order.Cumulative, order.Total, ReasonCode.None));
-        instrument.Move(order.Side, quantity);
+        instrument.Move(order.Side.Sign() * (Int128)quantity.Nanos);
         if (order.List is { } list) FillInList(list, order, quantity);
+        if (instrument.Reducing.Count > 0) CutReducing(instrument);
+    }
+
+    /// <summary>An execution was taken back or corrected.</summary>
+    /// <param name="nanos">By how much that moves the position, in nanos.</param>
+    public void Move(VenueInstrument instrument, Int128 nanos)
+    {
+        instrument.Move(nanos);
         if (instrument.Reducing.Count > 0) CutReducing(instrument);
     }
 
@@ -53,8 +61,7 @@ internal sealed class OrderChanges
     /// <summary>The order alone is over.</summary>
     public void EndAlone(OwnOrder order, ReportKind kind, ReasonCode reason)
     {
-        order.Leaves = order.Inactive = Quantity.Zero;
-        order.IsEnded = true;
+        order.End(kind == ReportKind.Expired ? OrderStatus.Expired : order.Cumulative.IsZero ? OrderStatus.Canceled : OrderStatus.CanceledAfterPartialFill, reason);
         Add(kind, order, reason);
     }
 

@@ -9,24 +9,29 @@ namespace Fathom.Simulation.Venue;
 internal sealed class OrderDesk
 {
     private readonly ReportWriter _reports;
+    private readonly OrderNames _names;
     private readonly VenueFeatures _features;
     private readonly SessionCalendar _sessions;
     private readonly OrderAdmission _admission;
     private readonly OrderLists _lists = new();
     private readonly OrderFloor _floor;
+    private readonly ExecutionChanges _executions;
 
-    public OrderDesk(Instruments instruments, FeeBook fees, ReportWriter reports, OrderChanges changes, VenueFeatures features, SessionCalendar sessions)
+    public OrderDesk(
+        Instruments instruments, FeeBook fees, ReportWriter reports, ExecutionLog executions, OrderNames names, OrderChanges changes, VenueFeatures features, SessionCalendar sessions)
     {
         _reports = reports;
+        _names = names;
         _features = features;
         _sessions = sessions;
         LiquidityWalk walk = new();
         _admission = new OrderAdmission(instruments, fees, walk);
-        _floor = new OrderFloor(instruments, fees, reports, _admission, walk, changes, _lists);
+        _floor = new OrderFloor(instruments, fees, reports, executions, names, _admission, walk, changes, _lists);
+        _executions = new ExecutionChanges(instruments, fees, reports, executions);
     }
 
-    /// <summary>Orders of ours that live: they rest, or wait for a trigger or for a parent.</summary>
-    public int LiveCount => _floor.Names.LiveCount;
+    /// <summary>The order that was accepted last; 0 before the first.</summary>
+    public ulong LastVenueOrderId => _floor.LastVenueOrderId;
 
     /// <summary>When the next order ends by itself; None when none does.</summary>
     public Timestamp ExpiryDue => _floor.Expiries.Due;
@@ -61,15 +66,36 @@ internal sealed class OrderDesk
 
     public void Expire(OwnOrder order, VenueInstrument instrument, Timestamp now) => _floor.End(order, ReportKind.Expired, ReasonCode.TimeIsUp, instrument, now);
 
+    // ---- without our asking
+
+    /// <summary>The order ends.</summary>
+    /// <param name="reason">None: the venue does not say why.</param>
+    public void End(OwnOrder order, ReasonCode reason, VenueInstrument instrument, Timestamp now) => _floor.End(order, ReportKind.Canceled, reason, instrument, now);
+
+    /// <summary>An execution becomes another one, or none.</summary>
+    /// <returns>False when it cannot: see <see cref="ExecutionChanges.TryChange"/>.</returns>
+    public bool TryChangeExecution(ExecutionId id, Price price, Quantity quantity, Timestamp now, out ExecutionChanged change) =>
+        _executions.TryChange(id, price, quantity, now, out change);
+
+    /// <summary>What becomes of the position, and of the orders that may only reduce it.</summary>
+    public void Move(in ExecutionChanged change, VenueInstrument instrument, Timestamp now) =>
+        _floor.MovePosition(change.Side.Sign() * ((Int128)change.NewQuantity.Nanos - change.OldQuantity.Nanos), instrument, now);
+
     // ---- submit
+
+    /// <summary>The command was valid for a limited time, and that is over.</summary>
+    private static bool IsTooOld(in OrderCommand command, Timestamp now) => command.ValidUntil.Nanos != 0 && now > command.ValidUntil;
+
+    /// <summary>Only others of the account place orders without a name of ours; their commands come without an approval.</summary>
+    private static bool IsOthers(in OrderCommand command) => command.Approval == 0;
 
     private void Submit(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
-        bool isKnown = _floor.Names.IsKnown(command.ClientOrderId);
-        bool isSupported = OrderAdmission.IsSupported(in command, _features);
-        if (!isSupported || isKnown)
+        bool isKnown = _names.IsKnown(command.ClientOrderId);
+        bool isSupported = OrderAdmission.IsSupported(in command, _features) && command.ClientOrderId.IsNone == IsOthers(in command);
+        if (IsTooOld(in command, now) || !isSupported || isKnown)
         {
-            Reject(in command, isSupported ? ReasonCode.DuplicateOrder : ReasonCode.Unsupported, instrument, now);
+            Reject(in command, IsTooOld(in command, now) ? ReasonCode.TooOld : isSupported ? ReasonCode.DuplicateOrder : ReasonCode.Unsupported, instrument, now);
             return;
         }
         OwnOrder order = _floor.Rent();
@@ -80,7 +106,6 @@ internal sealed class OrderDesk
             _floor.Accept(order, in command, instrument!, now);
             return;
         }
-        _floor.Names.Close(command.ClientOrderId);
         _floor.Drop(order);
         Reject(in command, reason, instrument, now);
     }
@@ -105,7 +130,7 @@ internal sealed class OrderDesk
         order.Inactive = Quantity.Zero;
         order.Cumulative = Quantity.Zero;
         order.State = OwnOrderState.Entered;
-        order.IsLive = order.IsEnded = order.IsResting = order.IsMet = order.IsTriggered = false;
+        order.IsLive = order.IsEnded = order.IsResting = order.IsMet = order.IsTriggered = order.HasOlderExecutions = false;
         order.List = null;
         order.TriggerSource = command.TriggerSource;
         order.TriggerPrice = order.TriggerStated = OrderAdmission.Stated(command.TriggerPrice);
@@ -139,23 +164,51 @@ internal sealed class OrderDesk
         return ReasonCode.None;
     }
 
-    /// <summary>Whoever shares the list with it ends too.</summary>
+    /// <summary>Whoever shares the list with it ends too. Others are told of their rejections, not we.</summary>
     private void Reject(in OrderCommand command, ReasonCode reason, VenueInstrument? instrument, Timestamp now)
     {
+        if (IsOthers(in command)) return;
+        if (!command.ClientOrderId.IsNone && !_names.IsKnown(command.ClientOrderId)) _names.Close(Rejected(in command, reason));
         _reports.Refused(in command, ReportKind.Rejected, reason, now);
         if (_lists.Refuse(in command, reason) is { } list) _floor.EndSiblings(list, instrument!, now);      // of the list's instrument, which is known
     }
+
+    /// <summary>The order as it was asked for.</summary>
+    private static VenueOrder Rejected(in OrderCommand command, ReasonCode reason) => new()
+    {
+        Header = new MessageHeader { Instrument = command.Header.Instrument },
+        ClientOrderId = command.ClientOrderId,
+        Price = OrderAdmission.Stated(command.Price),
+        TriggerPrice = OrderAdmission.Stated(command.TriggerPrice),
+        TrailOffset = OrderAdmission.Stated(command.TrailOffset),
+        Quantity = command.Quantity.IsNone ? Quantity.Zero : command.Quantity,
+        ExpireTime = command.ExpireTime.IsNone ? default : command.ExpireTime,
+        Status = OrderStatus.Rejected,
+        Side = command.Side,
+        Type = command.Type,
+        TimeInForce = command.TimeInForce,
+        Flags = command.Flags,
+        TriggerSource = command.TriggerSource,
+        PositionSide = command.PositionSide,
+        Reason = reason,
+    };
 
     // ---- cancel and replace
 
     private void Cancel(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
-        if (instrument is null || !TryFind(in command, out OwnOrder order)) _reports.Refused(in command, ReportKind.CancelRejected, WhyMissing(in command), now);
+        if (IsTooOld(in command, now)) _reports.Refused(in command, ReportKind.CancelRejected, ReasonCode.TooOld, now);
+        else if (instrument is null || !TryFind(in command, out OwnOrder order)) _reports.Refused(in command, ReportKind.CancelRejected, WhyMissing(in command), now);
         else _floor.End(order, ReportKind.Canceled, ReasonCode.Requested, instrument, now);
     }
 
     private void Replace(in OrderCommand command, VenueInstrument? instrument, Timestamp now)
     {
+        if (IsTooOld(in command, now))
+        {
+            _reports.Refused(in command, ReportKind.ReplaceRejected, ReasonCode.TooOld, now);
+            return;
+        }
         if (instrument is null || !TryFind(in command, out OwnOrder order))
         {
             _reports.Refused(in command, ReportKind.ReplaceRejected, WhyMissing(in command), now);
@@ -225,7 +278,8 @@ internal sealed class OrderDesk
     }
 
     private bool TryFind(in OrderCommand command, out OwnOrder order) =>
-        _floor.Names.TryFind(command.ClientOrderId, out order!) && order.Instrument == command.Header.Instrument;
+        _names.TryFind(command.ClientOrderId, command.VenueOrderId, out order!) && order.Instrument == command.Header.Instrument;
 
-    private ReasonCode WhyMissing(in OrderCommand command) => _floor.Names.IsClosed(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
+    private ReasonCode WhyMissing(in OrderCommand command) =>
+        _names.TryFindClosed(command.ClientOrderId, command.VenueOrderId, out _) ? ReasonCode.TooLate : ReasonCode.UnknownOrder;
 }

@@ -16,14 +16,15 @@ namespace Fathom.Simulation.Venue;
 /// </remarks>
 /// <param name="walk">Planned by the admission for the order that it let in last.</param>
 internal sealed class OrderFloor(
-    Instruments instruments, FeeBook fees, ReportWriter reports, OrderAdmission admission, LiquidityWalk walk, OrderChanges changes, OrderLists lists)
+    Instruments instruments, FeeBook fees, ReportWriter reports, ExecutionLog executions, OrderNames names, OrderAdmission admission, LiquidityWalk walk, OrderChanges changes,
+    OrderLists lists)
 {
     private readonly Stack<OwnOrder> _pool = new(64);
     private readonly List<OwnOrder> _children = new(4);
     private ulong _orderSequence;
 
-    /// <summary>The names of all orders.</summary>
-    public OrderNames Names { get; } = new();
+    /// <summary>The newest order's; 0 before the first.</summary>
+    public ulong LastVenueOrderId => _orderSequence;
 
     /// <summary>Orders that end by themselves.</summary>
     public ExpiryQueue Expiries { get; } = new();
@@ -40,7 +41,7 @@ internal sealed class OrderFloor(
         order.IsLive = true;
         order.State = order.Leaves.IsZero ? OwnOrderState.Dormant : order.IsStop ? OwnOrderState.Waiting : OwnOrderState.Entered;
         order.Place = instrument.Book.NextArrival;
-        Names.Open(order);
+        names.Open(order);
         if (command.ListId != 0) lists.Join(order, in command, now);
         if (!order.Expiry.IsNone) Expiries.Add(order);
         reports.Standing(ReportKind.Accepted, ReasonCode.None, instrument, order, now);
@@ -53,6 +54,14 @@ internal sealed class OrderFloor(
     public void End(OwnOrder order, ReportKind kind, ReasonCode reason, VenueInstrument instrument, Timestamp now)
     {
         changes.End(order, kind, reason);
+        Report(instrument, now);
+        Settle(instrument, now);
+    }
+
+    /// <summary>The position moves without a fill: an execution was taken back or corrected.</summary>
+    public void MovePosition(Int128 nanos, VenueInstrument instrument, Timestamp now)
+    {
+        changes.Move(instrument, nanos);
         Report(instrument, now);
         Settle(instrument, now);
     }
@@ -291,7 +300,8 @@ internal sealed class OrderFloor(
         Expiries.Remove(order);
         if (instrument.Overdue.Count > 0) instrument.Overdue.Remove(order);
         if (order.List is not null) lists.Leave(order, now);
-        Names.Close(order.ClientOrderId);
+        names.Close(order.Describe());
+        executions.Release(order);
         _pool.Push(order);
     }
 }

@@ -1,31 +1,63 @@
 using System.Diagnostics.CodeAnalysis;
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>The client order ids that the venue knows: those of live orders, and the last 65,536 that are not live any more. An older one is
+/// <summary>The orders that the venue knows, by name: the live ones, and the last 65,536 that are not live any more. An older one is
 /// forgotten: a cancel of it meets an unknown order, and memory does not grow with the length of a run.</summary>
 internal sealed class OrderNames
 {
-    public const int ClosedMax = RecentIds<ClientOrderId>.CountMax;
-
     private readonly Dictionary<ClientOrderId, OwnOrder> _live = new(64);
-    private readonly RecentIds<ClientOrderId> _closed = new();
+    private readonly List<OwnOrder> _unnamed = [];      // live ones that others placed
+    private readonly ClosedOrders _closed = new();
 
-    public int LiveCount => _live.Count;
+    public int LiveCount => _live.Count + _unnamed.Count;
 
     public bool IsKnown(ClientOrderId id) => _live.ContainsKey(id) || _closed.Contains(id);
 
-    public bool IsClosed(ClientOrderId id) => _closed.Contains(id);
-
     public bool TryFind(ClientOrderId id, [NotNullWhen(true)] out OwnOrder? order) => _live.TryGetValue(id, out order);
 
-    public void Open(OwnOrder order) => _live.Add(order.ClientOrderId, order);
-
-    /// <summary>The id belongs to no live order (any more); it is not in the list of closed ones yet.</summary>
-    public void Close(ClientOrderId id)
+    /// <summary>By either of its names: by ours, where it is stated. Without it those that have none come first; the others are looked at one by one.</summary>
+    public bool TryFind(ClientOrderId id, ulong venueOrderId, [NotNullWhen(true)] out OwnOrder? order)
     {
-        _live.Remove(id);
-        _closed.Add(id);
+        if (!id.IsNone) return _live.TryGetValue(id, out order);
+        order = null;
+        foreach (OwnOrder one in _unnamed)
+            if (one.VenueOrderId == venueOrderId) order = one;
+        if (order is not null) return true;
+        foreach (OwnOrder one in _live.Values)
+            if (one.VenueOrderId == venueOrderId) order = one;
+        return order is not null;
     }
+
+    /// <summary>As it ended, by either of its names: by ours, where it is stated.</summary>
+    public bool TryFindClosed(ClientOrderId id, ulong venueOrderId, out VenueOrder order) =>
+        id.IsNone ? _closed.TryFind(venueOrderId, out order) : _closed.TryFind(id, out order);
+
+    /// <summary>Adds all live orders to a list, in order of acceptance.</summary>
+    public void AddLiveTo(List<OwnOrder> orders)
+    {
+        orders.AddRange(_live.Values);
+        orders.AddRange(_unnamed);
+        orders.Sort(static (left, right) => left.VenueOrderId.CompareTo(right.VenueOrderId));
+    }
+
+    /// <param name="order">Without a name of ours when others placed it.</param>
+    public void Open(OwnOrder order)
+    {
+        if (order.ClientOrderId.IsNone) _unnamed.Add(order);
+        else _live.Add(order.ClientOrderId, order);
+    }
+
+    /// <summary>The order is not live (any more); it is not among the closed ones yet.</summary>
+    /// <param name="order">As it ended.</param>
+    public void Close(in VenueOrder order)
+    {
+        if (order.ClientOrderId.IsNone) RemoveUnnamed(order.VenueOrderId);
+        else _live.Remove(order.ClientOrderId);
+        _closed.Add(in order);
+    }
+
+    private void RemoveUnnamed(ulong venueOrderId) => _unnamed.RemoveAll(one => one.VenueOrderId == venueOrderId);
 }

@@ -42,6 +42,16 @@ internal sealed class OwnOrder
     /// <summary>It is over and leaves at the end of the event or command.</summary>
     public bool IsEnded { get; set; }
 
+    /// <summary>How it ended: a terminal status. Like <see cref="EndReason"/> of an order that <see cref="IsEnded"/>.</summary>
+    public OrderStatus EndStatus { get; set; }
+    public ReasonCode EndReason { get; set; }
+
+    /// <summary>The whole quantity, what is filled included, as it was last reported while it lived or filled.</summary>
+    public Quantity Whole { get; set; }
+
+    /// <summary>The log keeps executions of it that are older than those of others.</summary>
+    public bool HasOlderExecutions { get; set; }
+
     /// <summary>It stands in the book.</summary>
     public bool IsResting { get; set; }
 
@@ -93,6 +103,37 @@ internal sealed class OwnOrder
 
     /// <summary>What may be filled at most.</summary>
     public Quantity Total => Leaves + Inactive;
+
+    /// <summary>Notes how it ended, and that nothing of it is left.</summary>
+    public void End(OrderStatus status, ReasonCode reason)
+    {
+        Leaves = Inactive = Quantity.Zero;
+        IsEnded = true;
+        EndStatus = status;
+        EndReason = reason;
+    }
+
+    /// <summary>The order as it stands, for those who ask. Of the header only the instrument is stated.</summary>
+    public VenueOrder Describe() => new()
+    {
+        Header = new MessageHeader { Instrument = Instrument },
+        ClientOrderId = ClientOrderId,
+        VenueOrderId = VenueOrderId,
+        Price = Price,
+        TriggerPrice = TriggerPrice,
+        TrailOffset = TrailOffset,
+        Quantity = Whole,
+        Cumulative = Cumulative,
+        Leaves = Total,
+        ExpireTime = TimeInForce == TimeInForce.GoodTillDate ? Expiry : default,
+        Status = IsEnded ? EndStatus : !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsTriggered ? OrderStatus.Triggered : OrderStatus.Open,
+        Side = Side,
+        Type = Type,
+        TimeInForce = TimeInForce,
+        Flags = (IsPostOnly ? OrderFlags.PostOnly : OrderFlags.None) | (IsReduceOnly ? OrderFlags.ReduceOnly : OrderFlags.None),
+        TriggerSource = TriggerSource,
+        Reason = IsEnded ? EndReason : ReasonCode.None,
+    };
 
     /// <summary>With this whole quantity nothing would be left of it.</summary>
     public bool IsDoneBy(Quantity quantity) => quantity.Nanos <= Cumulative.Nanos;

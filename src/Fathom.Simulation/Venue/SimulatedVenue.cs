@@ -35,6 +35,8 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     private readonly OrderChanges _changes = new();
     private readonly QueueMatcher _matcher;
     private readonly OrderDesk _desk;
+    private readonly QuestionDesk _questions;
+    private readonly OrderNames _names = new();
     private readonly ReportWriter _reports;
     private readonly Ring<CommandInFlight> _inFlight = new(InFlightMax);
     private readonly List<VenueInstrument> _watched = [];
@@ -65,25 +67,30 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         _books = market.Books;
         Latency = latency;
         _matcher = new QueueMatcher(market.Instruments, market.Books, _changes);
-        _reports = new ReportWriter(source, latency.Response);
-        _desk = new OrderDesk(market.Instruments, fees, _reports, _changes, features, new SessionCalendar(hours ?? SessionHours.EveryDay));
+        ExecutionLog executions = new(market.Instruments, _names);
+        _reports = new ReportWriter(source, latency.Response, executions);
+        _desk = new OrderDesk(market.Instruments, fees, _reports, executions, _names, _changes, features, new SessionCalendar(hours ?? SessionHours.EveryDay));
+        _questions = new QuestionDesk(_names, executions, _reports);
     }
 
     public LatencyModel Latency { get; }
+
+    /// <summary>Commands may come in another order than that of their approvals, as a network that reorders brings them, and some not at all. They are applied as they come.</summary>
+    public bool MayReorder { get; init; }
 
     /// <summary>Venue time: the running maximum, over the tape taken so far, of the earlier of event and receive time, and of the commands applied.</summary>
     public Timestamp Clock { get; private set; } = Timestamp.Earliest;
 
     /// <summary>Something of ours is at the venue or on its way to or from it. While nothing is, the venue may lag behind the engine.</summary>
-    public bool IsActive => _desk.LiveCount + _inFlight.Count + _waiting + _reports.Queue.Count > 0;
+    public bool IsActive => _names.LiveCount + _inFlight.Count + _waiting + _reports.Queue.Count > 0;
 
-    /// <summary>Orders of ours that live: they rest, or wait for a trigger or for a parent.</summary>
-    public int LiveOrders => _desk.LiveCount;
+    /// <summary>Orders of the account that live: they rest, or wait for a trigger or for a parent.</summary>
+    public int LiveOrders => _names.LiveCount;
 
     /// <summary>Commands on their way to the venue, or waiting there for the end of an event.</summary>
     public int PendingCommands => _inFlight.Count + _waiting;
 
-    /// <summary>Reports on their way to the engine.</summary>
+    /// <summary>Reports and parts of answers on their way to the engine.</summary>
     public int PendingReports => _reports.Queue.Count;
 
     /// <summary>How many events were cut because they did not end.</summary>
@@ -95,19 +102,19 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <summary>When the next thing happens at the venue by itself: an order's time is up, or a command arrives; <see cref="Timestamp.None"/> when nothing does.</summary>
     public Timestamp NextDue => Timestamp.Min(CommandDue, _desk.ExpiryDue);
 
-    /// <summary>When the oldest report reaches the engine; <see cref="Timestamp.None"/> when there is none.</summary>
-    public Timestamp ReportDue => _reports.Queue.IsEmpty ? Timestamp.None : _reports.Queue.First.Header.ReceiveTime;
+    /// <summary>When the oldest report, or part of an answer, reaches the engine; <see cref="Timestamp.None"/> when there is none.</summary>
+    public Timestamp ReportDue => _reports.Queue.IsEmpty ? Timestamp.None : _reports.Queue.FirstHeader.ReceiveTime;
 
-    /// <summary>The oldest report; there is one.</summary>
-    public ref readonly OrderReport FirstReport => ref _reports.Queue.First;
+    /// <summary>The oldest of what is on its way to the engine, one whole message: a report, a changed execution, or a part of an answer. There is one; it is valid until it is dropped.</summary>
+    public ReadOnlySpan<byte> FirstReport => _reports.Queue.First;
 
-    /// <summary>Drops the oldest report: it has been delivered.</summary>
+    /// <summary>Drops the oldest message to the engine: it has been delivered.</summary>
     public void DropReport() => _reports.Queue.Dequeue();
 
-    /// <summary>Puts the command on its way. Commands come in the order of their approval and of the engine's clock.</summary>
+    /// <summary>Puts the command on its way. Commands come in the order of the engine's clock and, unless <see cref="MayReorder"/>, of their approval.</summary>
     public void Send(in OrderCommand command)
     {
-        Invariant.Require(command.Approval > _approval, "a venue sees each approval once, in ascending order");
+        Invariant.Require(command.Approval > (MayReorder ? 0 : _approval), "a venue sees each approval once, in ascending order");
         _approval = command.Approval;
         Timestamp arrival = command.Header.EventTime + Latency.Entry;
         _inFlight.Enqueue(new CommandInFlight { Arrival = arrival, Command = command });
@@ -165,24 +172,14 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public void ApplyCommand()
     {
         Clock = Timestamp.Max(Clock, _inFlight.First.Arrival);
-        ref readonly OrderCommand command = ref _inFlight.First.Command;
-        int index = command.Header.Instrument.Index;
-        if (IsEventOpen(index))
-        {
-            Watch(index).Waiting.Enqueue(in command);
-            _waiting++;
-        }
-        else
-        {
-            Execute(in command);
-        }
+        Arrive(in _inFlight.First.Command);
         _inFlight.Dequeue();
     }
 
     /// <summary>Lets happen what is due next: all of the tape up to and including its time has been taken. At equal time orders end before commands arrive.</summary>
     public void ApplyNext()
     {
-        if (_tape is not null) Clock = Timestamp.Max(Clock, _tape.Clock);
+        KeepTapeTime();
         if (_desk.ExpiryDue <= CommandDue) ApplyExpiry();
         else ApplyCommand();
     }
@@ -190,6 +187,74 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public void Dispose()
     {
         if (_tape is null) _market.Dispose();
+    }
+
+    // ---- what a venue does without our asking, each at its clock's time
+
+    /// <summary>Ends an order of ours: <c>Canceled</c> without a reason.</summary>
+    /// <returns>False when no such order lives.</returns>
+    public bool CancelByVenue(ClientOrderId id) => _names.TryFind(id, out OwnOrder? order) && End(order, ReasonCode.None);
+
+    /// <summary>Ends an order that others placed: <c>Canceled</c>, <c>Requested</c>.</summary>
+    /// <returns>False when no such order lives, or it is one of ours.</returns>
+    public bool CancelExternal(ulong venueOrderId) =>
+        _names.TryFind(ClientOrderId.None, venueOrderId, out OwnOrder? order) && order.ClientOrderId.IsNone && End(order, ReasonCode.Requested);
+
+    /// <summary>Somebody else of the same account places a limit order, good till canceled. Reports of it have no client order id.</summary>
+    /// <returns>Its venue order id; 0 when it is not accepted, which we are not told, or while it waits for the end of its instrument's open event.</returns>
+    public ulong PlaceExternal(InstrumentId instrument, Side side, Price price, Quantity quantity)
+    {
+        KeepTapeTime();
+        OrderCommand command = new()
+        {
+            Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, instrument, Clock, Clock),
+            Kind = CommandKind.Submit,
+            Side = side,
+            Type = OrderType.Limit,
+            TimeInForce = TimeInForce.GoodTillCancel,
+            Price = price,
+            Quantity = quantity,
+            TriggerPrice = Price.None,
+            TrailOffset = Price.None,
+            DisplayQuantity = Quantity.None,
+            MinimumQuantity = Quantity.None,
+        };
+        ulong last = _desk.LastVenueOrderId;
+        Arrive(in command);
+        return _desk.LastVenueOrderId == last ? 0 : _desk.LastVenueOrderId;
+    }
+
+    /// <summary>Takes an execution back: the position moves, the order stays as it was reported.</summary>
+    /// <returns>False when no such execution counts, or it is older than the last 65,536 fills.</returns>
+    public bool Bust(ExecutionId execution) => Change(execution, Price.None, Quantity.Zero);
+
+    /// <summary>Makes another execution of one: from then on it has the new one's id.</summary>
+    /// <param name="quantity">Above zero.</param>
+    /// <returns>As of <see cref="Bust"/>; also false when the new one cannot be: a quantity that is not above zero, no price, a fee that does not fit 64 bits.</returns>
+    public bool Correct(ExecutionId execution, Price price, Quantity quantity) => quantity.IsPositive && Change(execution, price, quantity);
+
+    private bool End(OwnOrder order, ReasonCode reason)
+    {
+        KeepTapeTime();
+        InstrumentId instrument = order.Instrument;
+        _desk.End(order, reason, Watch(instrument.Index), Clock);
+        _tape?.NoteChanged(instrument);
+        return true;
+    }
+
+    private bool Change(ExecutionId execution, Price price, Quantity quantity)
+    {
+        KeepTapeTime();
+        if (!_desk.TryChangeExecution(execution, price, quantity, Clock, out ExecutionChanged change)) return false;
+        InstrumentId instrument = change.Header.Instrument;
+        _desk.Move(in change, Watch(instrument.Index), Clock);
+        _tape?.NoteChanged(instrument);
+        return true;
+    }
+
+    private void KeepTapeTime()
+    {
+        if (_tape is not null) Clock = Timestamp.Max(Clock, _tape.Clock);
     }
 
     // ---- on a tape that several venues share
@@ -298,11 +363,34 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         _tape?.NoteChanged(order.Instrument);
     }
 
+    private void Arrive(in OrderCommand command)
+    {
+        int index = command.Header.Instrument.Index;
+        if (!IsEventOpen(index))
+        {
+            Execute(in command);
+            return;
+        }
+        Watch(index).Waiting.Enqueue(in command);
+        _waiting++;
+    }
+
     private void Execute(in OrderCommand command)
     {
+        if (command.Kind is CommandKind.Query or CommandKind.Snapshot)
+        {
+            Answer(in command);
+            return;
+        }
         InstrumentId id = command.Header.Instrument;
         _desk.Execute(in command, _market.Instruments.Contains(id) ? Watch(id.Index) : null, Clock);
         _tape?.NoteChanged(id);
+    }
+
+    private void Answer(in OrderCommand command)
+    {
+        if (command.Kind == CommandKind.Query) _questions.Query(in command, Clock);
+        else _questions.Snapshot(in command, _instruments, Clock);
     }
 
     // ---- instruments

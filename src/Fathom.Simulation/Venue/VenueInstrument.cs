@@ -16,7 +16,6 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
 
     private byte[] _event = new byte[4096];
     private int _eventBytes;
-    private Int128 _position;      // in nanos, as our fills have made it
     private TradingState? _gatheredState;
     private bool _hasPrint;
     private bool _hasFill;
@@ -97,10 +96,13 @@ internal sealed class VenueInstrument(InstrumentId id, OrderBook book)
     // ---- our orders
 
     /// <summary>How much an order of that side may fill before the position is flat.</summary>
-    public Quantity RoomToReduce(Side side) => new((long)Int128.Clamp(side == Side.Sell ? _position : -_position, 0, long.MaxValue - 1));
+    public Quantity RoomToReduce(Side side) => new((long)Int128.Clamp(side == Side.Sell ? Position : -Position, 0, long.MaxValue - 1));
 
-    /// <summary>A fill moves the position.</summary>
-    public void Move(Side side, Quantity quantity) => _position += side.Sign() * (Int128)quantity.Nanos;
+    /// <summary>The account's position in nanos: the sum of its executions.</summary>
+    public Int128 Position { get; private set; }
+
+    /// <summary>An execution moves the position.</summary>
+    public void Move(Int128 nanos) => Position += nanos;
 
     /// <summary>The order rests from now on.</summary>
     public void Place(OwnOrder order)

@@ -11,9 +11,18 @@ internal sealed record Happening(long Time, int TapeIndex, int Command, int Inst
     /// <summary>The order whose time is up.</summary>
     public SlowOrder? Expiring { get; init; }
 
-    /// <summary>The tape, then orders that end, the one that was to end first before, then commands.</summary>
-    private (long, int, int, long, ulong, int) Key =>
-        (Time, TapeIndex, Command >= 0 ? 2 : Expiring is null ? 0 : 1, Expiring?.Expiry ?? 0, Expiring?.VenueOrderId ?? 0, Command);
+    /// <summary>What happens without our asking.</summary>
+    public SlowAct? Act { get; init; }
+
+    /// <summary>When what waited for an event had come, and after which message; a command after all messages of its moment.</summary>
+    public (long Time, int TapeIndex) Arrival { get; init; }
+
+    /// <summary>What happens at once without our asking.</summary>
+    private bool IsSudden => Act is not null && Arrival == (Time, TapeIndex);
+
+    /// <summary>The tape, then orders that end, the one that was to end first before, then commands, then what did not wait for them.</summary>
+    private (long, int, int, (long, ulong), (long, int), int) Key =>
+        (Time, TapeIndex, IsSudden ? 3 : Command >= 0 || Act is not null ? 2 : Expiring is null ? 0 : 1, (Expiring?.Expiry ?? 0, Expiring?.VenueOrderId ?? 0), Arrival, Command);
 
     public int CompareTo(Happening? other) => Key.CompareTo(other!.Key);
 }

@@ -11,18 +11,31 @@ internal sealed class SlowTimeline
     private readonly List<Happening> _lasting;
     private readonly Dictionary<int, List<int>> _unfinished;
 
-    public SlowTimeline(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands)
+    public SlowTimeline(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, IReadOnlyList<SlowAct> acts)
     {
         _times = Times(tape);
         List<Happening> events = Events(tape, _times, out _unfinished);
         Happenings = [.. events];
         _lasting = events.FindAll(one => _times[one.Messages[0]] < one.Time);
         for (int i = 0; i < commands.Count; i++)
-            if (At(commands[i].Arrival.Nanos, commands[i].Command.Header.Instrument.Index) is { } place) Happenings.Add(place with { Command = i });
-        Happenings.Sort();
+            if (At(commands[i].Arrival.Nanos, commands[i].Command.Header.Instrument.Index) is { } place)
+                Happenings.Add(place with { Command = i, Arrival = (commands[i].Arrival.Nanos, int.MaxValue) });
+        foreach (SlowAct act in acts) Add(act);
+        Happenings = [.. Happenings.Order()];      // what happens at once after one message stays in its order
     }
 
     public List<Happening> Happenings { get; }
+
+    /// <summary>Only an order that is placed waits for the end of an event that is open, for ever when that has no end.</summary>
+    private void Add(SlowAct act)
+    {
+        int instrument = act.Instrument.Index;
+        Happening now = new(act.Time.Nanos, act.After, -1, instrument, []) { Act = act, Arrival = (act.Time.Nanos, act.After) };
+        Happening? open = act.Kind == SlowActKind.PlaceExternal ? Happenings.Find(one => one.Instrument == instrument && one.Messages.Count > 0 && one.Messages[0] <= act.After && one.TapeIndex > act.After) : null;
+        bool isNeverOver = act.Kind == SlowActKind.PlaceExternal && _unfinished.TryGetValue(instrument, out List<int>? messages) && messages[0] <= act.After;
+        if (isNeverOver) return;
+        Happenings.Add(open is null ? now : now with { Time = open.Time, TapeIndex = open.TapeIndex });
+    }
 
     /// <summary>Puts in the end of an order; never, when an event of its instrument is open by then that has no end.</summary>
     public void Add(SlowOrder expiring)

@@ -41,7 +41,12 @@ public sealed partial class SlowVenue
                 Note(left == 0 ? ReportKind.Canceled : ReportKind.Replaced, other, ReasonCode.ListDone);
             }
         }
-        foreach (SlowOrder other in Ours(order.Instrument).Where(one => one.IsReduceOnly).OrderByDescending(one => one.VenueOrderId))
+        CutReducing(order.Instrument);
+    }
+
+    private void CutReducing(InstrumentId instrument)
+    {
+        foreach (SlowOrder other in Ours(instrument).Where(one => one.IsReduceOnly).OrderByDescending(one => one.VenueOrderId))
         {
             if (other.Leaves <= Room(other)) continue;      // or over by now, with another
             if (Room(other) == 0)

@@ -16,33 +16,45 @@ public sealed partial class SlowVenue
     private readonly HashSet<ClientOrderId> _seen = [];
     private readonly List<SlowReport> _pending = [];
     private readonly List<OrderReport> _reports = [];
+    private readonly List<byte[]> _messages = [];      // reports and answers
     private long _now;
     private ulong _orders;
     private long _turns;
     private ulong _executions;
+    private long _sequence;
 
-    private SlowVenue(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms)
+    private SlowVenue(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms, IReadOnlyList<SlowAct> acts)
     {
         _tape = tape;
         _terms = terms;
-        _timeline = new SlowTimeline(tape, commands);
+        _timeline = new SlowTimeline(tape, commands, acts);
     }
 
-    /// <summary>All reports, in the order in which the venue makes them; receive times include the response latency.</summary>
+    /// <summary>All reports, in the order in which the venue makes them, without answers; receive times include the response latency.</summary>
     /// <param name="tape">All messages of the market, in file order.</param>
     /// <param name="commands">In approval order, arrivals not decreasing.</param>
-    public static IReadOnlyList<OrderReport> Run(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms)
+    public static IReadOnlyList<OrderReport> Run(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms) => Play(tape, commands, terms, [])._reports;
+
+    /// <summary>All that the venue says, message by message: reports, changed executions and answers.</summary>
+    /// <param name="tape">All messages of the market, in file order.</param>
+    /// <param name="commands">In approval order, arrivals not decreasing.</param>
+    /// <param name="acts">In the order in which they happen.</param>
+    public static IReadOnlyList<byte[]> RunAll(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms, IReadOnlyList<SlowAct> acts) =>
+        Play(tape, commands, terms, acts)._messages;
+
+    private static SlowVenue Play(IReadOnlyList<byte[]> tape, IReadOnlyList<SlowCommand> commands, SlowTerms terms, IReadOnlyList<SlowAct> acts)
     {
-        SlowVenue venue = new(tape, commands, terms);
+        SlowVenue venue = new(tape, commands, terms, acts);
         for (int i = 0; i < venue._timeline.Happenings.Count; i++)      // it grows by the ends of orders, which lie ahead
         {
             Happening happening = venue._timeline.Happenings[i];
             venue._now = happening.Time;
             if (happening.Expiring is { } order) venue.Expire(order);
+            else if (happening.Act is { } act) venue.OnAct(act);
             else if (happening.Command < 0) venue.OnEvent(happening);
             else venue.OnCommand(commands[happening.Command].Command);
         }
-        return venue._reports;
+        return venue;
     }
 
     private SlowTapeBook Book(InstrumentId instrument)
@@ -198,29 +210,37 @@ public sealed partial class SlowVenue
             case CommandKind.Submit: Submit(command); break;
             case CommandKind.Cancel: Cancel(command); break;
             case CommandKind.Replace: Replace(command); break;
+            case CommandKind.Query: Query(command); break;
+            case CommandKind.Snapshot: Snapshot(command); break;
             default: Refuse(ReportKind.Rejected, command, ReasonCode.Unsupported); break;
         }
         Flush();
     }
 
+    private static SlowOrder NewOrder(OrderCommand command) => new()
+    {
+        Command = command,
+        Instrument = command.Header.Instrument,
+        Side = command.Side,
+        Price = command.Type is OrderType.Limit or OrderType.StopLimit ? command.Price.Nanos : long.MaxValue,
+        FirstTrigger = Stated(command.TriggerPrice.Nanos),
+        Trigger = Stated(command.TriggerPrice.Nanos),
+        Offset = Stated(command.TrailOffset.Nanos),
+    };
+
+    private bool IsTooOld(OrderCommand command) => Stated(command.ValidUntil.Nanos) is { } until && _now > until;
+
     private void Submit(OrderCommand command)
     {
-        SlowOrder order = new()
-        {
-            Command = command,
-            Instrument = command.Header.Instrument,
-            Side = command.Side,
-            Price = command.Type is OrderType.Limit or OrderType.StopLimit ? command.Price.Nanos : long.MaxValue,
-            FirstTrigger = Stated(command.TriggerPrice.Nanos),
-            Trigger = Stated(command.TriggerPrice.Nanos),
-            Offset = Stated(command.TrailOffset.Nanos),
-        };
+        SlowOrder order = NewOrder(command);
         List<(TapeOrder Order, long Quantity)> takes = [];
-        ReasonCode reason = IsSupported(command) ? ReasonCode.None : ReasonCode.Unsupported;
-        if (reason == ReasonCode.None && !_seen.Add(command.ClientOrderId)) reason = ReasonCode.DuplicateOrder;
+        bool isNew = _seen.Add(command.ClientOrderId);
+        ReasonCode reason = IsTooOld(command) ? ReasonCode.TooOld : command.ClientOrderId.IsNone || !IsSupported(command) ? ReasonCode.Unsupported : ReasonCode.None;
+        if (reason == ReasonCode.None && !isNew) reason = ReasonCode.DuplicateOrder;
         if (reason == ReasonCode.None) reason = Objection(order, command, out takes);
         if (reason != ReasonCode.None)
         {
+            if (isNew && !command.ClientOrderId.IsNone) NoteRejected(command, reason);
             Refuse(ReportKind.Rejected, command, reason);
             NoteRejectedMember(command, reason);
             Flush();
@@ -257,6 +277,7 @@ public sealed partial class SlowVenue
         order.Phase = order.Leaves == 0 ? SlowPhase.Dormant : order.IsUntriggered ? SlowPhase.Waiting : SlowPhase.Entering;
         order.Place = Book(order.Instrument).NextRank;
         _live.Add(order);
+        _accepted.Add(order);
         if (command.ListId != 0) Join(order, command);
         Note(ReportKind.Accepted, order);
         Flush();
@@ -282,11 +303,17 @@ public sealed partial class SlowVenue
 
     private void Cancel(OrderCommand command)
     {
-        if (FindLive(command, ReportKind.CancelRejected) is { } order) EndWholly(order, ReportKind.Canceled, ReasonCode.Requested);
+        if (IsTooOld(command)) Refuse(ReportKind.CancelRejected, command, ReasonCode.TooOld);
+        else if (FindLive(command, ReportKind.CancelRejected) is { } order) EndWholly(order, ReportKind.Canceled, ReasonCode.Requested);
     }
 
     private void Replace(OrderCommand command)
     {
+        if (IsTooOld(command))
+        {
+            Refuse(ReportKind.ReplaceRejected, command, ReasonCode.TooOld);
+            return;
+        }
         if (FindLive(command, ReportKind.ReplaceRejected) is not { } order) return;
         bool isInBook = order.Phase == SlowPhase.InBook;
         long price = isInBook ? command.Price.Nanos : Stated(command.Price.Nanos) ?? order.Price;
@@ -333,10 +360,11 @@ public sealed partial class SlowVenue
 
     private SlowOrder? FindLive(OrderCommand command, ReportKind refusal)
     {
-        SlowOrder? named = _live.Find(one => one.Command.ClientOrderId == command.ClientOrderId);
+        SlowOrder? named = _live.Find(one => IsNamed(one, command));
         // An instrument without a definition has no orders.
         if (named is not null && named.Instrument == command.Header.Instrument) return named;
-        Refuse(refusal, command, named is null && _seen.Contains(command.ClientOrderId) ? ReasonCode.TooLate : ReasonCode.UnknownOrder);
+        bool isPast = named is null && (command.ClientOrderId.IsNone ? _accepted.Exists(one => IsNamed(one, command)) : _seen.Contains(command.ClientOrderId));
+        Refuse(refusal, command, isPast ? ReasonCode.TooLate : ReasonCode.UnknownOrder);
         Flush();
         return null;
     }
@@ -467,19 +495,18 @@ public sealed partial class SlowVenue
     private void Report(SlowReport report)
     {
         OrderCommand command = report.Command;
-        Timestamp venueTime = new(_now);
         bool hasQueue = report.Order is { CanRest: true, Phase: SlowPhase.Entering or SlowPhase.InBook };
         bool isFill = report.Kind == ReportKind.Filled;
         Liquidity liquidity = !isFill ? Liquidity.None : report.TakenAt is null ? Liquidity.Maker : Liquidity.Taker;
         long price = report.TakenAt ?? report.Order?.Price ?? 0;
         InstrumentDefinition? definition = Book(command.Header.Instrument).Definition;
-        _reports.Add(new OrderReport
+        OrderReport made = new()
         {
-            Header = MessageHeader.Create<OrderReport>(MessageType.OrderReport, _terms.Source, command.Header.Instrument, venueTime, venueTime + _terms.Response),
-            Sequence = _reports.Count + 1,
+            Header = Header<OrderReport>(MessageType.OrderReport, command.Header.Instrument),
+            Sequence = ++_sequence,
             ClientOrderId = command.ClientOrderId,
             ExecutionId = isFill ? new ExecutionId(0, ++_executions) : ExecutionId.None,
-            VenueOrderId = report.Order?.VenueOrderId ?? 0,
+            VenueOrderId = report.Order?.VenueOrderId ?? command.VenueOrderId,
             LastPrice = isFill ? new Price(price) : Price.None,
             LastQuantity = new Quantity(report.Quantity),
             Cumulative = new Quantity(report.Cumulative),
@@ -490,7 +517,10 @@ public sealed partial class SlowVenue
             Liquidity = liquidity,
             Reason = report.Reason,
             QueueAhead = hasQueue ? QueueAhead(Book(command.Header.Instrument), report.Order!) : Quantity.None,
-        });
+        };
+        _reports.Add(made);
+        Say(made);
+        if (isFill) _fills.Add(new SlowExecution { Report = made, Id = made.ExecutionId, Price = price, Quantity = report.Quantity, Fee = made.FeeNanos });
     }
 
     private SlowFees Fees(InstrumentDefinition definition) => _terms.BySymbol?.GetValueOrDefault(definition.Symbol.ToString()) ?? _terms.Fees;

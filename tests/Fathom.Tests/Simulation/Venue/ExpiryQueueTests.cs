@@ -113,7 +113,7 @@ public class ExpiryQueueTests
         engine.Run(tape);
 
         Assert.Equal(expected, string.Join('|', VenueRun.Lines(engine.Reports)[1..]));
-        Assert.Equal(engine.Expected(tape).Select(report => SimulatedVenueOracleTests.Text(report)), engine.Reports.Select(report => SimulatedVenueOracleTests.Text(report)));
+        Assert.Equal(engine.Expected(tape).Select(said => SaidText.Of(said)), engine.Said.Select(said => SaidText.Of(said)));
     }
 
     /// <summary>The tape trades 1 of our 2 at the very time.</summary>

@@ -22,6 +22,7 @@ internal sealed class RandomOrders(int seed, bool isHostile)
             int kind = _sent.Count == 0 ? 9 : _random.Next(10);
             if (kind < 2) CancelOne(engine);
             else if (kind < 5) ReplaceOne(engine);
+            else if (_sent.Count > 0 && _random.Next(6) == 0) Ask(engine);
             else if (_random.Next(4) == 0) SubmitList(engine, instrument);
             else SubmitOne(engine, instrument, list: 0, Contingency.None);
         }
@@ -43,6 +44,27 @@ internal sealed class RandomOrders(int seed, bool isHostile)
             if (isHostile && _random.Next(8) == 0) Spoil(box);
         });
         _sent.Add((id, side, instrument));
+    }
+
+    /// <summary>Some commands are valid for a time only, which some of them do not keep.</summary>
+    public void OnCommand(OrderCommandBox box)
+    {
+        if (_random.Next(6) == 0) box.Command.ValidUntil = box.Command.Header.EventTime + new Duration(_random.Next(12_000));
+        else if (_random.Next(6) == 0) box.Command.ValidUntil = Timestamp.None;
+    }
+
+    /// <summary>Asks for an order, mostly one that it has not asked for before, by one of its names, or for everything.</summary>
+    private void Ask(ScriptedEngine engine)
+    {
+        (ClientOrderId id, _, int instrument) = Pick();
+        switch (_random.Next(6))
+        {
+            case 0: engine.Query(new ClientOrderId(8, 8), instrument); break;
+            case 1: engine.Query(ClientOrderId.None, instrument, (ulong)_random.Next(20)); break;
+            case 2: engine.Snapshot(_random.Next(2) == 0 ? 0 : 1_000_000 + _random.Next(100_000)); break;
+            case 3: engine.Query(id, InstrumentId.None.Index); break;
+            default: engine.Query(id, instrument); break;
+        }
     }
 
     private static Side Reducing(ScriptedEngine engine, int instrument)
@@ -159,7 +181,7 @@ internal sealed class RandomOrders(int seed, bool isHostile)
             case 2: box.Command.Price = new Price(99_500_000_000); break;
             case 3: box.Command.Quantity = new Quantity(1_500_000_000); break;
             case 4: box.Command.Quantity = Quantity.Zero; break;
-            case 5: box.Command.Kind = CommandKind.Query; break;
+            case 5: box.Command.Kind = _random.Next(2) == 0 ? CommandKind.Query : CommandKind.None; break;
             case 6: box.Command.Flags ^= OrderFlags.ReduceOnly; break;
             case 7: box.Command.Flags ^= OrderFlags.PostOnly; break;
             case 8: box.Command.PositionSide = PositionSide.Long; break;

@@ -36,9 +36,19 @@ internal sealed class ScriptedEngine
 
     public SimulatedVenue Venue { get; }
     public Timestamp Clock { get; private set; } = Timestamp.Earliest;
+
+    /// <summary>All that came from the venue, message by message.</summary>
+    public List<byte[]> Said { get; } = [];
+
+    /// <summary>The reports, without executions that were repeated.</summary>
     public List<OrderReport> Reports { get; } = [];
+
+    public List<SlowAct> Acts { get; } = [];
     public List<SlowCommand> Commands { get; } = [];
     public long Inputs { get; private set; }
+
+    /// <summary>Changes each command before it leaves.</summary>
+    public Action<OrderCommandBox>? OnCommand { get; init; }
 
     /// <summary>Called after each input; the header is the input's.</summary>
     public Action<ScriptedEngine, MessageHeader>? OnInput { get; init; }
@@ -74,6 +84,22 @@ internal sealed class ScriptedEngine
 
     public void Cancel(ClientOrderId id, Side side = Side.Buy, int instrument = 0) => Send(NewCommand(CommandKind.Cancel, id, side, instrument));
 
+    /// <summary>Asks how the venue has an order.</summary>
+    public void Query(ClientOrderId id, int instrument = 0, ulong venueOrderId = 0)
+    {
+        OrderCommand command = NewCommand(CommandKind.Query, id, Side.None, instrument);
+        command.VenueOrderId = venueOrderId;
+        Send(command);
+    }
+
+    /// <summary>Asks for all that the venue has.</summary>
+    public void Snapshot(long since = 0)
+    {
+        OrderCommand command = NewCommand(CommandKind.Snapshot, ClientOrderId.None, Side.None, InstrumentId.None.Index);
+        command.Since = new Timestamp(since);
+        Send(command);
+    }
+
     public DriverSummary Run(Tape tape, long lookAheadMax = BacktestDriver.LookAheadBytesMax, bool isEager = false, int piece = 3)
     {
         BacktestDriver driver = new(tape.Source(piece), Step, Venue, lookAheadMax, isEager);
@@ -82,10 +108,10 @@ internal sealed class ScriptedEngine
     }
 
     /// <summary>What the oracle says about the same tape and commands, up to the end of the engine's clock.</summary>
-    public List<OrderReport> Expected(Tape tape)
+    public List<byte[]> Expected(Tape tape)
     {
         SlowTerms terms = new(_latency.Response, s_usual, Source, new Dictionary<string, SlowFees> { ["I1"] = s_other }, _features, _hours);
-        return [.. SlowVenue.Run(tape.Messages, Commands, terms).Where(report => report.Header.ReceiveTime <= Clock)];
+        return [.. SlowVenue.RunAll(tape.Messages, Commands, terms, Acts).Where(said => Messages.Header(said).ReceiveTime <= Clock)];
     }
 
     private static FeeSchedule Schedule(SlowFees fees) => new(fees.MakerBps, fees.TakerBps, fees.PerContract);
@@ -95,12 +121,18 @@ internal sealed class ScriptedEngine
         MessageHeader header = Messages.Header(message);
         Inputs++;
         if (!header.ReceiveTime.IsNone) Clock = Timestamp.Max(Clock, header.ReceiveTime);
-        if (header.Type == MessageType.OrderReport)
-        {
-            Reports.Add(Messages.As<OrderReport>(message));
-            OnReport?.Invoke(this, Reports[^1]);
-        }
+        if (SaidText.IsSaid(header.Type)) Hear(message);
         OnInput?.Invoke(this, header);
+    }
+
+    private void Hear(ReadOnlySpan<byte> message)
+    {
+        Said.Add(message.ToArray());
+        if (Messages.Header(message).Type != MessageType.OrderReport) return;
+        OrderReport report = Messages.As<OrderReport>(message);
+        if (Reports.Count > 0 && report.Sequence <= Reports[^1].Sequence) return;
+        Reports.Add(report);
+        OnReport?.Invoke(this, report);
     }
 
     private OrderCommand NewCommand(CommandKind kind, ClientOrderId id, Side side, int instrument) => new()
@@ -120,6 +152,9 @@ internal sealed class ScriptedEngine
 
     private void Send(OrderCommand command)
     {
+        OrderCommandBox box = new() { Command = command };
+        OnCommand?.Invoke(box);
+        command = box.Command;
         Commands.Add(new SlowCommand(Clock + _latency.Entry, command));
         Venue.Send(in command);
     }

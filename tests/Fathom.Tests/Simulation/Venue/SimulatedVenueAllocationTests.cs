@@ -141,12 +141,13 @@ public class SimulatedVenueAllocationTests
 
         private void Drop()
         {
-            if (venue.FirstReport.Liquidity == Liquidity.Maker) MakerFills++;
-            if (venue.FirstReport.Liquidity == Liquidity.Taker) TakerFills++;
-            if (venue.FirstReport.Kind == ReportKind.Replaced) Replacements++;
-            if (venue.FirstReport.Kind == ReportKind.Triggered) Triggers++;
-            if (venue.FirstReport.Kind == ReportKind.Expired) Expiries++;
-            if (venue.FirstReport.Reason == ReasonCode.ListDone) ListEnds++;
+            ref readonly OrderReport report = ref Messages.As<OrderReport>(venue.FirstReport);
+            if (report.Liquidity == Liquidity.Maker) MakerFills++;
+            if (report.Liquidity == Liquidity.Taker) TakerFills++;
+            if (report.Kind == ReportKind.Replaced) Replacements++;
+            if (report.Kind == ReportKind.Triggered) Triggers++;
+            if (report.Kind == ReportKind.Expired) Expiries++;
+            if (report.Reason == ReasonCode.ListDone) ListEnds++;
             venue.DropReport();
         }
     }

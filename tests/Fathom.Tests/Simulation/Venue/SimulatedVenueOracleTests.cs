@@ -28,7 +28,7 @@ public class SimulatedVenueOracleTests
         for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
             (Tape tape, ScriptedEngine engine) = Run(seed, isHostile, isEager: false);
-            AssertSame(engine.Expected(tape), engine.Reports, seed);
+            AssertSame(engine.Expected(tape), engine.Said, seed);
             made += engine.Reports.Count(report => report.Liquidity == Liquidity.Maker);
             taken += engine.Reports.Count(report => report.Liquidity == Liquidity.Taker);
             replaced += engine.Reports.Count(report => report.Kind == ReportKind.Replaced);
@@ -45,7 +45,7 @@ public class SimulatedVenueOracleTests
         {
             (_, ScriptedEngine lazy) = Run(seed, isHostile: true, isEager: false);
             (_, ScriptedEngine eager) = Run(seed, isHostile: true, isEager: true);
-            AssertSame(eager.Reports, lazy.Reports, seed);
+            AssertSame(eager.Said, lazy.Said, seed);
             Assert.Equal(eager.Inputs, lazy.Inputs);
         }
     }
@@ -57,7 +57,7 @@ public class SimulatedVenueOracleTests
         for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
             (Tape tape, ScriptedEngine engine) = Run(seed, isHostile: seed % 2 == 0, isEager: false, firstArrival: uint.MaxValue - (uint)(seed % 40));
-            AssertSame(engine.Expected(tape), engine.Reports, seed);
+            AssertSame(engine.Expected(tape), engine.Said, seed);
         }
     }
 
@@ -70,7 +70,7 @@ public class SimulatedVenueOracleTests
         // In half of the runs a session ends while the tape goes on, and the next one begins later.
         SessionHours? hours = random.Next(2) == 0 ? null : SessionHours.EveryDay with { Close = new Duration(1_000_000 + random.Next(100_000)) };
         VenueFeatures features = random.Next(8) == 0 ? (VenueFeatures)random.Next(32) : VenueFeatures.All;
-        ScriptedEngine engine = new(latency, firstArrival, features, hours) { OnInput = orders.OnInput };
+        ScriptedEngine engine = new(latency, firstArrival, features, hours) { OnInput = orders.OnInput, OnCommand = orders.OnCommand };
         engine.Run(tape, isEager: isEager, piece: random.Next(1, 40));
         return (tape, engine);
     }
@@ -82,15 +82,10 @@ public class SimulatedVenueOracleTests
         _ => new Duration(random.Next(1, 8_000)),
     };
 
-    private static void AssertSame(List<OrderReport> expected, List<OrderReport> actual, int seed)
+    private static void AssertSame(List<byte[]> expected, List<byte[]> actual, int seed)
     {
         for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
-            Assert.True(Text(expected[i]) == Text(actual[i]), $"seed {seed}, report {i}\nexpected {Text(expected[i])}\nactual   {Text(actual[i])}");
+            Assert.True(SaidText.Of(expected[i]) == SaidText.Of(actual[i]), $"seed {seed}, message {i}\nexpected {SaidText.Of(expected[i])}\nactual   {SaidText.Of(actual[i])}");
         Assert.True(expected.Count == actual.Count, $"seed {seed}: {expected.Count} expected, {actual.Count} came");
     }
-
-    internal static string Text(in OrderReport report) =>
-        $"{report.Sequence} {report.Kind} {report.Reason} #{report.ClientOrderId.Sequence} v{report.VenueOrderId} x{report.ExecutionId} {report.Side} " +
-        $"{report.PositionSide} {report.LastQuantity}@{report.LastPrice} cum {report.Cumulative} leaves {report.Leaves} fee {report.FeeNanos} {report.Liquidity} ahead {report.QueueAhead} " +
-        $"at {report.Header.EventTime.Nanos} due {report.Header.ReceiveTime.Nanos} {report.Header.Instrument} {report.Header.Source} {report.Header.Words} {report.Header.Type}";
 }

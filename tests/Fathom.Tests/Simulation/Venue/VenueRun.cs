@@ -16,14 +16,14 @@ internal static class VenueRun
         {
             OnInput = (one, header) =>
             {
-                if (header.Type == MessageType.OrderReport) return;
+                if (SaidText.IsSaid(header.Type)) return;
                 market++;
                 if (market == after) action(one);
                 if (second is not null && market == again) second(one);
             },
         };
         engine.Run(tape);
-        Assert.Equal(engine.Expected(tape).Select(report => SimulatedVenueOracleTests.Text(report)), engine.Reports.Select(report => SimulatedVenueOracleTests.Text(report)));
+        Assert.Equal(engine.Expected(tape).Select(said => SaidText.Of(said)), engine.Said.Select(said => SaidText.Of(said)));
         return engine.Reports;
     }
 
