@@ -6,11 +6,12 @@ namespace Fathom.Simulation.Venue;
 /// <summary>Writes the venue's reports and answers and numbers the reports; they wait here until they reach the engine.</summary>
 /// <param name="response">How long a message travels.</param>
 /// <param name="executions">Remembers the fills that are reported.</param>
-internal sealed class ReportWriter(ushort source, Duration response, ExecutionLog executions)
+/// <param name="bytesMax">Of all messages on their way; a power of two.</param>
+internal sealed class ReportWriter(ushort source, Duration response, ExecutionLog executions, int bytesMax = ReportWriter.BytesMax)
 {
     private const int BytesMax = 1 << 27;      // a million reports
 
-    private readonly MessageRing _queue = new(BytesMax);
+    private readonly MessageRing _queue = new(bytesMax);
     private long _sequence;
     private ulong _executionSequence;
 

@@ -163,9 +163,11 @@ public sealed partial class SlowVenue
         switch (act.Kind)
         {
             case SlowActKind.PlaceExternal: PlaceExternal(act); break;
-            case SlowActKind.CancelByVenue when _live.Find(one => one.Command.ClientOrderId == act.ClientOrderId) is { } order: EndWholly(order, ReportKind.Canceled, ReasonCode.None); break;
-            case SlowActKind.CancelExternal when _live.Find(one => one.VenueOrderId == act.VenueOrderId && one.Command.ClientOrderId.IsNone) is { } order:
-                EndWholly(order, ReportKind.Canceled, ReasonCode.Requested);
+            case SlowActKind.CancelByVenue when !act.ClientOrderId.IsNone && _live.Find(one => one.Command.ClientOrderId == act.ClientOrderId) is { } ours:
+                EndWholly(ours, ReportKind.Canceled, ReasonCode.None);
+                break;
+            case SlowActKind.CancelExternal when _live.Find(one => one.VenueOrderId == act.VenueOrderId && one.Command.ClientOrderId.IsNone) is { } others:
+                EndWholly(others, ReportKind.Canceled, ReasonCode.Requested);
                 break;
             case SlowActKind.Bust or SlowActKind.Correct when _fills.Find(fill => fill.Id == act.Execution && fill.Quantity > 0) is { } fill: Change(fill, act); break;
         }

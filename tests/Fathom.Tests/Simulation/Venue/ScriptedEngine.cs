@@ -25,13 +25,16 @@ internal sealed class ScriptedEngine
     private ulong _orders;
 
     /// <param name="firstArrival">Where the venue's books start to count arrivals.</param>
-    public ScriptedEngine(LatencyModel latency, uint firstArrival = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null)
+    /// <param name="shared">Null: the venue has a tape of its own.</param>
+    public ScriptedEngine(LatencyModel latency, uint firstArrival = 0, VenueFeatures features = VenueFeatures.All, SessionHours? hours = null, VenueTape? shared = null)
     {
         _latency = latency;
         _features = features;
         _hours = hours;
         FeeBook fees = new(Schedule(s_usual), new Dictionary<string, FeeSchedule> { ["I1"] = Schedule(s_other), ["I"] = FeeSchedule.None });
-        Venue = new SimulatedVenue(latency, fees, Source, new MarketState(new BookSet(firstArrival)), features, hours);
+        Venue = shared is null
+            ? new SimulatedVenue(latency, fees, Source, new MarketState(new BookSet(firstArrival)), features, hours)
+            : new SimulatedVenue(latency, fees, Source, shared, features, hours);
     }
 
     public SimulatedVenue Venue { get; }
@@ -84,6 +87,14 @@ internal sealed class ScriptedEngine
 
     public void Cancel(ClientOrderId id, Side side = Side.Buy, int instrument = 0) => Send(NewCommand(CommandKind.Cancel, id, side, instrument));
 
+    /// <summary>Cancels an order by the venue's name.</summary>
+    public void Cancel(ulong venueOrderId, int instrument = 0)
+    {
+        OrderCommand command = NewCommand(CommandKind.Cancel, ClientOrderId.None, Side.None, instrument);
+        command.VenueOrderId = venueOrderId;
+        Send(command);
+    }
+
     /// <summary>Asks how the venue has an order.</summary>
     public void Query(ClientOrderId id, int instrument = 0, ulong venueOrderId = 0)
     {
@@ -105,6 +116,67 @@ internal sealed class ScriptedEngine
         BacktestDriver driver = new(tape.Source(piece), Step, Venue, lookAheadMax, isEager);
         driver.RunAll(null, CancellationToken.None);
         return driver.Summarize();
+    }
+
+    /// <summary>Leads the venue through the tape message by message, so that <paramref name="act"/> knows where it is; the engine hears everything as soon as it is said.</summary>
+    public void RunByHand(Tape tape, Action<ScriptedEngine, int>? act = null)
+    {
+        for (int i = 0; i < tape.Messages.Count; i++)
+        {
+            ApplyBefore(Venue.TimeOf(in Messages.Header(tape.Messages[i])));
+            Venue.Take(tape.Messages[i]);
+            Live(i, tape.Messages[i], act);
+        }
+        Finish();
+    }
+
+    /// <summary>Lets happen at the venue what is due before the tape's next message.</summary>
+    public void ApplyBefore(Timestamp next)
+    {
+        while (Venue.NextDue < next) Venue.ApplyNext();
+    }
+
+    /// <summary>After a message of the tape: the engine hears it and all that the venue has said, then comes what happens without our asking.</summary>
+    public void Live(int index, byte[] message, Action<ScriptedEngine, int>? act)
+    {
+        Step(message);
+        HearAll();
+        act?.Invoke(this, index);
+        HearAll();
+    }
+
+    /// <summary>What reaches the engine by its clock's time.</summary>
+    public void Finish()
+    {
+        while (Venue.NextDue + _latency.Response <= Clock)
+        {
+            Venue.ApplyNext();
+            HearAll();
+        }
+    }
+
+    /// <summary>Does something at the venue, and notes it for the oracle.</summary>
+    public void Act(SlowAct act)
+    {
+        Acts.Add(act);
+        switch (act.Kind)
+        {
+            case SlowActKind.CancelByVenue: Venue.CancelByVenue(act.ClientOrderId); break;
+            case SlowActKind.CancelExternal: Venue.CancelExternal(act.VenueOrderId); break;
+            case SlowActKind.PlaceExternal: Venue.PlaceExternal(act.Instrument, act.Side, act.Price, act.Quantity); break;
+            case SlowActKind.Bust: Venue.Bust(act.Execution); break;
+            case SlowActKind.Correct: Venue.Correct(act.Execution, act.Price, act.Quantity); break;
+        }
+    }
+
+    /// <summary>Delivers all that the venue has said, at once.</summary>
+    public void HearAll()
+    {
+        while (Venue.PendingReports > 0)
+        {
+            Step(Venue.FirstReport);
+            Venue.DropReport();
+        }
     }
 
     /// <summary>What the oracle says about the same tape and commands, up to the end of the engine's clock.</summary>

@@ -16,6 +16,7 @@ public class SimulatedVenueOracleTests
     [
         (ReportKind.Triggered, ReasonCode.None), (ReportKind.Expired, ReasonCode.TimeIsUp), (ReportKind.Canceled, ReasonCode.ListDone), (ReportKind.Replaced, ReasonCode.ListDone),
         (ReportKind.Canceled, ReasonCode.NothingToReduce), (ReportKind.Replaced, ReasonCode.ReduceOnly), (ReportKind.Rejected, ReasonCode.ReduceOnly), (ReportKind.Rejected, ReasonCode.ListDone),
+        (ReportKind.Rejected, ReasonCode.TooOld), (ReportKind.ReplaceRejected, ReasonCode.TooOld), (ReportKind.CancelRejected, ReasonCode.TooOld),
     ];
 
     [Theory]
@@ -23,7 +24,7 @@ public class SimulatedVenueOracleTests
     [InlineData(true)]
     public void Every_report_is_the_oracles(bool isHostile)
     {
-        int made = 0, taken = 0, replaced = 0;
+        int made = 0, taken = 0, replaced = 0, answered = 0, snapshots = 0;
         Dictionary<(ReportKind, ReasonCode), int> seen = [];
         for (int seed = 0; seed < Fuzz.Seeds(Seeds); seed++)
         {
@@ -32,10 +33,13 @@ public class SimulatedVenueOracleTests
             made += engine.Reports.Count(report => report.Liquidity == Liquidity.Maker);
             taken += engine.Reports.Count(report => report.Liquidity == Liquidity.Taker);
             replaced += engine.Reports.Count(report => report.Kind == ReportKind.Replaced);
+            answered += engine.Said.Count(said => Messages.Header(said).Type == MessageType.VenueOrder && Messages.As<VenueOrder>(said).Status != OrderStatus.None);
+            snapshots += engine.Said.Count(said => Messages.Header(said).Type == MessageType.VenuePosition);
             foreach (OrderReport report in engine.Reports) seen[(report.Kind, report.Reason)] = seen.GetValueOrDefault((report.Kind, report.Reason)) + 1;
         }
         Assert.All(s_wanted, wanted => Assert.True(seen.GetValueOrDefault(wanted) > Seeds / 50, $"{wanted}: only {seen.GetValueOrDefault(wanted)}: the orders test nothing"));
         Assert.True(Math.Min(made, Math.Min(taken, replaced)) > Seeds, $"only {made} fills made, {taken} taken, {replaced} replacements: the tapes test nothing");
+        Assert.True(answered > Seeds && snapshots > Seeds / 10, $"only {answered} orders and {snapshots} positions answered: the questions test nothing");
     }
 
     [Fact]
