@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>The last 65,536 orders that are over, rejected ones included, each as it ended. An older one is forgotten: memory grows once, and not with the length of a run.</summary>
+/// <summary>The last 65,536 orders that are over, rejected ones included, each as it ended. An older one is forgotten: memory grows twice, and not with the length of a run.</summary>
 internal sealed class ClosedOrders
 {
     public const int CountMax = 65_536;
@@ -17,15 +17,17 @@ internal sealed class ClosedOrders
 
     public bool Contains(ClientOrderId id) => _slots.ContainsKey(id);
 
-    /// <param name="order">Its name, where it has one, is not among them. Of its header only the instrument counts.</param>
-    public void Add(in VenueOrder order)
+    /// <summary>Makes room for one; the caller writes it, with this name.</summary>
+    /// <param name="id">Not among them, or None.</param>
+    public ref VenueOrder Add(ClientOrderId id)
     {
         if (Count == CountMax) _slots.Remove(_orders[_next].ClientOrderId);
         else Count++;
-        if (_next == _orders.Length) Array.Resize(ref _orders, CountMax);
-        if (!order.ClientOrderId.IsNone) _slots.Add(order.ClientOrderId, _next);
-        _orders[_next] = order;
+        if (_next == _orders.Length) Array.Resize(ref _orders, _orders.Length * 8);
+        if (!id.IsNone) _slots.Add(id, _next);
+        ref VenueOrder slot = ref _orders[_next];
         _next = _next == CountMax - 1 ? 0 : _next + 1;
+        return ref slot;
     }
 
     public bool TryFind(ClientOrderId id, out VenueOrder order)

@@ -18,7 +18,7 @@ internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
     private readonly List<ExecutionChanged> _changes = [];
     private readonly Dictionary<ExecutionId, ExecutionChanged> _newest = [];      // by the id of a fill of the circle: its last change
     private Position?[] _forgotten = [];      // by instrument
-    private OrderReport[] _fills = new OrderReport[1024];      // a circle once it has its full length: it grows once
+    private OrderReport[] _fills = new OrderReport[1024];      // a circle once it has its full length: it grows twice
     private int _next;
     private int _count;
 
@@ -29,7 +29,7 @@ internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
     public void Add(in OrderReport fill)
     {
         if (_count == CountMax) Forget(in _fills[_next]);
-        else if (_count++ == _fills.Length) Array.Resize(ref _fills, CountMax);
+        else if (_count++ == _fills.Length) Array.Resize(ref _fills, _fills.Length * 8);
         _fills[_next] = fill;
         _next = _next == CountMax - 1 ? 0 : _next + 1;
     }
@@ -144,8 +144,7 @@ internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
     private void Book(ref Position?[] positions, in OrderReport fill)
     {
         Position position = Begin(ref positions, fill.Header.Instrument.Index);
-        bool isChanged = _newest.TryGetValue(fill.ExecutionId, out ExecutionChanged change);
-        if (!isChanged) position.Book(fill.Side, fill.LastPrice, fill.LastQuantity);
+        if (_newest.Count == 0 || !_newest.TryGetValue(fill.ExecutionId, out ExecutionChanged change)) position.Book(fill.Side, fill.LastPrice, fill.LastQuantity);
         else if (change.NewQuantity.IsPositive) position.Book(fill.Side, change.NewPrice, change.NewQuantity);
     }
 
@@ -165,7 +164,7 @@ internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
     private void Forget(in OrderReport fill)
     {
         Book(ref _forgotten, in fill);
-        _newest.Remove(fill.ExecutionId);
+        if (_newest.Count > 0) _newest.Remove(fill.ExecutionId);
         if (!names.TryFind(fill.ClientOrderId, fill.VenueOrderId, out OwnOrder? order)) return;
         order.HasOlderExecutions = true;
         _older.Add(fill);

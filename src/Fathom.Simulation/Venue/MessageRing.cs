@@ -42,7 +42,7 @@ internal sealed class MessageRing(int bytesMax)
     {
         int length = Unsafe.SizeOf<T>(), room = _isWrapped ? _head : _bytes.Length;
         if (_tail + length > room) MakeRoom(length);
-        MemoryMarshal.AsRef<T>(_bytes.AsSpan(_tail, length)) = message;
+        Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _tail)) = message;      // there is room for it, 8-byte aligned like all lengths
         _tail += length;
         Count++;
     }

@@ -300,7 +300,7 @@ internal sealed class OrderFloor(
         Expiries.Remove(order);
         if (instrument.Overdue.Count > 0) instrument.Overdue.Remove(order);
         if (order.List is not null) lists.Leave(order, now);
-        names.Close(order.Describe());
+        names.Close(order);
         executions.Release(order);
         _pool.Push(order);
     }

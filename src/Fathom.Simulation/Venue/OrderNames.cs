@@ -50,14 +50,17 @@ internal sealed class OrderNames
         else _live.Add(order.ClientOrderId, order);
     }
 
-    /// <summary>The order is not live (any more); it is not among the closed ones yet.</summary>
+    /// <summary>The order is not live any more.</summary>
     /// <param name="order">As it ended.</param>
-    public void Close(in VenueOrder order)
+    public void Close(OwnOrder order)
     {
         if (order.ClientOrderId.IsNone) RemoveUnnamed(order.VenueOrderId);
         else _live.Remove(order.ClientOrderId);
-        _closed.Add(in order);
+        order.Describe(out _closed.Add(order.ClientOrderId));
     }
+
+    /// <summary>The order never lived. Its name is not known yet.</summary>
+    public void Close(in VenueOrder rejected) => _closed.Add(rejected.ClientOrderId) = rejected;
 
     private void RemoveUnnamed(ulong venueOrderId) => _unnamed.RemoveAll(one => one.VenueOrderId == venueOrderId);
 }

@@ -114,26 +114,27 @@ internal sealed class OwnOrder
     }
 
     /// <summary>The order as it stands, for those who ask. Of the header only the instrument is stated.</summary>
-    public VenueOrder Describe() => new()
+    public void Describe(out VenueOrder told)
     {
-        Header = new MessageHeader { Instrument = Instrument },
-        ClientOrderId = ClientOrderId,
-        VenueOrderId = VenueOrderId,
-        Price = Price,
-        TriggerPrice = TriggerPrice,
-        TrailOffset = TrailOffset,
-        Quantity = Whole,
-        Cumulative = Cumulative,
-        Leaves = Total,
-        ExpireTime = TimeInForce == TimeInForce.GoodTillDate ? Expiry : default,
-        Status = IsEnded ? EndStatus : !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsTriggered ? OrderStatus.Triggered : OrderStatus.Open,
-        Side = Side,
-        Type = Type,
-        TimeInForce = TimeInForce,
-        Flags = (IsPostOnly ? OrderFlags.PostOnly : OrderFlags.None) | (IsReduceOnly ? OrderFlags.ReduceOnly : OrderFlags.None),
-        TriggerSource = TriggerSource,
-        Reason = IsEnded ? EndReason : ReasonCode.None,
-    };
+        told = default;
+        told.Header.Instrument = Instrument;
+        told.ClientOrderId = ClientOrderId;
+        told.VenueOrderId = VenueOrderId;
+        told.Price = Price;
+        told.TriggerPrice = TriggerPrice;
+        told.TrailOffset = TrailOffset;
+        told.Quantity = Whole;
+        told.Cumulative = Cumulative;
+        told.Leaves = Total;
+        told.ExpireTime = TimeInForce == TimeInForce.GoodTillDate ? Expiry : default;
+        told.Status = IsEnded ? EndStatus : !Cumulative.IsZero ? OrderStatus.PartiallyFilled : IsTriggered ? OrderStatus.Triggered : OrderStatus.Open;
+        told.Side = Side;
+        told.Type = Type;
+        told.TimeInForce = TimeInForce;
+        told.Flags = (IsPostOnly ? OrderFlags.PostOnly : OrderFlags.None) | (IsReduceOnly ? OrderFlags.ReduceOnly : OrderFlags.None);
+        told.TriggerSource = TriggerSource;
+        told.Reason = IsEnded ? EndReason : ReasonCode.None;
+    }
 
     /// <summary>With this whole quantity nothing would be left of it.</summary>
     public bool IsDoneBy(Quantity quantity) => quantity.Nanos <= Cumulative.Nanos;

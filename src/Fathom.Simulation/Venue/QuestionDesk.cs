@@ -37,8 +37,12 @@ internal sealed class QuestionDesk(OrderNames names, ExecutionLog executions, Re
 
     private VenueOrder Find(in OrderCommand command)
     {
-        if (names.TryFind(command.ClientOrderId, command.VenueOrderId, out OwnOrder? live)) return live.Describe();
-        if (names.TryFindClosed(command.ClientOrderId, command.VenueOrderId, out VenueOrder closed)) return closed;
+        if (names.TryFindClosed(command.ClientOrderId, command.VenueOrderId, out VenueOrder order)) return order;
+        if (names.TryFind(command.ClientOrderId, command.VenueOrderId, out OwnOrder? live))
+        {
+            live.Describe(out order);
+            return order;
+        }
         return new VenueOrder
         {
             Header = new MessageHeader { Instrument = command.Header.Instrument },
@@ -53,7 +57,11 @@ internal sealed class QuestionDesk(OrderNames names, ExecutionLog executions, Re
     private int AnswerOrders(long request, Timestamp now)
     {
         names.AddLiveTo(_open);
-        foreach (OwnOrder order in _open) reports.Answer(order.Describe(), request, now);
+        foreach (OwnOrder order in _open)
+        {
+            order.Describe(out VenueOrder told);
+            reports.Answer(told, request, now);
+        }
         int count = _open.Count;
         _open.Clear();
         return count;

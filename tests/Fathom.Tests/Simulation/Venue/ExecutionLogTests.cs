@@ -38,7 +38,7 @@ public sealed class ExecutionLogTests : IDisposable
         Assert.Equal(ExecutionLog.CountMax + 3, _log.Count);
         Assert.Equal(ExecutionLog.CountMax + 3, All().Count);
         Assert.Equal(All().Order(), All());
-        _names.Close(live.Describe());
+        _names.Close(live);
         _log.Release(live);
         Assert.Empty(Of(1));
         Assert.Equal(ExecutionLog.CountMax, _log.Count);

@@ -14,7 +14,7 @@ public class OrderNamesTests
         names.Open(order);
         Assert.True(names.TryFind(Id(1), out OwnOrder? found) && found == order && names.IsKnown(Id(1)) && !names.TryFindClosed(Id(1), 0, out _));
 
-        names.Close(order.Describe());
+        names.Close(order);
         Assert.True(!names.TryFind(Id(1), out _) && names.IsKnown(Id(1)) && names.TryFindClosed(Id(1), 0, out _));
         Assert.Equal(0, names.LiveCount);
     }
@@ -29,7 +29,7 @@ public class OrderNamesTests
         Assert.True(names.TryFind(ClientOrderId.None, 2, out found) && found == ours);
         Assert.False(names.TryFind(ClientOrderId.None, 0, out _) || names.TryFind(Id(2), 1, out _) || names.IsKnown(ClientOrderId.None));
 
-        names.Close(others.Describe());
+        names.Close(others);
         Assert.False(names.TryFind(ClientOrderId.None, 1, out _));
         Assert.True(names.TryFindClosed(ClientOrderId.None, 1, out VenueOrder closed) && closed.VenueOrderId == 1 && !names.IsKnown(ClientOrderId.None));
         List<OwnOrder> live = [];
