@@ -31,8 +31,9 @@ internal sealed class MarkPublisher(Publisher publisher, MarketStage stage, usho
         Publish(new BestPrices(instrument, bid with { Price = bidPrice }, ask with { Price = askPrice }), clock);
     }
 
+    /// <summary>Something of ours happened in the instrument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsWatched(InstrumentId instrument) => (uint)instrument.Index < (uint)_isWatched.Length && _isWatched[instrument.Index];
+    public bool IsWatched(InstrumentId instrument) => (uint)instrument.Index < (uint)_isWatched.Length && _isWatched[instrument.Index];
 
     private void Publish(in BestPrices best, Timestamp clock)
     {

@@ -16,6 +16,9 @@ internal sealed class Outbox(IVenue venue, Publisher publisher)
     /// <summary>Commands that were handed over.</summary>
     public long SentCount { get; private set; }
 
+    /// <summary>Nothing that was approved waits to be handed over.</summary>
+    public bool IsEmpty => _count == 0;
+
     public void Post(in ApprovedCommand approved)
     {
         Invariant.Require(approved.Number == _lastApproval + 1, "every command that leaves was approved, once, and in this order");

@@ -86,6 +86,9 @@ internal sealed class StrategySession
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
 
+    /// <summary>Before then what the strategy wants is refused.</summary>
+    public Timestamp WarmUntil => _context.WarmUntil;
+
     /// <summary>Until then what the strategy wants is refused.</summary>
     public void WarmUp(Timestamp until) => _context.WarmUntil = until;
 

@@ -9,7 +9,8 @@ namespace Fathom.Engine.Risk;
 /// <summary>The limits in money, which look at all of an owner's instruments: gross notional and the day's loss. Made only where one of them is stated.</summary>
 internal sealed class MoneyLimits
 {
-    private const int WholeAccount = -1;
+    /// <summary>Stands where a strategy's number would.</summary>
+    internal const int WholeAccount = -1;
 
     /// <summary>A notional from here on is too large for any limit, and might not fit once it is converted.</summary>
     private static readonly Int128 HugeNanos = (Int128)1 << 90;
@@ -31,6 +32,25 @@ internal sealed class MoneyLimits
     public static MoneyLimits? Of(RiskLimits limits, LiveExposure exposure, Account account) =>
         limits.GrossNotionalMax is null && limits.DailyLossMax is null ? null : new MoneyLimits(limits, exposure, account);
 
+    /// <summary>Largest gross notional in the account's currency, units of 1e-9; null for any.</summary>
+    internal Int128? NotionalMax => _notionalMax;
+
+    /// <summary>Largest loss of a day, as <see cref="NotionalMax"/>.</summary>
+    internal Int128? LossMax => _lossMax;
+
+    /// <summary>Gross notional of a strategy, or of the <see cref="WholeAccount"/>, with everything filled that is live; units of 1e-9 of the account's currency.</summary>
+    internal Int128 WorstNotional(int owner)
+    {
+        Int128 sum = 0;
+        foreach (InstrumentHoldings open in _account.Open) sum += Notional(owner, open.Instrument, 0);
+        foreach (InstrumentId live in _exposure.Live)
+            if (!_account.HasPosition(live)) sum += Notional(owner, live, 0);
+        return sum;
+    }
+
+    /// <summary>The day's deepest loss so far of a strategy, or of the <see cref="WholeAccount"/>, units of 1e-9; only where it is limited.</summary>
+    internal Int128 DeepestLoss(int owner) => owner == WholeAccount ? _account.DeepestDayLossNanos : _account.Strategy(owner).DeepestDayLossNanos;
+
     /// <param name="added">By how much the command makes the reservation of its side larger, units of 1e-9.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Refusal Check(in OrderCommand command, Terms terms, long added)
@@ -47,7 +67,7 @@ internal sealed class MoneyLimits
     private Refusal CheckLoss(in OrderCommand command, int strategy, long added)
     {
         if (_lossMax is not { } max) return Refusal.None;
-        Int128 loss = Int128.Max(_account.DeepestDayLossNanos, _account.Strategy(strategy).DeepestDayLossNanos);
+        Int128 loss = Int128.Max(DeepestLoss(WholeAccount), DeepestLoss(strategy));
         return loss < max || Reduces(command, strategy, added) ? Refusal.None : Refusal.Of(ReasonCode.DailyLossLimit, max, loss);
     }
 

@@ -12,6 +12,19 @@ internal sealed class RecentOrders(OrderRate rate)
     /// <summary>One more at this time is one too many. Times do not go back.</summary>
     public bool IsFull(Timestamp clock) => _count == _times.Length && clock - _times[_oldest] < rate.Window;
 
+    /// <summary>How many left within the window that ends at this time, which is not before the newest. They stand in order of time: the first within it is searched by halves.</summary>
+    public int CountAt(Timestamp clock)
+    {
+        int from = 0, to = _count;
+        while (from < to)
+        {
+            int middle = (from + to) / 2, at = _oldest + middle;
+            if (clock - _times[at < _times.Length ? at : at - _times.Length] < rate.Window) to = middle;
+            else from = middle + 1;
+        }
+        return _count - from;
+    }
+
     public void Note(Timestamp clock)
     {
         if (_count < _times.Length)

@@ -55,6 +55,11 @@ public sealed class RiskGate
     /// <summary>Who may trade, and who may only reduce.</summary>
     public TradingModes Modes { get; }
 
+    internal RiskLimits Limits => _limits;
+
+    /// <summary>Null where no limit in money is stated.</summary>
+    internal MoneyLimits? Money => _money;
+
     /// <summary>What is done about an order that would meet another one of the same account.</summary>
     internal SelfMatch SelfMatch => _limits.SelfMatch;
 
@@ -276,17 +281,26 @@ public sealed class RiskGate
     private Refusal CheckPosition(in OrderCommand command, Terms terms, long added)
     {
         InstrumentId instrument = command.Header.Instrument;
-        int strategy = command.Output.Strategy, sign = command.Side.Sign();
-        Int128 reducing = 0;
-        for (int other = 0; other < _account.StrategyCount; other++) reducing += WorstReduction(other, instrument, command.Side);
-        Int128 worstOfStrategy = (Int128)_account.Strategy(strategy).Quantity(instrument).Nanos * sign + _blotter.Exposure[strategy, instrument, command.Side].Nanos +
-            WorstReduction(strategy, instrument, command.Side);
-        Int128 worstOfAccount = _account.Held(instrument) * sign + _blotter.Exposure[instrument, command.Side].Nanos + reducing;
-        Int128 worst = Int128.Max(worstOfStrategy, worstOfAccount) + added;
+        Int128 worst = Int128.Max(WorstOfStrategy(command.Output.Strategy, instrument, command.Side), WorstOfAccount(instrument, command.Side)) + added;
 
         if (terms.IsTooLarge(worst)) return Refusal.Of(ReasonCode.NumericRange, Terms.SizeMax, terms.SizeOf(worst));
         return worst > _positionMax ? Refusal.Of(ReasonCode.PositionLimit, _positionMax, worst) : Refusal.None;
     }
+
+    /// <summary>A strategy's position with every live order of a side filled, counted in that direction; units of 1e-9.</summary>
+    internal Int128 WorstOfStrategy(int strategy, InstrumentId instrument, Side side) =>
+        (Int128)_account.Strategy(strategy).Quantity(instrument).Nanos * side.Sign() + _blotter.Exposure[strategy, instrument, side].Nanos + WorstReduction(strategy, instrument, side);
+
+    /// <summary>As the other, of the account.</summary>
+    internal Int128 WorstOfAccount(InstrumentId instrument, Side side)
+    {
+        Int128 reducing = 0;
+        for (int strategy = 0; strategy < _account.StrategyCount; strategy++) reducing += WorstReduction(strategy, instrument, side);
+        return _account.Held(instrument) * side.Sign() + _blotter.Exposure[instrument, side].Nanos + reducing;
+    }
+
+    /// <summary>Orders and replacements that left within the window that ends at this time; 0 where no rate is limited.</summary>
+    internal int OrdersInWindow(Timestamp clock) => _recent?.CountAt(clock) ?? 0;
 
     /// <summary>Reduce-only orders that the venue watches take a position to nothing at most, however many there are.</summary>
     private long WorstReduction(int strategy, InstrumentId instrument, Side side)

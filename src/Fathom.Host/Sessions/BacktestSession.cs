@@ -5,6 +5,7 @@ using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Host.Runs;
@@ -19,8 +20,9 @@ namespace Fathom.Host.Sessions;
 public static class BacktestSession
 {
     /// <param name="folder">Where the run's files go; made when it is missing.</param>
+    /// <param name="readers">Where other threads see the run while it goes on.</param>
     /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
-    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop)
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop, SnapshotExchange? readers = null)
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
@@ -34,7 +36,7 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), stop);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), stop, readers);
         watch.Stop();
         RequireData(settings, source, engine.MarketDataCount);
         RequireSeries(settings, tape, engine.Clock);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Simulation.Venue;
@@ -75,18 +76,29 @@ public sealed class BacktestDriver
     /// <param name="engine">A new one, whose venue is <paramref name="venue"/>.</param>
     /// <param name="venue">A new one.</param>
     /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
+    /// <param name="readers">Where other threads ask for snapshots: they are answered between chunks of messages, and at the end there is one of the final state.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
     public static DriverSummary Run(
-        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, CancellationToken cancellation = default)
+        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, CancellationToken cancellation = default, SnapshotExchange? readers = null)
     {
         BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake);
-        driver.RunAll(progress, cancellation);
-        engine.Stop();
+        Func<EngineSnapshot> take = engine.TakeSnapshot;
+        try
+        {
+            driver.RunAll(progress, cancellation, readers is null ? null : () => readers.Answer(take));
+            engine.Stop();
+            readers?.Conclude(take());
+        }
+        finally
+        {
+            readers?.Close();
+        }
         return driver.Summarize();
     }
 
-    internal void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation)
+    /// <param name="betweenChunks">Called where the engine has taken a whole chunk and is between two inputs.</param>
+    internal void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation, Action? betweenChunks = null)
     {
         for (long chunk = 0; ; chunk++)
         {
@@ -96,6 +108,7 @@ public sealed class BacktestDriver
             StepChunk(messages);
             CatchUp();
             _chunks.Release(Math.Min(_engineAt.Chunk, _venueAt.Chunk));
+            betweenChunks?.Invoke();
             if (chunk % ChunksPerProgress == ChunksPerProgress - 1) progress?.Invoke(new BacktestProgress(_messages, _clock));
         }
         DeliverUpTo(_clock);

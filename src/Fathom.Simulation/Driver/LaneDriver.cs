@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Simulation.Venue;
@@ -70,9 +71,29 @@ public sealed class LaneDriver
 
     /// <summary>Runs from the first message to the last and stops the engines.</summary>
     /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
+    /// <param name="readers">By lane, as in <see cref="BacktestDriver.Run"/>; null where a lane has none.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">A strategy answers reports with orders without end while no time passes.</exception>
-    public void Run(Action<BacktestProgress>? progress = null, CancellationToken cancellation = default)
+    public void Run(Action<BacktestProgress>? progress = null, CancellationToken cancellation = default, IReadOnlyList<SnapshotExchange?>? readers = null)
+    {
+        if (readers is not null && readers.Count != _lanes.Length) throw new ArgumentException($"Each lane has its readers or none; found {readers.Count} for {_lanes.Length} lanes.", nameof(readers));
+        for (int i = 0; i < _lanes.Length; i++) _lanes[i].Readers = readers?[i];
+        try
+        {
+            RunAll(progress, cancellation);
+            foreach (Lane lane in _lanes)
+            {
+                lane.Engine.Stop();
+                lane.Readers?.Conclude(lane.Engine.TakeSnapshot());
+            }
+        }
+        finally
+        {
+            foreach (Lane lane in _lanes) lane.Readers?.Close();
+        }
+    }
+
+    private void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation)
     {
         for (long chunk = 0; ; chunk++)
         {
@@ -83,11 +104,11 @@ public sealed class LaneDriver
             RunTape(_clock, _clock, [], 0);      // venues that lag come up to the engines' place, so that the chunks become free
             NoteStepped();
             _chunks.Release(Math.Min(_engineAt.Chunk, _venueAt.Chunk));
+            foreach (Lane lane in _lanes) lane.Readers?.Answer(lane.Take);
             if (chunk % ChunksPerProgress == ChunksPerProgress - 1) progress?.Invoke(new BacktestProgress(_messages, _clock));
         }
         AdvanceTo(_clock, [], 0);
         progress?.Invoke(new BacktestProgress(_messages, _clock));
-        foreach (Lane lane in _lanes) lane.Engine.Stop();
     }
 
     /// <summary>What happened in a lane.</summary>
@@ -274,6 +295,8 @@ public sealed class LaneDriver
         public int Number { get; } = number;
         public TradingEngine Engine { get; } = engine;
         public SimulatedVenue Venue { get; } = venue;
+        public SnapshotExchange? Readers { get; set; }
+        public Func<EngineSnapshot> Take { get; } = engine.TakeSnapshot;
         public Duration Entry { get; } = venue.Latency.Entry;
         public Duration Response { get; } = venue.Latency.Response;
 

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Fathom.Domain.Values;
+
+namespace Fathom.Domain.Snapshots;
+
+/// <summary>What risk would say now.</summary>
+public sealed record RiskSnapshot
+{
+    public required bool IsKillSwitchOn { get; init; }
+
+    /// <summary>When the kill switch was turned on; None while it is off.</summary>
+    public required Timestamp KillSwitchSince { get; init; }
+
+    /// <summary>Orders and replacements that left within the newest window; 0 where no rate is limited.</summary>
+    public required int OrdersInWindow { get; init; }
+
+    /// <summary>How many may leave in a window; null for any.</summary>
+    public required int? OrderRateMax { get; init; }
+
+    /// <summary>Length of the window; zero where no rate is limited.</summary>
+    public required Duration OrderRateWindow { get; init; }
+
+    /// <summary>Limits that have been reached. Empty while all is well.</summary>
+    public required ImmutableArray<StandingRefusal> Refusals { get; init; }
+
+    /// <summary>By instrument: first the account, then each owner that has something to tell (external last).</summary>
+    public required ImmutableArray<ExposureSnapshot> Exposures { get; init; }
+}

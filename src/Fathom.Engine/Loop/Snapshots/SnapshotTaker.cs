@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Fathom.Domain;
+using Fathom.Domain.Messages;
+using Fathom.Domain.Snapshots;
+using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
+using Fathom.Engine.Orders;
+using Fathom.Engine.Portfolio;
+using Fathom.Engine.Risk;
+using Fathom.Market.Books;
+
+namespace Fathom.Engine.Loop.Snapshots;
+
+/// <summary>Copies what readers may know of an engine into one snapshot. Each part is one array of values, so a snapshot is a handful of objects however much there is to tell; the lists in
+/// which they are gathered stay here.</summary>
+internal sealed class SnapshotTaker(
+    MarketStage stage, Account account, OrderBlotter blotter, RiskGate gate, MarkPublisher marks, StrategySession[] sessions, IReadOnlyList<string> names)
+{
+    private readonly StandingRefusals _refusals = new(gate, account);
+    private readonly List<InstrumentId> _ours = [];
+    private readonly List<InstrumentSnapshot> _instruments = [];
+    private readonly List<ExposureSnapshot> _exposures = [];
+    private readonly List<PositionSnapshot> _positions = [];
+    private readonly List<MoneySnapshot> _money = [];
+    private (SymbolText Bytes, string Text)[] _symbols = [];
+
+    public EngineSnapshot Take(long input, Timestamp clock, bool isFinal)
+    {
+        FindInstruments();
+        return new EngineSnapshot
+        {
+            InputNumber = input,
+            Clock = clock,
+            IsFinal = isFinal,
+            Owners = TakeOwners(),
+            Instruments = Keep(_instruments),
+            InstrumentCount = stage.State.Instruments.Count,
+            Risk = TakeRisk(clock),
+            Orders = TakeOrders(),
+            Positions = TakePositions(),
+            Currency = account.Currency,
+            Money = TakeMoney(),
+            Totals = account.Totals is { } totals ? new MoneySnapshot(null, account.Currency, totals.StartNanos, totals.RealizedNanos, totals.UnrealizedNanos, totals.FeesNanos, Int128.Max(account.DayFallNanos(null), 0)) : null,
+        };
+    }
+
+    /// <summary>An owner's number, by its place in all lists: external comes last.</summary>
+    private int OwnerAt(int place) => place < sessions.Length ? place : EngineSnapshot.External;
+
+    private ImmutableArray<OwnerSnapshot> TakeOwners()
+    {
+        var owners = new OwnerSnapshot[sessions.Length];
+        for (int i = 0; i < owners.Length; i++)
+        {
+            StrategySession session = sessions[i];
+            owners[i] = new OwnerSnapshot(names[i], session.OrderCount, session.RefusedCount, account.Strategy(i).Fills, session.Failure is not null, session.WarmUntil);
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(owners);
+    }
+
+    // ---- market
+
+    private void FindInstruments()
+    {
+        _ours.Clear();
+        _instruments.Clear();
+        int others = 0;
+        for (int index = 0; index < stage.State.Instruments.Count; index++)
+        {
+            InstrumentId instrument = new(index);
+            if (!stage.State.Instruments.Contains(instrument)) continue;
+            bool isOurs = marks.IsWatched(instrument) || blotter.First(instrument) is not null;
+            stage.LastEvent(instrument, out BestPrices best, out Timestamp time);
+            if (isOurs) _ours.Add(instrument);
+            else if (time == Timestamp.Earliest || ++others > EngineSnapshot.InstrumentsMax) continue;
+            _instruments.Add(TakeInstrument(instrument, in best, time));
+        }
+    }
+
+    private InstrumentSnapshot TakeInstrument(InstrumentId instrument, in BestPrices best, Timestamp time)
+    {
+        OrderBook book = stage.State.Books[instrument];
+        return new InstrumentSnapshot(instrument, SymbolOf(instrument), stage.State.Instruments.StateOf(instrument), best.Bid, best.Ask, book.IsStale, book.LastTrade, time);
+    }
+
+    /// <summary>The same text object as long as the definition says the same.</summary>
+    private string SymbolOf(InstrumentId instrument)
+    {
+        ref readonly SymbolText bytes = ref stage.State.Instruments[instrument].Symbol;
+        if (instrument.Index >= _symbols.Length) Array.Resize(ref _symbols, Math.Max(instrument.Index + 1, _symbols.Length * 2));
+        ref (SymbolText Bytes, string Text) known = ref _symbols[instrument.Index];
+        if (known.Text is null || !((ReadOnlySpan<byte>)known.Bytes).SequenceEqual(bytes)) known = (bytes, bytes.ToString());
+        return known.Text;
+    }
+
+    // ---- risk
+
+    private RiskSnapshot TakeRisk(Timestamp clock) => new()
+    {
+        IsKillSwitchOn = gate.KillSwitch.IsOn,
+        KillSwitchSince = gate.KillSwitch.Since,
+        OrdersInWindow = gate.OrdersInWindow(clock),
+        OrderRateMax = gate.Limits.OrderRateMax?.Count,
+        OrderRateWindow = gate.Limits.OrderRateMax?.Window ?? Duration.Zero,
+        Refusals = Keep(_refusals.Find(clock, CollectionsMarshal.AsSpan(_ours))),
+        Exposures = TakeExposures(),
+    };
+
+    private ImmutableArray<ExposureSnapshot> TakeExposures()
+    {
+        _exposures.Clear();
+        foreach (InstrumentId instrument in _ours)
+        {
+            int first = _exposures.Count;
+            _exposures.Add(default);
+            Int128 reducingByBuying = 0, reducingBySelling = 0;
+            for (int place = 0; place <= sessions.Length; place++)
+            {
+                ExposureSnapshot exposure = ExposureOf(OwnerAt(place), instrument);
+                reducingByBuying += exposure.ReducingByBuying.Nanos;
+                reducingBySelling += exposure.ReducingBySelling.Nanos;
+                if (exposure != new ExposureSnapshot(exposure.Owner, instrument, default, default, default, default, default)) _exposures.Add(exposure);
+            }
+            _exposures[first] = new ExposureSnapshot(
+                null, instrument, new Volume(account.Held(instrument)), new Volume(blotter.Exposure[instrument, Side.Buy].Nanos), new Volume(blotter.Exposure[instrument, Side.Sell].Nanos),
+                new Volume(reducingByBuying), new Volume(reducingBySelling));
+        }
+        return Keep(_exposures);
+    }
+
+    private ExposureSnapshot ExposureOf(int owner, InstrumentId instrument)
+    {
+        Volume held = new(account.Owner(owner).Quantity(instrument).Nanos);
+        LiveExposure live = blotter.Exposure;
+        return new ExposureSnapshot(
+            owner, instrument, held, new Volume(live[owner, instrument, Side.Buy].Nanos), new Volume(live[owner, instrument, Side.Sell].Nanos),
+            new Volume(live.Reducing(owner, instrument, Side.Buy).Nanos), new Volume(live.Reducing(owner, instrument, Side.Sell).Nanos));
+    }
+
+    // ---- orders
+
+    private ImmutableArray<OrderSnapshot> TakeOrders()
+    {
+        if (blotter.LiveCount == 0) return [];
+        var orders = new OrderSnapshot[blotter.LiveCount];
+        int count = 0;
+        foreach (InstrumentId instrument in _ours)
+            for (Order? order = blotter.First(instrument); order is not null; order = order.Next) orders[count++] = Copy(order);
+        Invariant.Require(count == orders.Length, "the live orders are those of the instruments that we have to do with");
+        return ImmutableCollectionsMarshal.AsImmutableArray(orders);
+    }
+
+    private static OrderSnapshot Copy(Order order) => new(
+        order.Id, order.Strategy, order.Instrument, order.Side, order.Type, order.TimeInForce, order.Flags, order.Status, order.Price, order.TriggerPrice,
+        order.Quantity, order.Cumulative, order.WorstLeaves, order.QueueAhead, order.DecisionTime);
+
+    // ---- money
+
+    private ImmutableArray<PositionSnapshot> TakePositions()
+    {
+        _positions.Clear();
+        foreach (InstrumentHoldings traded in account.Traded)
+        {
+            for (int place = 0; place <= sessions.Length; place++)
+            {
+                Holdings owner = account.Owner(OwnerAt(place));
+                for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++)
+                    if (owner.Find(traded.Instrument, side) is { } holding) _positions.Add(Copy(OwnerAt(place), holding));
+            }
+        }
+        return Keep(_positions);
+    }
+
+    private static PositionSnapshot Copy(int owner, Holding holding) => new(
+        owner, holding.Instrument, holding.Side, holding.Position.Quantity, holding.Position.AveragePrice, holding.Currency, holding.RealizedNanos, holding.UnrealizedNanos, holding.FeesNanos);
+
+    private ImmutableArray<MoneySnapshot> TakeMoney()
+    {
+        _money.Clear();
+        foreach (AccountMoney money in account.Money)
+        {
+            _money.Add(Copy(null, money.Ledger));
+            for (int place = 0; place <= sessions.Length; place++)
+                if (account.Owner(OwnerAt(place)).LedgerOf(money) is { } ledger) _money.Add(Copy(OwnerAt(place), ledger));
+        }
+        return Keep(_money);
+    }
+
+    private static MoneySnapshot Copy(int? owner, Ledger ledger) =>
+        new(owner, ledger.Currency, ledger.StartNanos, ledger.RealizedNanos, ledger.UnrealizedNanos, ledger.FeesNanos, ledger.DayLossNanos);
+
+    private static ImmutableArray<T> Keep<T>(List<T> gathered) => Keep<T>(CollectionsMarshal.AsSpan(gathered));
+
+    private static ImmutableArray<T> Keep<T>(ReadOnlySpan<T> gathered) => ImmutableCollectionsMarshal.AsImmutableArray(gathered.ToArray());
+}
