@@ -21,7 +21,6 @@ internal sealed class GateRig
     public GateRig(RiskLimits limits, decimal cash = 1_000m, params CurrencyRate[] rates)
     {
         Account = new Account(AccountTests.Code("USD"), cash, strategies: 2, rates);
-        Instruments instruments = new();
         InstrumentDefinition[] definitions =
         [
             AccountTests.Definition(Dollar),
@@ -30,14 +29,15 @@ internal sealed class GateRig
         ];
         foreach (InstrumentDefinition definition in definitions)
         {
-            instruments.Apply(definition);
+            Instruments.Apply(definition);
             Account.Define(definition);
         }
-        Blotter = new OrderBlotter(instruments, _ids);
-        Gate = new RiskGate(limits, instruments, Blotter, Account);
+        Blotter = new OrderBlotter(Instruments, _ids);
+        Gate = new RiskGate(limits, Instruments, Blotter, Account);
         Account.Advance(At(0));
     }
 
+    public Instruments Instruments { get; } = new();
     public Account Account { get; }
     public OrderBlotter Blotter { get; }
     public RiskGate Gate { get; }

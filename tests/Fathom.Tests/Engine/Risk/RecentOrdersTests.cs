@@ -20,6 +20,8 @@ public class RecentOrdersTests
                 now += random.Next(12);
                 bool isFull = all.Count(time => now - time < rate.Window.Nanos) >= rate.Count;
                 Assert.True(isFull == recent.IsFull(new Timestamp(now)), $"seed {seed}, step {step}");
+                int count = all.Count(time => now - time < rate.Window.Nanos);
+                Assert.True(count == recent.CountAt(new Timestamp(now)), $"seed {seed}, step {step}: {count}, found {recent.CountAt(new Timestamp(now))}");
                 if (isFull) continue;
                 recent.Note(new Timestamp(now));
                 all.Add(now);
