@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Fathom.Benchmarks.Data;
 using Fathom.Benchmarks.Host;
 using Fathom.Benchmarks.Market;
+using Fathom.Benchmarks.Orders;
 using Fathom.Benchmarks.Strategies;
 using Fathom.Domain;
 using Fathom.Simulation.Generator;
@@ -17,7 +18,7 @@ public static class Program
 
     public static int Main(string[] arguments)
     {
-        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Book(), Decode(), DecodeChild() };
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Orders(), Book(), Decode(), DecodeChild() };
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -42,14 +43,20 @@ public static class Program
         return command;
     }
 
-    private static Command Strategy()
+    private static Command Strategy() =>
+        Parted("strategy", "Ways to run strategies, each against its plain form; about a minute", StrategyBench.Parts, StrategyBench.Measure, repeatedBy: 3);
+
+    private static Command Orders() =>
+        Parted("orders", "Orders: changes of their state, snapshots for readers, events that touch none; about half a minute", OrdersBench.PartNames, OrdersBench.Measure, repeatedBy: 5);
+
+    /// <summary>A benchmark of several parts on one market.</summary>
+    private static Command Parted(string name, string description, IEnumerable<string> parts, Func<string?, long, int, List<BenchResult>> measure, long repeatedBy)
     {
-        Option<string?> part = new("--part") { Description = "only this part: " + string.Join(", ", StrategyBench.Parts) + " [default: all]" };
+        Option<string?> part = new("--part") { Description = "only this part: " + string.Join(", ", parts) + " [default: all]" };
         Option<long> events = Number("--events", "market-by-order messages of the market", 2_000_000);
-        Option<long> repetitions = Number("--repetitions", "how often each is measured", 3);
-        Command command = new("strategy", "Ways to run strategies, each against its plain form; about a minute") { part, events, repetitions, s_json };
-        command.SetAction(values =>
-            BenchReport.Write(StrategyBench.Measure(values.GetValue(part), values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
+        Option<long> repetitions = Number("--repetitions", "how often each is measured", repeatedBy);
+        Command command = new(name, description) { part, events, repetitions, s_json };
+        command.SetAction(values => BenchReport.Write(measure(values.GetValue(part), values.GetValue(events), (int)values.GetValue(repetitions)), values.GetValue(s_json)));
         return command;
     }
 

@@ -8,7 +8,7 @@ public static class BenchCommand
 {
     public static Command Create()
     {
-        Command command = new("bench", "Measure this machine: whole backtests, ways to run strategies, order books, decoding ('fathom bench --help')") { TreatUnmatchedTokensAsErrors = false };
+        Command command = new("bench", "Measure this machine: whole backtests, ways to run strategies, orders, order books, decoding ('fathom bench --help')") { TreatUnmatchedTokensAsErrors = false };
         return command.Runs(_ => throw new InputException("fathom bench", "the program started without its launcher", "the launcher, which builds and starts the benchmarks",
             "Use ./fathom bench … in the root of the repository."));
     }

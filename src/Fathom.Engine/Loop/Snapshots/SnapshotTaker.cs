@@ -120,23 +120,27 @@ internal sealed class SnapshotTaker(
                 ExposureSnapshot exposure = ExposureOf(OwnerAt(place), instrument);
                 reducingByBuying += exposure.ReducingByBuying.Nanos;
                 reducingBySelling += exposure.ReducingBySelling.Nanos;
-                if (exposure != new ExposureSnapshot(exposure.Owner, instrument, default, default, default, default, default)) _exposures.Add(exposure);
+                if (HasSomething(in exposure)) _exposures.Add(exposure);
             }
-            _exposures[first] = new ExposureSnapshot(
-                null, instrument, new Volume(account.Held(instrument)), new Volume(blotter.Exposure[instrument, Side.Buy].Nanos), new Volume(blotter.Exposure[instrument, Side.Sell].Nanos),
-                new Volume(reducingByBuying), new Volume(reducingBySelling));
+            _exposures[first] = Exposure(null, instrument, account.Held(instrument), blotter.Exposure[instrument, Side.Buy], blotter.Exposure[instrument, Side.Sell], reducingByBuying, reducingBySelling);
         }
         return Keep(_exposures);
     }
 
     private ExposureSnapshot ExposureOf(int owner, InstrumentId instrument)
     {
-        Volume held = new(account.Owner(owner).Quantity(instrument).Nanos);
         LiveExposure live = blotter.Exposure;
-        return new ExposureSnapshot(
-            owner, instrument, held, new Volume(live[owner, instrument, Side.Buy].Nanos), new Volume(live[owner, instrument, Side.Sell].Nanos),
-            new Volume(live.Reducing(owner, instrument, Side.Buy).Nanos), new Volume(live.Reducing(owner, instrument, Side.Sell).Nanos));
+        return Exposure(
+            owner, instrument, account.Owner(owner).Quantity(instrument).Nanos, live[owner, instrument, Side.Buy], live[owner, instrument, Side.Sell],
+            live.Reducing(owner, instrument, Side.Buy).Nanos, live.Reducing(owner, instrument, Side.Sell).Nanos);
     }
+
+    private ExposureSnapshot Exposure(int? owner, InstrumentId instrument, Int128 held, Quantity buying, Quantity selling, Int128 reducingByBuying, Int128 reducingBySelling) => new(
+        owner, instrument, new Volume(held), new Volume(buying.Nanos), new Volume(selling.Nanos), new Volume(reducingByBuying), new Volume(reducingBySelling),
+        account.NotionalNanos(instrument, held), account.Terms(instrument).Currency);
+
+    private static bool HasSomething(in ExposureSnapshot exposure) =>
+        (exposure.Held.Nanos | exposure.Buying.Nanos | exposure.Selling.Nanos | exposure.ReducingByBuying.Nanos | exposure.ReducingBySelling.Nanos) != 0;
 
     // ---- orders
 

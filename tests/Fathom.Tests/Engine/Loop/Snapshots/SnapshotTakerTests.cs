@@ -53,7 +53,31 @@ public class SnapshotTakerTests
 
         Assert.Equal((false, 1, 9), (told.Risk.IsKillSwitchOn, told.Risk.OrdersInWindow, told.Risk.OrderRateMax));
         Assert.Equal([(null, 2L, 3L), (0, 2L, 3L)], told.Risk.Exposures.Select(exposure => (exposure.Owner, (long)exposure.Held.ToDouble(), (long)exposure.Buying.ToDouble())));
+        Assert.All(told.Risk.Exposures, exposure => Assert.Equal((Nanos(201m), EngineRig.Code("USD")), (exposure.NotionalNanos, exposure.Currency)));      // 2 × 10 × 10.05
         Assert.Equal([(ReasonCode.PositionLimit, null, Side.Buy), (ReasonCode.PositionLimit, (int?)0, Side.Buy)], told.Risk.Refusals.Select(refusal => (refusal.Reason, refusal.Owner, refusal.Side)));
+    }
+
+    [Fact]
+    public void The_kill_switch_is_told_with_its_time()
+    {
+        using EngineRig rig = new(new ScriptedStrategy());
+        rig.Define().Quote(10m, 11m).Operate(OperatorAction.Kill);
+        RiskSnapshot killed = rig.Engine.TakeSnapshot().Risk;
+        Assert.Equal((true, rig.Engine.Clock), (killed.IsKillSwitchOn, killed.KillSwitchSince));
+        Assert.Equal(ReasonCode.KillSwitch, Assert.Single(killed.Refusals).Reason);
+        RiskSnapshot armed = rig.Operate(OperatorAction.Rearm).Engine.TakeSnapshot().Risk;
+        Assert.Equal((false, Timestamp.None, 0), (armed.IsKillSwitchOn, armed.KillSwitchSince, armed.Refusals.Length));
+    }
+
+    [Fact]
+    public void A_halted_owner_and_one_that_warms_up_are_told()
+    {
+        ScriptedStrategy wrong = new() { Book = static (_, _) => throw new InvalidOperationException("on purpose") };
+        using EngineRig rig = new([new NamedStrategy("wrong", wrong), new NamedStrategy("cold", new ScriptedStrategy()) { Warmup = Duration.FromMilliseconds(5_000) }]);
+        rig.Define().Quote(10m, 11m);
+        EngineSnapshot told = rig.Engine.TakeSnapshot();
+        Assert.Equal([("wrong", true), ("cold", false)], told.Owners.Select(owner => (owner.Name, owner.IsHalted)));
+        Assert.True(told.Owners[0].WarmUntil <= told.Clock && told.Owners[1].WarmUntil > told.Clock);
     }
 
     [Fact]
@@ -300,6 +324,12 @@ public class SnapshotTakerTests
             Int128 held = one.Owner is { } owner ? engine.Account.Owner(owner).Quantity(one.Instrument).Nanos : engine.Account.Held(one.Instrument);
             Assert.True(one.Held.Nanos == held, $"{where}: {one}");
             Assert.True(Leaves(one, Side.Buy) == one.Buying.Nanos + one.ReducingByBuying.Nanos && Leaves(one, Side.Sell) == one.Selling.Nanos + one.ReducingBySelling.Nanos, $"{where}: {one}");
+        }
+        foreach (CurrencyCode currency in told.Risk.Exposures.Select(one => one.Currency).Distinct())
+        {
+            Int128 Notional(int? owner) => Sum(told.Risk.Exposures, one => one.Owner == owner && one.Currency == currency ? one.NotionalNanos : 0);
+            Assert.True(Money(Notional(null)) == engine.Account.GrossNotional(currency), where);
+            for (int strategy = 0; strategy < told.Owners.Length; strategy++) Assert.True(Money(Notional(strategy)) == engine.Account.GrossNotional(strategy, currency), where);
         }
         foreach (OrderSnapshot order in told.Orders.Where(order => !order.WorstLeaves.IsZero))
             Assert.True(told.Risk.Exposures.Any(one => one.Owner == order.Owner && one.Instrument == order.Instrument), where);
