@@ -20,9 +20,11 @@ namespace Fathom.Host.Sessions;
 public static class BacktestSession
 {
     /// <param name="folder">Where the run's files go; made when it is missing.</param>
-    /// <param name="readers">Where other threads see the run while it goes on.</param>
     /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
-    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop, SnapshotExchange? readers = null)
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop) => Run(settings, folder, screen, readers: null, stop);
+
+    /// <summary>As the other, seen by other threads while it goes on.</summary>
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, SnapshotExchange? readers, CancellationToken stop)
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
@@ -36,7 +38,7 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), stop, readers);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), readers, stop);
         watch.Stop();
         RequireData(settings, source, engine.MarketDataCount);
         RequireSeries(settings, tape, engine.Clock);

@@ -5,7 +5,6 @@ using Fathom.Data.Dbn;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
-using Fathom.Domain.Snapshots;
 using Fathom.Engine.Loop;
 using Fathom.Host.Runs;
 using Fathom.Host.Terminal;
@@ -24,10 +23,8 @@ public static class LaneSession
 
     /// <param name="lanes">At least one; they read the same data.</param>
     /// <param name="folder">Where the run's files go; made when it is missing.</param>
-    /// <param name="readers">By lane, where other threads see it while it runs; null where a lane has none.</param>
     /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
-    public static IReadOnlyList<LaneResult> Run(
-        IReadOnlyList<LaneSettings> lanes, string folder, Screen screen, CancellationToken stop, IReadOnlyList<SnapshotExchange?>? readers = null)
+    public static IReadOnlyList<LaneResult> Run(IReadOnlyList<LaneSettings> lanes, string folder, Screen screen, CancellationToken stop)
     {
         BacktestSettings first = lanes[0].Settings;
         string[] inputs = [.. first.InputFiles.OfType<string>()];
@@ -52,7 +49,7 @@ public static class LaneSession
             LaneDriver driver = new(joined, engines, tape, venues);
             Stopwatch watch = Stopwatch.StartNew();
             using (Progress progress = screen.StartProgress($"{lanes.Count} lanes"))
-                driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), stop, readers);
+                driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), cancellation: stop);
             watch.Stop();
             BacktestSession.RequireData(first, source, engines[0].MarketDataCount);
             BacktestSession.RequireSeries(first, joined, engines[0].Clock);

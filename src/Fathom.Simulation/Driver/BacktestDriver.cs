@@ -80,7 +80,7 @@ public sealed class BacktestDriver
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
     public static DriverSummary Run(
-        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, CancellationToken cancellation = default, SnapshotExchange? readers = null)
+        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, SnapshotExchange? readers = null, CancellationToken cancellation = default)
     {
         BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake);
         Func<EngineSnapshot> take = engine.TakeSnapshot;

@@ -74,7 +74,7 @@ public sealed class LaneDriver
     /// <param name="readers">By lane, as in <see cref="BacktestDriver.Run"/>; null where a lane has none.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">A strategy answers reports with orders without end while no time passes.</exception>
-    public void Run(Action<BacktestProgress>? progress = null, CancellationToken cancellation = default, IReadOnlyList<SnapshotExchange?>? readers = null)
+    public void Run(Action<BacktestProgress>? progress = null, IReadOnlyList<SnapshotExchange?>? readers = null, CancellationToken cancellation = default)
     {
         if (readers is not null && readers.Count != _lanes.Length) throw new ArgumentException($"Each lane has its readers or none; found {readers.Count} for {_lanes.Length} lanes.", nameof(readers));
         for (int i = 0; i < _lanes.Length; i++) _lanes[i].Readers = readers?[i];

@@ -51,7 +51,7 @@ public sealed class SnapshotReadersTests : IDisposable
     {
         BacktestSettings settings = SmallRuns.Bind("[[strategy]]\nname = \"quoter\"\n[fees]\nper_contract = 0.62\n[risk]\nposition_max = 20\n", market);
         settings = SmallRuns.With(settings, ("quoter", new Quoter()), ("dice", new RandomStrategy(11, takes: true)));
-        return BacktestSession.Run(settings, _runs.PathOf(folder), new Screen(TextWriter.Null, TextWriter.Null, isJson: true), TestContext.Current.CancellationToken, readers);
+        return BacktestSession.Run(settings, _runs.PathOf(folder), new Screen(TextWriter.Null, TextWriter.Null, isJson: true), readers, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asks as fast as it can, by number and without.</summary>

@@ -85,7 +85,13 @@ public class SnapshotExchangeTests
         InstrumentCount = 0,
         Risk = new RiskSnapshot
         {
-            IsKillSwitchOn = false, KillSwitchSince = Timestamp.None, OrdersInWindow = 0, OrderRateMax = null, OrderRateWindow = Duration.Zero, Refusals = [], Exposures = [],
+            IsKillSwitchOn = false,
+            KillSwitchSince = Timestamp.None,
+            OrdersInWindow = 0,
+            OrderRateMax = null,
+            OrderRateWindow = Duration.Zero,
+            Refusals = [],
+            Exposures = [],
         },
         Orders = [],
         Positions = [],

@@ -47,7 +47,7 @@ public class LaneDriverReadersTests
     public void Nobody_goes_on_waiting_for_a_run_that_broke_off(int lanes)
     {
         SnapshotExchange[] readers = [.. Enumerable.Range(0, lanes).Select(_ => new SnapshotExchange())];
-        Assert.ThrowsAny<OperationCanceledException>(() => Run(ATape(1).Source(), 1, lanes, readers, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(ATape(1).Source(), 1, lanes, readers, isCanceled: true));
         Assert.All(readers, one => Assert.True(one.IsClosed && one.Newest is null));
     }
 
@@ -57,8 +57,9 @@ public class LaneDriverReadersTests
     private static Tape ATape(int seed) => RandomTape.Create(new Random(seed), Events, instruments: 2, isHostile: false);
 
     private static (string[] Fingerprints, EngineSnapshot[] Ends) Run(
-        IMessageSource source, int seed, int lanes, IReadOnlyList<SnapshotExchange?>? readers, CancellationToken cancellation = default)
+        IMessageSource source, int seed, int lanes, IReadOnlyList<SnapshotExchange?>? readers, bool isCanceled = false)
     {
+        CancellationToken cancellation = isCanceled ? new CancellationToken(canceled: true) : TestContext.Current.CancellationToken;
         LatencyModel latency = new(new Duration(1_000), new Duration(1_000), Duration.Zero);
         EngineOptions Options(int lane) => new()
         {
