@@ -38,7 +38,9 @@ internal static class IdlePart
         using DbnSource source = DbnFile.Open(file, new DbnReadOptions(), new InstrumentRegistry([]));
         AcceptingVenue venue = new();
         CurrencyCode currency = CurrencyCode.TryParse("USD", out CurrencyCode usd) ? usd : default;
-        using TradingEngine engine = new(new EngineOptions { Currency = currency, Cash = 100_000, Strategies = [new NamedStrategy("patient", new Patient())] }, venue);
+        // The ring of the trades within the window grows with the busiest window so far: a short one needs no growth.
+        EngineOptions options = new() { Currency = currency, Cash = 100_000, Strategies = [new NamedStrategy("patient", new Patient())], TradeWindow = Duration.FromMilliseconds(1) };
+        using TradingEngine engine = new(options, venue);
         SnapshotExchange exchange = new();
         Func<EngineSnapshot> take = engine.TakeSnapshot;
         byte[] buffer = GC.AllocateArray<byte>(BlockBytes, pinned: true);
