@@ -50,6 +50,7 @@ internal static class TransitionPart
         private readonly ClientOrderIds _ids = new(7, 0);
         private readonly OrderBlotter _blotter;
         private readonly OrderCommand[] _commands = new OrderCommand[Live];
+        private readonly OrderCommand _replacement = new() { Kind = CommandKind.Replace, Quantity = Quantity.Units(12) };
         private readonly double[] _seconds = new double[Changes.Length];
         private ulong _execution;
 
@@ -79,7 +80,7 @@ internal static class TransitionPart
                 Lap(1, ref start);
                 Apply(ReportKind.Filled);
                 Lap(2, ref start);
-                foreach (ref readonly OrderCommand command in _commands.AsSpan()) _blotter.NoteReplaceSent(Find(command.ClientOrderId), new Price(5), Quantity.Units(12));
+                foreach (ref readonly OrderCommand command in _commands.AsSpan()) _blotter.NoteReplaceSent(Find(command.ClientOrderId), in _replacement, new Price(5), Price.None, Price.None);
                 Lap(3, ref start);
                 Apply(ReportKind.Replaced);
                 Lap(4, ref start);

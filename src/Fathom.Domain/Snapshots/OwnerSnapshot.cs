@@ -1,3 +1,4 @@
+using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 
 namespace Fathom.Domain.Snapshots;
@@ -7,5 +8,6 @@ namespace Fathom.Domain.Snapshots;
 /// <param name="RefusedCount">Orders, replacements and standing wants that we refused ourselves.</param>
 /// <param name="FillCount">Executions booked.</param>
 /// <param name="IsHalted">It failed, and nothing of it acts any more.</param>
+/// <param name="Mode">What its orders may do.</param>
 /// <param name="WarmUntil">Before this time what it wants is refused; the earliest time where it has no warm-up.</param>
-public readonly record struct OwnerSnapshot(string Name, long OrderCount, long RefusedCount, long FillCount, bool IsHalted, Timestamp WarmUntil);
+public readonly record struct OwnerSnapshot(string Name, long OrderCount, long RefusedCount, long FillCount, bool IsHalted, TradingMode Mode, Timestamp WarmUntil);

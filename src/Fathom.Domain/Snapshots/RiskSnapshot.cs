@@ -11,6 +11,9 @@ public sealed record RiskSnapshot
     /// <summary>When the kill switch was turned on; None while it is off.</summary>
     public required Timestamp KillSwitchSince { get; init; }
 
+    /// <summary>All that the venue has of ours is known; while it is not, everybody may only reduce.</summary>
+    public required bool IsReconciled { get; init; }
+
     /// <summary>Orders and replacements that left within the newest window; 0 where no rate is limited.</summary>
     public required int OrdersInWindow { get; init; }
 

@@ -17,11 +17,19 @@ internal sealed class StandingRefusals(RiskGate gate, Account account)
     {
         _found.Clear();
         if (gate.KillSwitch.IsOn) Add(ReasonCode.KillSwitch, null, 0, 1);
+        FindModes();
         if (!gate.Limits.PositionMax.IsNone)
             foreach (InstrumentId instrument in instruments) FindPositions(instrument);
         if (gate.Money is { } money) FindMoney(money);
         if (gate.Limits.OrderRateMax is { } rate && gate.OrdersInWindow(clock) is int count && count >= rate.Count) Add(ReasonCode.OrderRateLimit, null, rate.Count, count);
         return CollectionsMarshal.AsSpan(_found);
+    }
+
+    private void FindModes()
+    {
+        if (!gate.Modes.IsReconciled) Add(ReasonCode.OnlyReducing, null, 0, 0);
+        for (int strategy = 0; strategy < account.StrategyCount; strategy++)
+            if (gate.Modes.AnomalyOf(strategy) != AnomalyKind.None) Add(ReasonCode.OnlyReducing, strategy, 0, 0);
     }
 
     private void FindPositions(InstrumentId instrument)

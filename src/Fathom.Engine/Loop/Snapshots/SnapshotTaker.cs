@@ -54,7 +54,7 @@ internal sealed class SnapshotTaker(
         for (int i = 0; i < owners.Length; i++)
         {
             StrategySession session = sessions[i];
-            owners[i] = new OwnerSnapshot(names[i], session.OrderCount, session.RefusedCount, account.Strategy(i).Fills, session.Failure is not null, session.WarmUntil);
+            owners[i] = new OwnerSnapshot(names[i], session.OrderCount, session.RefusedCount, account.Strategy(i).Fills, session.Failure is not null, gate.Modes.Of(i), session.WarmUntil);
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(owners);
     }
@@ -100,6 +100,7 @@ internal sealed class SnapshotTaker(
     {
         IsKillSwitchOn = gate.KillSwitch.IsOn,
         KillSwitchSince = gate.KillSwitch.Since,
+        IsReconciled = gate.Modes.IsReconciled,
         OrdersInWindow = gate.OrdersInWindow(clock),
         OrderRateMax = gate.Limits.OrderRateMax?.Count,
         OrderRateWindow = gate.Limits.OrderRateMax?.Window ?? Duration.Zero,
@@ -157,7 +158,7 @@ internal sealed class SnapshotTaker(
 
     private static OrderSnapshot Copy(Order order) => new(
         order.Id, order.Strategy, order.Instrument, order.Side, order.Type, order.TimeInForce, order.Flags, order.Status, order.Price, order.TriggerPrice,
-        order.Quantity, order.Cumulative, order.WorstLeaves, order.QueueAhead, order.DecisionTime);
+        order.Quantity, order.Cumulative, order.WorstLeaves, order.QueueAhead, order.DecisionTime, order.DoubtReason);
 
     // ---- money
 

@@ -87,6 +87,7 @@ public class SnapshotExchangeTests
         {
             IsKillSwitchOn = false,
             KillSwitchSince = Timestamp.None,
+            IsReconciled = true,
             OrdersInWindow = 0,
             OrderRateMax = null,
             OrderRateWindow = Duration.Zero,

@@ -12,7 +12,7 @@ public class StandingRefusalsTests
 {
     private static readonly InstrumentId[] Instruments = [GateRig.Dollar, GateRig.Coin, GateRig.Euro];
     private static readonly CurrencyRate[] Rates = [new(AccountTests.Code("BTC"), 20_000m), new(AccountTests.Code("EUR"), 1.25m)];
-    private static readonly ReasonCode[] Limits = [ReasonCode.KillSwitch, ReasonCode.PositionLimit, ReasonCode.NotionalLimit, ReasonCode.DailyLossLimit, ReasonCode.OrderRateLimit];
+    private static readonly ReasonCode[] Limits = [ReasonCode.KillSwitch, ReasonCode.OnlyReducing, ReasonCode.PositionLimit, ReasonCode.NotionalLimit, ReasonCode.DailyLossLimit, ReasonCode.OrderRateLimit];
 
     [Fact]
     public void Nothing_stands_where_nothing_is_limited_or_reached()
@@ -96,6 +96,9 @@ public class StandingRefusalsTests
         Side side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
         ushort strategy = (ushort)random.Next(2);
         int price = random.Next(90, 110);
+        if (random.Next(8) == 0) rig.Gate.Modes.TryRestrict(strategy, AnomalyKind.Overfilled);
+        else if (random.Next(4) == 0) rig.Gate.Modes.TryResume(strategy);
+        rig.Gate.Modes.IsReconciled = random.Next(20) > 0;
         switch (random.Next(8))
         {
             case < 3: rig.Fill(random.Next(8) == 0 ? -1 : strategy, instrument, side, random.Next(1, 4), price); break;

@@ -36,7 +36,7 @@ public class SnapshotTakerTests
 
         EngineSnapshot told = rig.Engine.TakeSnapshot();
         Assert.Equal((rig.Engine.InputCount, rig.Engine.Clock, false), (told.InputNumber, told.Clock, told.IsFinal));
-        Assert.Equal(new OwnerSnapshot("maker", 1, 0, 1, false, Timestamp.Earliest), Assert.Single(told.Owners) with { WarmUntil = Timestamp.Earliest });
+        Assert.Equal(new OwnerSnapshot("maker", 1, 0, 1, false, TradingMode.Normal, Timestamp.Earliest), Assert.Single(told.Owners) with { WarmUntil = Timestamp.Earliest });
         InstrumentSnapshot market = Assert.Single(told.Instruments);
         Assert.Equal(("CL", TradingState.Continuous, Price.From(10.02m), false), (market.Symbol, market.State, market.LastTrade, market.IsStale));
         Assert.Equal((Level(10.04m), Level(10.06m)), (market.Bid, market.Ask));
@@ -51,7 +51,7 @@ public class SnapshotTakerTests
         Assert.Equal([(null, 1_000.75m), (0, 0.75m), (EngineSnapshot.External, 0m)], told.Money.Select(money => (money.Owner, money.Equity)));
         Assert.Equal(1_000.75m, told.Totals!.Value.Equity);
 
-        Assert.Equal((false, 1, 9), (told.Risk.IsKillSwitchOn, told.Risk.OrdersInWindow, told.Risk.OrderRateMax));
+        Assert.Equal((false, true, 1, 9), (told.Risk.IsKillSwitchOn, told.Risk.IsReconciled, told.Risk.OrdersInWindow, told.Risk.OrderRateMax));
         Assert.Equal([(null, 2L, 3L), (0, 2L, 3L)], told.Risk.Exposures.Select(exposure => (exposure.Owner, (long)exposure.Held.ToDouble(), (long)exposure.Buying.ToDouble())));
         Assert.All(told.Risk.Exposures, exposure => Assert.Equal((Nanos(201m), EngineRig.Code("USD")), (exposure.NotionalNanos, exposure.Currency)));      // 2 × 10 × 10.05
         Assert.Equal([(ReasonCode.PositionLimit, null, Side.Buy), (ReasonCode.PositionLimit, (int?)0, Side.Buy)], told.Risk.Refusals.Select(refusal => (refusal.Reason, refusal.Owner, refusal.Side)));
@@ -313,7 +313,7 @@ public class SnapshotTakerTests
             Assert.True(engine.Orders.TryFind(order.Id, out Order? live), where);
             Assert.True((order.Instrument, order.Side, order.Type, order.TimeInForce, order.Flags, order.TriggerPrice) ==
                 (live.Instrument, live.Side, live.Type, live.TimeInForce, live.Flags, live.TriggerPrice), where);
-            Assert.True((order.Cumulative, order.WorstLeaves, order.DecisionTime) == (live.Cumulative, live.WorstLeaves, live.DecisionTime), where);
+            Assert.True((order.Cumulative, order.WorstLeaves, order.DecisionTime, order.DoubtReason) == (live.Cumulative, live.WorstLeaves, live.DecisionTime, live.DoubtReason), where);
         }
     }
 
