@@ -47,7 +47,7 @@ public static class Program
         Parted("strategy", "Ways to run strategies, each against its plain form; about a minute", StrategyBench.Parts, StrategyBench.Measure, repeatedBy: 3);
 
     private static Command Orders() =>
-        Parted("orders", "Orders: changes of their state, snapshots for readers, events that touch none; about half a minute", OrdersBench.PartNames, OrdersBench.Measure, repeatedBy: 5);
+        Parted("orders", "Orders: changes of their state, snapshots for readers, events that touch none, recording; about a minute", OrdersBench.PartNames, OrdersBench.Measure, repeatedBy: 5);
 
     /// <summary>A benchmark of several parts on one market.</summary>
     private static Command Parted(string name, string description, IEnumerable<string> parts, Func<string?, long, int, List<BenchResult>> measure, long repeatedBy)

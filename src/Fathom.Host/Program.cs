@@ -27,6 +27,7 @@ public static class Program
     [
         DemoCommand.Create,
         BacktestCommand.Create,
+        ReplayCommand.Create,
         BookCommand.Create,
         BenchCommand.Create,
     ];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fathom.Domain;
 using Fathom.Engine.Decisions;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
@@ -17,13 +18,16 @@ public static class BacktestCommand
         Option<string[]> set = new("--set") { Description = "change a value: --set venue.entry_latency=5ms (may be repeated)", HelpName = "key=value" };
         Option<string[]> vary = new("--vary") { Description = "compare values on one reading of the data: --vary strategy.params.half_spread=1,2,3 (may be repeated: every combination)", HelpName = "key=a,b,c" };
         Option<string> outFolder = new("--out") { Description = "folder for the run's files [default: runs/NAME]", HelpName = "DIR" };
+        Option<string?> record = new("--record") { Description = "folder to record the run in, for 'fathom replay'", HelpName = "DIR" };
         Option<bool> explain = new("--explain-config") { Description = "print every effective value and where it came from; run nothing" };
-        Command command = new("backtest", "Run strategies through market data against a simulated venue; write the run's files and its report") { config, set, vary, outFolder, explain, CommandRun.JsonOption };
+        Command command = new("backtest", "Run strategies through market data against a simulated venue; write the run's files and its report") { config, set, vary, outFolder, record, explain, CommandRun.JsonOption };
         return command.Runs(run =>
         {
             IReadOnlyList<LaneConfiguration> lanes = LaneLayers.Load(run.Get(config), run.Get(set) ?? [], run.Get(vary) ?? []);
             string name = Path.GetFileNameWithoutExtension(run.Get(config));
             string folder = run.Get(outFolder) ?? Path.Combine("runs", name);
+            if (lanes.Count > 0 && run.Get(record) is { } lanesFolder)
+                throw new InputException($"--record {lanesFolder}", $"{lanes.Count} lanes", "a single run", "Leave --record out, or run the lane that you want to record by itself: with --set in place of --vary, or without [[lane]].");
             if (lanes.Count > 0 && !run.Get(explain)) return Compare(run, [.. lanes.Select(LaneSettings.Bind)], folder);
             RunConfiguration configuration = lanes.Count > 0 ? lanes[0].Configuration : ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []);
             BacktestSettings settings = BacktestSettings.Bind(configuration);
@@ -34,20 +38,22 @@ public static class BacktestCommand
                 return ExitCode.Done;
             }
             if (run.Get(outFolder) is { Length: > 0 } named) settings = settings with { Title = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(named))}: {settings.Strategies}" };
-            BacktestResult result = Backtest(run, settings, folder);
+            BacktestResult result = Backtest(run, settings, folder, run.Get(record));
             if (run.Screen.IsJson) run.Screen.WriteJson(json => SummaryJson.Write(json, result));
             return result.HasEnded ? ExitCode.Done : ExitCode.Failed;
         });
     }
 
     /// <summary>Runs it and, where people read, shows what it came to.</summary>
-    internal static BacktestResult Backtest(CommandRun run, BacktestSettings settings, string folder)
+    /// <param name="recordingFolder">Where the run is recorded; null: nowhere.</param>
+    internal static BacktestResult Backtest(CommandRun run, BacktestSettings settings, string folder, string? recordingFolder = null)
     {
-        BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop);
+        BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop, recordingFolder);
         if (run.Screen.IsJson) return result;
         SummaryScreen.Write(run.Screen.Out, $"{settings.Title} on {Path.GetFileName(settings.DataFile)}", result);
         run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
         if (LogLine(result.Notes, folder) is { } log) run.Screen.Out.MarkupLine(log);
+        if (recordingFolder is not null) run.Screen.Out.MarkupLine($"[grey]recording[/]    {recordingFolder.EscapeMarkup()}: fathom replay {recordingFolder.EscapeMarkup()}");
         run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
         return result;
     }

@@ -45,6 +45,16 @@ public static class ConfigurationLayers
     /// <inheritdoc cref="FromText(string, string, IEnumerable{string}, IReadOnlyDictionary{string, string}, string)"/>
     public static RunConfiguration FromText(string name, string toml, IEnumerable<string> sets) => FromText(name, toml, sets, ProcessVariables(), Environment.CurrentDirectory);
 
+    /// <summary>A configuration that nothing is laid over, neither environment nor command line: that of a run that was.</summary>
+    /// <param name="file">Its file, for messages and for what is relative to it.</param>
+    /// <param name="toml">The file's bytes, UTF-8.</param>
+    /// <exception cref="InputException">Broken TOML.</exception>
+    public static RunConfiguration Alone(string file, ReadOnlySpan<byte> toml)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        return new RunConfiguration(file, TomlReader.Read(toml, file), folder, folder);
+    }
+
     private static RunConfiguration Lay(string name, TomlTable table, string configFolder, IEnumerable<string> sets, IReadOnlyDictionary<string, string> variables, string workingFolder)
     {
         foreach (string folder in new[] { workingFolder, configFolder }.Distinct())      // the one beside the configuration is nearer to it and wins

@@ -6,7 +6,6 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
-using Fathom.Market.Universe;
 
 namespace Fathom.Host.Runs;
 
@@ -31,20 +30,20 @@ public sealed class RunRecorder : IRunObserver, IDisposable
 
     private static readonly string[] EquityColumns = ["time", "currency", "equity", "realized_pnl", "unrealized_pnl", "fees"];
 
-    private readonly InstrumentRegistry _instruments;
+    private readonly Func<InstrumentId, InstrumentDefinition?> _instruments;
     private readonly IReadOnlyList<string> _strategies;
     private readonly List<CsvFile> _files = [];
     private readonly CsvFile _orders, _fills, _positions, _equity, _markouts;
     private readonly NoteRecorder _notes;
     private readonly int _horizons;
-    private readonly List<string> _symbols = [];
+    private readonly Dictionary<InstrumentId, string> _symbols = [];
     private readonly SortedDictionary<ReasonCode, long> _reasons = [];
 
-    /// <param name="instruments">For their symbols.</param>
+    /// <param name="instruments">For their symbols: the instrument as the engine knows it; null where it knows none.</param>
     /// <param name="strategies">Names of the run's strategies, by number.</param>
     /// <param name="horizons">Of the mark-outs.</param>
     /// <exception cref="InputException">A file cannot be made there.</exception>
-    public RunRecorder(RunFolder folder, InstrumentRegistry instruments, IReadOnlyList<string> strategies, IReadOnlyList<Duration> horizons)
+    public RunRecorder(RunFolder folder, Func<InstrumentId, InstrumentDefinition?> instruments, IReadOnlyList<string> strategies, IReadOnlyList<Duration> horizons)
     {
         _instruments = instruments;
         _strategies = strategies;
@@ -202,9 +201,9 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     /// <summary>Empty where there is no such instrument: a strategy may ask for anything, and its refusal is recorded too.</summary>
     private string Symbol(InstrumentId instrument)
     {
-        if ((uint)instrument.Index >= (uint)_instruments.Count) return "";
-        while (_symbols.Count <= instrument.Index) _symbols.Add(_instruments[new InstrumentId(_symbols.Count)].Symbol.ToString());
-        return _symbols[instrument.Index];
+        if (_symbols.TryGetValue(instrument, out string? symbol)) return symbol;
+        if (_instruments(instrument) is not { } known) return "";
+        return _symbols[instrument] = known.Symbol.ToString();
     }
 
     private static void AddMoney(CsvFile file, Int128 nanos) => file.Add(ReportNumbers.Money((decimal)nanos / Price.Scale));

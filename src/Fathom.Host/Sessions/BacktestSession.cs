@@ -8,6 +8,7 @@ using Fathom.Domain.Ports;
 using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
+using Fathom.Host.Replays;
 using Fathom.Host.Runs;
 using Fathom.Host.Terminal;
 using Fathom.Market.Universe;
@@ -20,29 +21,37 @@ namespace Fathom.Host.Sessions;
 public static class BacktestSession
 {
     /// <param name="folder">Where the run's files go; made when it is missing.</param>
+    /// <param name="recordingFolder">Where the run is recorded; null: nowhere.</param>
     /// <exception cref="InputException">The data or the folder is not what the settings say.</exception>
-    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop) => Run(settings, folder, screen, readers: null, stop);
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, CancellationToken stop, string? recordingFolder = null) =>
+        Run(settings, folder, screen, readers: null, stop, recordingFolder);
 
     /// <summary>As the other, seen by other threads while it goes on.</summary>
-    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, SnapshotExchange? readers, CancellationToken stop)
+    public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, SnapshotExchange? readers, CancellationToken stop, string? recordingFolder = null)
     {
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
         List<ContextValue> carried = ReadCarried(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees, features: settings.Engine.VenueFeatures, hours: settings.Engine.Session);
-        using RecordedRun record = new(settings, folder, source.Registry);
-        using TradingEngine engine = new(settings.Engine, venue, record.Observers);
+        using RecordedRun record = new(settings, folder);
+        using RunRecording? recording = recordingFolder is null ? null : new RunRecording(settings, recordingFolder, folder);
+        using TradingEngine engine = new(settings.Engine, venue, recording is null ? record.Observers : [.. record.Observers, recording.Outputs]);
         record.Engine = engine;
-        foreach (ContextValue value in carried) engine.Step(Messages.AsBytes(in value));
+        foreach (ContextValue value in carried)
+        {
+            recording?.Inputs.Write(Messages.AsBytes(in value));
+            engine.Step(Messages.AsBytes(in value));
+        }
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), readers, stop);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop);
         watch.Stop();
         RequireData(settings, source, engine.MarketDataCount);
         RequireSeries(settings, tape, engine.Clock);
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
+        recording?.Complete(engine.Fingerprint.Value, driver);
         LanesFiles.RemoveStale(folder, [.. settings.InputFiles.OfType<string>()]);
         return result;
     }

@@ -39,7 +39,7 @@ public static class LaneSession
             List<SimulatedVenue> venues = [];
             foreach (LaneSettings lane in lanes)
             {
-                RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name), source.Registry);
+                RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name));
                 records.Add(record);
                 venues.Add(new SimulatedVenue(lane.Settings.Latency, lane.Settings.Fees, 0, tape, lane.Settings.Engine.VenueFeatures, lane.Settings.Engine.Session));
                 record.Engine = engines.Add(lane.Settings.Engine, venues[^1], record.Observers);

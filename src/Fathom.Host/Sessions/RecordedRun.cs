@@ -22,16 +22,16 @@ internal sealed class RecordedRun : IDisposable
     private readonly RunAnalyzer _analyzer;
 
     /// <param name="folder">Made when it is missing.</param>
-    /// <param name="registry">For the instruments' symbols.</param>
     /// <exception cref="Fathom.Domain.InputException">The folder is not one that the files can go to.</exception>
-    public RecordedRun(BacktestSettings settings, string folder, InstrumentRegistry registry)
+    public RecordedRun(BacktestSettings settings, string folder)
     {
         _settings = settings;
         _files = RunFolder.Create(folder, [.. settings.InputFiles]);
-        AnalysisOptions analysis = AnalysisOf(settings, id => Engine!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null);
+        InstrumentDefinition? Instrument(InstrumentId id) => Engine!.Market.Instruments is { } known && known.Contains(id) ? known[id] : null;
+        AnalysisOptions analysis = AnalysisOf(settings, Instrument);
         try
         {
-            _recorder = new RunRecorder(_files, registry, analysis.Strategies, analysis.Horizons);
+            _recorder = new RunRecorder(_files, Instrument, analysis.Strategies, analysis.Horizons);
         }
         catch
         {

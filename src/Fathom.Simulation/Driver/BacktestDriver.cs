@@ -40,6 +40,7 @@ public sealed class BacktestDriver
     private readonly ChunkQueue _chunks;
     private readonly SimulatedVenue _venue;
     private readonly InputStep _step;
+    private readonly IMessageSink? _inputs;
     private readonly Func<Timestamp> _nextWake;
     private readonly long _lookAheadMax;
     private readonly bool _isEager;
@@ -60,8 +61,9 @@ public sealed class BacktestDriver
 
     /// <param name="nextWake">When the engine wants to be woken, by its state after the last step; None when it does not. Null: never.</param>
     internal BacktestDriver(
-        IMessageSource source, InputStep step, SimulatedVenue venue, long lookAheadMax = LookAheadBytesMax, bool isEager = false, Func<Timestamp>? nextWake = null)
+        IMessageSource source, InputStep step, SimulatedVenue venue, long lookAheadMax = LookAheadBytesMax, bool isEager = false, Func<Timestamp>? nextWake = null, IMessageSink? inputs = null)
     {
+        _inputs = inputs;
         _chunks = new ChunkQueue(source);
         _step = step;
         _nextWake = nextWake ?? (static () => Timestamp.None);
@@ -76,13 +78,15 @@ public sealed class BacktestDriver
     /// <param name="engine">A new one, whose venue is <paramref name="venue"/>.</param>
     /// <param name="venue">A new one.</param>
     /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
+    /// <param name="inputs">Gets every input in the order in which the engine takes them, many at once where they lie together; null: nobody does.</param>
     /// <param name="readers">Where other threads ask for snapshots: they are answered between chunks of messages, and at the end there is one of the final state.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
     public static DriverSummary Run(
-        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, SnapshotExchange? readers = null, CancellationToken cancellation = default)
+        IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, IMessageSink? inputs = null, SnapshotExchange? readers = null,
+        CancellationToken cancellation = default)
     {
-        BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake);
+        BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake, inputs: inputs);
         Func<EngineSnapshot> take = engine.TakeSnapshot;
         try
         {
@@ -128,8 +132,10 @@ public sealed class BacktestDriver
         PendingReports = _venue.PendingReports,
     };
 
-    private void StepChunk(ReadOnlySpan<byte> messages)
+    private void StepChunk(ReadOnlySpan<byte> chunk)
     {
+        ReadOnlySpan<byte> messages = chunk;
+        int recorded = 0;      // messages that the engine takes as they lie in the chunk are recorded together
         while (!messages.IsEmpty)
         {
             int length = ChunkQueue.WholeLength(messages);
@@ -138,16 +144,35 @@ public sealed class BacktestDriver
             Timestamp receive = header.ReceiveTime;
             Duration feed = header.Type == MessageType.SeriesPoint ? Duration.Zero : _feed;      // a point of a series states itself when we know it
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + feed);
-            if (_wake <= time || _isEager || (time >= _quietUntil && _venue.IsActive)) DeliverUpTo(time);
+            if (_wake <= time || _isEager || (time >= _quietUntil && _venue.IsActive))
+            {
+                Record(chunk[recorded..^messages.Length]);
+                recorded = chunk.Length - messages.Length;
+                DeliverUpTo(time);
+            }
 
             _clock = time;
             _inputsAtOnce = 0;
-            if (feed == Duration.Zero || receive.IsNone) Step(message);
-            else StepDelayed(message, receive + feed);
+            if (feed == Duration.Zero || receive.IsNone)
+            {
+                Step(message);
+            }
+            else
+            {
+                Record(chunk[recorded..^messages.Length]);
+                recorded = chunk.Length - messages.Length + length;
+                StepDelayed(message, receive + feed);
+            }
             _messages++;
             _engineAt.Advance(length);
             messages = messages[length..];
         }
+        Record(chunk[recorded..]);
+    }
+
+    private void Record(ReadOnlySpan<byte> messages)
+    {
+        if (_inputs is not null && !messages.IsEmpty) _inputs.Write(messages);
     }
 
     private void Step(ReadOnlySpan<byte> message)
@@ -161,6 +186,7 @@ public sealed class BacktestDriver
         Span<byte> delayed = MemoryMarshal.AsBytes(_delayed.AsSpan())[..message.Length];
         message.CopyTo(delayed);
         MemoryMarshal.AsRef<MessageHeader>(delayed).ReceiveTime = time;
+        Record(delayed);
         Step(delayed);
     }
 
@@ -182,6 +208,7 @@ public sealed class BacktestDriver
     {
         MoveClock(_venue.ReportDue);
         _reports++;
+        Record(_venue.FirstReport);
         Step(_venue.FirstReport);
         _venue.DropReport();
     }
@@ -192,6 +219,7 @@ public sealed class BacktestDriver
         MoveClock(wake);
         TimeReached reached = new() { Header = MessageHeader.Create<TimeReached>(MessageType.TimeReached, source: 0, InstrumentId.None, _clock, _clock) };
         _timers++;
+        Record(Messages.AsBytes(in reached));
         Step(Messages.AsBytes(in reached));
     }
 

@@ -41,4 +41,14 @@ public class OrdersBenchTests
         InputException wrong = Assert.Throws<InputException>(() => OrdersBench.Measure("orders", events: 1, repetitions: 1));
         Assert.Contains("transition", wrong.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_recorded_run_is_the_run()
+    {
+        List<BenchResult> results = OrdersBench.Measure("record", events: 4_000, repetitions: 1);
+        Assert.Equal("not recorded", results[0].What);
+        Assert.Single(results.Select(result => result.Checksum).Distinct());
+        Assert.All(results, result => Assert.True(result.Ratios["wall_of_unrecorded"] > 0 && result.Ratios["engine_cpu_of_unrecorded"] > 0));
+        Assert.True(results.Single(result => result.What == "recorded").Ratios["bytes_per_message"] < results.Single(result => result.What == "recorded, plain").Ratios["bytes_per_message"]);
+    }
 }

@@ -1,7 +1,6 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Host.Runs;
-using Fathom.Market.Universe;
 using Fathom.Tests.Engine.Portfolio;
 
 namespace Fathom.Tests.Host.Runs;
@@ -66,10 +65,9 @@ public sealed class NoteRecorderTests : IDisposable
 
     private void Record(Action<RunRecorder> act, bool isComplete = true)
     {
-        InstrumentRegistry instruments = new();
-        instruments.Define(AccountTests.Definition(InstrumentId.None));
+        InstrumentDefinition known = AccountTests.Definition(new InstrumentId(0));
         using RunFolder folder = RunFolder.Create(_path);
-        using RunRecorder recorder = new(folder, instruments, ["quoter", "taker"], []);
+        using RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter", "taker"], []);
         act(recorder);
         if (isComplete) recorder.Complete();
     }

@@ -2,7 +2,6 @@ using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Host.Runs;
-using Fathom.Market.Universe;
 using Fathom.Tests.Engine.Portfolio;
 
 namespace Fathom.Tests.Host.Runs;
@@ -14,10 +13,9 @@ public sealed class RunRecorderTests : IDisposable
     [Fact]
     public void What_a_strategy_asked_about_no_instrument_is_recorded_without_a_symbol()
     {
-        InstrumentRegistry instruments = new();
-        instruments.Define(AccountTests.Definition(InstrumentId.None));
+        InstrumentDefinition known = AccountTests.Definition(new InstrumentId(0));
         using (RunFolder folder = RunFolder.Create(_path))
-        using (RunRecorder recorder = new(folder, instruments, ["quoter"], []))
+        using (RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter"], []))
         {
             foreach (int index in new[] { 0, -1, 7, int.MaxValue })
                 recorder.OnOrder(new OrderEvent { Header = MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, 0, new InstrumentId(index), default, default) });
@@ -31,7 +29,7 @@ public sealed class RunRecorderTests : IDisposable
     public void Every_no_is_counted_by_its_reason_and_an_ordinary_end_is_none()
     {
         using RunFolder folder = RunFolder.Create(_path);
-        using RunRecorder recorder = new(folder, new InstrumentRegistry(), ["quoter"], []);
+        using RunRecorder recorder = new(folder, static _ => null, ["quoter"], []);
         (OrderStatus From, OrderStatus To, ReasonCode Reason)[] changes =
         [
             (OrderStatus.None, OrderStatus.Refused, ReasonCode.PositionLimit),
@@ -52,7 +50,7 @@ public sealed class RunRecorderTests : IDisposable
         string blocked = Path.Combine(_path, "fills.csv");
         Directory.CreateDirectory(blocked);
         using RunFolder folder = RunFolder.Create(_path);
-        Assert.Throws<InputException>(() => new RunRecorder(folder, new InstrumentRegistry(), ["quoter"], []));
+        Assert.Throws<InputException>(() => new RunRecorder(folder, static _ => null, ["quoter"], []));
         Assert.Equal([blocked], Directory.GetFileSystemEntries(_path));
     }
 

@@ -1,6 +1,7 @@
 using Fathom.Domain;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
@@ -244,6 +245,41 @@ public class BacktestDriverTests
             timers += lazy.Summary.Timers;
         }
         Assert.True(fills > 300 && timers > 3_000, $"{fills} fills, {timers} timers");
+    }
+
+    /// <summary>Law: what is recorded is what the engine took, byte for byte and in that order, whatever lies together in a chunk.</summary>
+    [Fact]
+    public void The_inputs_that_are_recorded_are_those_that_the_engine_took()
+    {
+        long reports = 0, timers = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            Random random = new(seed);
+            Tape tape = RandomTape.Create(random, events: 600, instruments: 2, isHostile: seed % 2 == 0);
+            LatencyModel latency = new(new Duration(random.Next(3_000)), new Duration(random.Next(3_000)), new Duration(seed % 3 == 0 ? random.Next(500) : 0));
+            List<byte> taken = [];
+            RecordedInputs inputs = new();
+            using SimulatedVenue venue = new(latency, new FeeSchedule(0m, 0m, 0m));
+            using TradingEngine engine = new(new EngineOptions { Currency = EngineRig.Code("USD"), Cash = 1_000_000m, Strategies = [new NamedStrategy("one", new TimedStrategy(seed))] }, venue, []);
+            void Step(ReadOnlySpan<byte> message)
+            {
+                taken.AddRange(message);
+                engine.Step(message);
+            }
+            BacktestDriver driver = new(tape.Source(), Step, venue, nextWake: () => engine.NextWake, inputs: inputs);
+            driver.RunAll(null, CancellationToken.None);
+            Assert.True(taken.SequenceEqual(inputs.Bytes), $"seed {seed}");
+            DriverSummary summary = driver.Summarize();
+            (reports, timers) = (reports + summary.Reports, timers + summary.Timers);
+        }
+        Assert.True(reports > 300 && timers > 3_000, $"{reports} reports, {timers} timers");
+    }
+
+    private sealed class RecordedInputs : IMessageSink
+    {
+        public List<byte> Bytes { get; } = [];
+
+        public void Write(ReadOnlySpan<byte> messages) => Bytes.AddRange(messages);
     }
 
     private static (DriverSummary Summary, RunSummary Run, string Fingerprint) Run(Tape tape, Strategy strategy, LatencyModel latency, bool isEager, Action<MessageHeader>? see = null)
