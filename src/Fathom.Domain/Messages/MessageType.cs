@@ -28,6 +28,21 @@ public enum MessageType : byte
     OperatorCommand = 49,
     ContextValue = 50,
 
+    // Inputs: what an earlier session carries over.
+    CarryOverBegins = 51,
+    CarriedAccount = 52,
+    CarriedMoney = 53,
+    CarriedOwner = 54,
+    CarriedLedger = 55,
+    CarriedInstrument = 56,
+    CarriedHolding = 57,
+    CarriedOrder = 58,
+    CarriedOrderList = 59,
+    CarriedExecutions = 60,
+    CarriedOrderTimes = 61,
+    CarriedExternalOrder = 62,
+    CarryOverEnds = 63,
+
     // Outputs of the engine.
     OrderCommand = 64,
     OrderEvent = 65,

@@ -65,6 +65,22 @@ internal sealed class HeldStops
         return _met;
     }
 
+    /// <summary>Whether the order waits here, and what the open event's trades have shown it.</summary>
+    public bool TryTraded(Order order, out Price low, out Price high)
+    {
+        (low, high) = (Price.None, Price.None);
+        if (Of(order.Instrument) is not { } watched || watched.IndexOf(order) is not (>= 0 and var at)) return false;
+        (_, low, high) = watched.Stops[at];
+        return true;
+    }
+
+    /// <summary>An order that is watched goes on from what the open event's trades had shown it.</summary>
+    public void RestoreTraded(Order order, Price low, Price high)
+    {
+        List<Stop> stops = Of(order.Instrument)!.Stops;
+        stops[stops.FindIndex(stop => stop.Order == order)] = new Stop(order, low, high);
+    }
+
     private Watched? Of(InstrumentId instrument) => (uint)instrument.Index < (uint)_byInstrument.Length ? _byInstrument[instrument.Index] : null;
 
     private sealed class Watched

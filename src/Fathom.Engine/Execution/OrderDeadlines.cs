@@ -37,6 +37,14 @@ internal sealed class OrderDeadlines(OrderBlotter blotter)
         return false;
     }
 
+    /// <summary>Whether the order's time is still to come here.</summary>
+    public bool Holds(Order order)
+    {
+        foreach ((ClientOrderId id, (long, long) _) in _queue.UnorderedItems)
+            if (id == order.Id) return true;
+        return false;
+    }
+
     private void Sweep()
     {
         while (_queue.TryDequeue(out ClientOrderId id, out (long, long) at))

@@ -9,6 +9,8 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
 {
     private Timestamp Clock => services.Input.Clock;
 
+    public bool IsReconciled => modes.IsReconciled;
+
     /// <param name="owner">Number of the strategy; −1 for nobody of ours.</param>
     /// <param name="report">What the venue said.</param>
     /// <param name="status">The order's before it.</param>

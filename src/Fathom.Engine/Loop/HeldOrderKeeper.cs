@@ -24,7 +24,7 @@ namespace Fathom.Engine.Loop;
 /// stands in line leaves as soon as nothing is unanswered that could still change what of it may leave, so that two stops of one position never close it twice.
 /// <para>A fill by the tape is known here before the tape is: its children become active when the tape has come to its time, as they would at the venue.</para>
 /// </remarks>
-internal sealed class HeldOrderKeeper(StrategyContext context, SessionServices services, OrderSender sender, ushort strategy)
+internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionServices services, OrderSender sender, ushort strategy)
 {
     private readonly HeldStops _stops = new();
     private readonly OrderDeadlines _deadlines = new(services.Blotter);

@@ -18,7 +18,7 @@ namespace Fathom.Engine.Loop;
 /// </code>
 /// An answer is conclusive about a request that was lost only when it was given after the time until which the venue may act on the request: before, the request may still arrive.
 /// </remarks>
-internal sealed class OrderRecovery
+internal sealed partial class OrderRecovery
 {
     /// <summary>Names that are asked about although we have no such order live. When more come, the next reconciliation finds them.</summary>
     private const int NamesMax = 1_024;
@@ -79,7 +79,7 @@ internal sealed class OrderRecovery
     public void Start()
     {
         _reconciliation.Begin(Clock);
-        if (_options.ReconcileAtStart) _reconciliation.Ask(ReconciliationTrigger.Start);
+        if (_options.ReconcileAtStart || _hasToAsk) _reconciliation.Ask(ReconciliationTrigger.Start);
     }
 
     /// <summary>An operator asks for a reconciliation.</summary>

@@ -19,6 +19,9 @@ internal sealed class Outbox(IVenue venue, Publisher publisher)
     /// <summary>Nothing that was approved waits to be handed over.</summary>
     public bool IsEmpty => _count == 0;
 
+    /// <summary>Goes on from where an earlier session was.</summary>
+    public void Restore(long approvals) => _lastApproval = approvals;
+
     public void Post(in ApprovedCommand approved)
     {
         Invariant.Require(approved.Number == _lastApproval + 1, "every command that leaves was approved, once, and in this order");

@@ -25,6 +25,15 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
         _descriptionsInStep = 0;
     }
 
+    /// <summary>Sequence of the newest output.</summary>
+    public long Outputs => _sequence;
+
+    /// <summary>Sequence of the newest output that only describes.</summary>
+    public long Descriptions => _descriptions;
+
+    /// <summary>Goes on from where an earlier session was.</summary>
+    public void Restore(long outputs, long descriptions) => (_sequence, _descriptions) = (outputs, descriptions);
+
     public void Publish(ref OrderCommand command)
     {
         Number(ref command.Output);

@@ -53,6 +53,9 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
 
     private Timestamp Clock => services.Input.Clock;
 
+    /// <summary>From when on executions are ours; None before the run has begun.</summary>
+    public Timestamp Since { get => _since; set => _since = value; }
+
     /// <summary>The run begins: executions from here on are ours.</summary>
     public void Begin(Timestamp clock)
     {

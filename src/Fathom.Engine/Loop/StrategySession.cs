@@ -15,7 +15,7 @@ namespace Fathom.Engine.Loop;
 /// Runs one strategy: wakes it, lets what it wants take effect after each callback, and brings back refusals in rounds of the same input. The one
 /// place that catches a strategy's exception; it halts the strategy, whose wants of that callback are dropped and whose live orders are canceled.
 /// </summary>
-internal sealed class StrategySession
+internal sealed partial class StrategySession
 {
     /// <summary>Rounds for one input; a strategy that answers every refusal with another hopeless want would never end.</summary>
     public const int RoundsMax = 64;

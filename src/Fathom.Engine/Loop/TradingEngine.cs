@@ -23,7 +23,7 @@ namespace Fathom.Engine.Loop;
 /// clock and rolls no dice; the same inputs and configuration give the same bytes. One step takes one input down the river
 /// (market, orders, portfolio, features, decisions, risk, execution) and sends what was approved before it returns. Single-threaded.
 /// </summary>
-public sealed class TradingEngine : IDisposable
+public sealed partial class TradingEngine : IDisposable
 {
     private const ushort AccountNumber = 0;
 
@@ -41,6 +41,7 @@ public sealed class TradingEngine : IDisposable
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
     private readonly StrategySession[] _sessions;
+    private readonly ClientOrderIds[] _ids;
     private StrategySession[] _followers = [];      // those that market data may concern: the others cost it nothing
     private readonly SessionServices _services;
     private readonly MarkPublisher _marks;
@@ -72,11 +73,11 @@ public sealed class TradingEngine : IDisposable
         _stage = stage;
         _ownsStage = ownsStage;
         _bars = new BarSet(options.Session, Market.Instruments);
-        _nextSample = options.Start;
+        _nextSample = _start = options.Start;
         int count = options.OwnerNames.Count;
         Fingerprint = new Fingerprint(options.Configuration.Span);
         Account = new Account(options.Currency, options.Cash, count, options.Rates);
-        ClientOrderIds[] ids = new ClientOrderIds[count];
+        ClientOrderIds[] ids = _ids = new ClientOrderIds[count];
         for (int i = 0; i < count; i++) ids[i] = new ClientOrderIds(Fingerprint.JournalId, (ushort)i);
         _blotter = new OrderBlotter(Market.Instruments, ids);
         _queue = new QueueTracker(Market.Books, _blotter);
@@ -141,7 +142,7 @@ public sealed class TradingEngine : IDisposable
     public long InputCount => _input.Number;
 
     /// <summary>Market data among them, since the start.</summary>
-    public long MarketDataCount => _isStarted || _options.Start == Timestamp.Earliest ? _marketData : 0;
+    public long MarketDataCount => _isStarted || _start == Timestamp.Earliest ? _marketData : 0;
 
     /// <summary>Takes one input through the river.</summary>
     /// <param name="message">Exactly one whole message, 8-byte aligned; not kept.</param>
@@ -171,20 +172,6 @@ public sealed class TradingEngine : IDisposable
             _equity.Publish();
         }
         Account.Finish();
-    }
-
-    /// <summary>Writes what survives a session roll, as the input messages with which the next engine begins: each strategy's key-value context, strategy by
-    /// strategy in the order of the keys.</summary>
-    public void WriteCarryOver(IMessageSink sink)
-    {
-        for (int i = 0; i < _sessions.Length; i++)
-        {
-            foreach ((string key, StoredValue value) in _sessions[i].Store)
-            {
-                ContextValue message = value.ToMessage((ushort)i, key);
-                sink.Write(Messages.AsBytes(in message));
-            }
-        }
     }
 
     /// <summary>What the run came to so far.</summary>
@@ -298,7 +285,7 @@ public sealed class TradingEngine : IDisposable
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
         _stage.Features.Clock = Clock;
-        if (!_isStarted && !_first.IsNone) Start();      // what comes before says what instruments are and builds the books: nobody is woken
+        if (!_isStarted) StartIfDue(header.Type);      // what comes before says what instruments are and builds the books: nobody is woken
         if (Clock >= _bars.NextClose) CloseBars();
     }
 
@@ -315,7 +302,7 @@ public sealed class TradingEngine : IDisposable
     private bool TryBegin(Timestamp time)
     {
         if (_input.Type == MessageType.SeriesPoint) return false;
-        if (time >= _options.Start) _first = time;
+        if (time >= _start) _first = time;
         return true;
     }
 
@@ -323,7 +310,8 @@ public sealed class TradingEngine : IDisposable
     private void Start()
     {
         _isStarted = true;
-        if (_options.Start > Timestamp.Earliest)
+        _session++;
+        if (_start > Timestamp.Earliest)
         {
             _marketData = 0;
             _stage.ForgetMarks();
@@ -360,6 +348,7 @@ public sealed class TradingEngine : IDisposable
             if (Follows(i)) followers++;
         }
         if (followers != _followers.Length) FindFollowers(followers);
+        if (_isCarried && !_isStarted) NextWake = Timestamp.None;      // what became due meanwhile waits for the run to begin
     }
 
     /// <summary>An aggregator is moved by its members, in the middle of their steps.</summary>
@@ -430,7 +419,7 @@ public sealed class TradingEngine : IDisposable
         if (_stage.IsMoved)
         {
             _marks.NoteMoved(in best, Clock);
-            Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
+            if (!IsMarkedLater(instrument)) Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
         }
         if (!_isStarted) return;
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
@@ -471,6 +460,7 @@ public sealed class TradingEngine : IDisposable
 
     private void TakeOther(in MessageHeader header, ReadOnlySpan<byte> message)
     {
+        if (_carryOver is not null && header.Type != MessageType.CarryOverEnds) _carryOver.Note(message);
         switch (header.Type)
         {
             case MessageType.OrderReport:
@@ -503,6 +493,9 @@ public sealed class TradingEngine : IDisposable
                 break;
             case MessageType.ContextValue:
                 TakeContext(in Messages.As<ContextValue>(message));
+                break;
+            case >= MessageType.CarryOverBegins and <= MessageType.CarryOverEnds:
+                TakeCarryOver(message);
                 break;
             default:
                 if (_ownsStage) _stage.TakeOther(message);
@@ -590,7 +583,7 @@ public sealed class TradingEngine : IDisposable
     }
 
     private StrategySummary Owner(string name, Holdings holdings, long orders, long refused, NoteCounts notes, StrategyFailure? failure) =>
-        new(name, orders, refused, holdings.Fills, Account.TotalsOf(holdings), notes, failure);
+        new(name, orders, refused, holdings.Fills - holdings.FillsBefore, Account.TotalsOf(holdings), notes, failure);
 
     private IEnumerable<CurrencySummary> Currencies()
     {

@@ -1,4 +1,5 @@
 using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 
 namespace Fathom.Engine.Orders;
@@ -18,6 +19,46 @@ public sealed class ExternalOrders
         foreach (ExternalOrder order in _live)
             if (order.VenueOrderId == venueOrderId && order.Source == source) return order;
         return null;
+    }
+
+    internal void Carry(IMessageSink sink)
+    {
+        foreach (ExternalOrder order in _live)
+        {
+            CarriedExternalOrder carried = new()
+            {
+                Header = CarryOverBegins.NewHeader<CarriedExternalOrder>(MessageType.CarriedExternalOrder, order.Instrument),
+                VenueOrderId = order.VenueOrderId,
+                ClientOrderId = order.ClientOrderId,
+                Price = order.Price,
+                Leaves = order.Leaves,
+                LastSequence = order.LastSequence,
+                CancelDue = order.CancelDue,
+                Side = order.Side,
+                IsEndWanted = order.IsEndWanted ? (byte)1 : (byte)0,
+            };
+            carried.Header.Source = order.Source;
+            sink.Write(Messages.AsBytes(in carried));
+        }
+    }
+
+    /// <summary>Goes on with an order of an earlier session.</summary>
+    internal void Restore(in CarriedExternalOrder carried)
+    {
+        ExternalOrder order = new()
+        {
+            Source = carried.Header.Source,
+            VenueOrderId = carried.VenueOrderId,
+            ClientOrderId = carried.ClientOrderId,
+            Instrument = carried.Header.Instrument,
+            Side = carried.Side,
+            Price = carried.Price,
+            LastSequence = carried.LastSequence,
+            CancelDue = carried.CancelDue,
+            IsEndWanted = carried.IsEndWanted != 0,
+        };
+        _live.Add(order);
+        Resize(order, carried.Leaves);
     }
 
     internal ExternalOrder Adopt(in VenueOrder found)

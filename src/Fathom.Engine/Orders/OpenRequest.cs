@@ -13,6 +13,8 @@ internal struct OpenRequest
 
     private Timestamp _validUntil;
 
+    public readonly Timestamp ValidUntil => _validUntil;
+
     public void Open(long approval, Timestamp validUntil) => (Approval, IsOpen, _validUntil) = (approval, true, validUntil);
 
     public void Open(in OrderCommand command) => Open(command.Approval, command.ValidUntil);

@@ -6,7 +6,7 @@ using Fathom.Engine.Orders.Lifecycle;
 namespace Fathom.Engine.Orders;
 
 /// <summary>One order of ours from the moment it was approved until it is terminal. Owned and reused by the blotter: nobody keeps a reference over a step.</summary>
-public sealed class Order
+public sealed partial class Order
 {
     public ClientOrderId Id { get; private set; }
     public ushort Strategy { get; private set; }

@@ -11,7 +11,7 @@ namespace Fathom.Engine.Orders;
 /// number of live orders and not the length of the run. What comes later for an order that left is told from what was never ours by its id alone:
 /// ids are running numbers.
 /// </summary>
-public sealed class OrderBlotter
+public sealed partial class OrderBlotter
 {
     private readonly Instruments _instruments;
     private readonly ClientOrderIds[] _ids;

@@ -6,6 +6,8 @@ namespace Fathom.Engine.Orders;
 /// <summary>A list of orders that we keep in the venue's place: what one fills, and its end, acts on the others.</summary>
 internal sealed class OrderList(Contingency kind, bool hasParent)
 {
+    public Contingency Kind => kind;
+
     /// <summary>Whether or not the parent lives, the siblings' quantity comes from what it has filled.</summary>
     public bool HasParent { get; } = hasParent;
 
@@ -19,7 +21,7 @@ internal sealed class OrderList(Contingency kind, bool hasParent)
     public Quantity Unsettled { get; set; }
 
     /// <summary>The parent has filled something.</summary>
-    public bool HasParentFilled { get; private set; }
+    public bool HasParentFilled { get; internal set; }
 
     /// <summary>The venue's time from which on the children are to know; the tape has to come to it first.</summary>
     public Timestamp SettleFrom { get; set; } = Timestamp.Earliest;

@@ -14,6 +14,9 @@ internal sealed class ReportNumbers
     /// <summary>Some number is missing below the newest.</summary>
     public bool HasGap => _early.Count > 0;
 
+    /// <summary>All up to here have come.</summary>
+    public long AllUpTo => _allUpTo;
+
     /// <summary>A report came; 0 where the venue does not number them.</summary>
     public void Note(long number)
     {

@@ -19,6 +19,14 @@ internal sealed class RequestWatch(RecoveryOptions options)
 
     public void NoteReplaceSent(Order order, Timestamp clock) => _replacements.Add(order, clock);
 
+    /// <summary>When an unanswered request of an order is due; None where it is not watched.</summary>
+    public Timestamp DueOf(Order order, CommandKind kind) => LineOf(kind).DueOf(order);
+
+    /// <summary>Goes on watching a request of an earlier session. Those of one kind come in the order in which they are due.</summary>
+    public void Restore(Order order, CommandKind kind, Timestamp due) => LineOf(kind).Add(order, due, default);
+
+    private Line LineOf(CommandKind kind) => kind == CommandKind.Submit ? _submissions : kind == CommandKind.Cancel ? _cancels : _replacements;
+
     /// <summary>When the first request that is unanswered now is due; None without one.</summary>
     public Timestamp Next => Timestamp.Min(_submissions.Next, Timestamp.Min(_cancels.Next, _replacements.Next));
 
@@ -50,10 +58,19 @@ internal sealed class RequestWatch(RecoveryOptions options)
             }
         }
 
-        public void Add(Order order, Timestamp clock)
+        public Timestamp DueOf(Order order)
+        {
+            for (int i = 0; i < _count; i++)
+                if (_entries[(_first + i) & (_entries.Length - 1)] is var entry && entry.Order == order && IsOpen(in entry)) return entry.Due;
+            return Timestamp.None;
+        }
+
+        public void Add(Order order, Timestamp clock) => Add(order, clock, timeout);
+
+        public void Add(Order order, Timestamp clock, Duration wait)
         {
             if (_count == _entries.Length) Grow();
-            _entries[(_first + _count++) & (_entries.Length - 1)] = new Entry(order, order.RequestOf(kind).Approval, clock + timeout);
+            _entries[(_first + _count++) & (_entries.Length - 1)] = new Entry(order, order.RequestOf(kind).Approval, clock + wait);
         }
 
         public Order Take()

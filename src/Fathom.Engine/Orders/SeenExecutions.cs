@@ -16,6 +16,24 @@ public sealed class SeenExecutions
     /// <summary>Ids remembered one by one.</summary>
     public int RememberedCount => _others.Count;
 
+    /// <summary>Of ids that are numbers, all up to here were seen.</summary>
+    internal ulong AllUpTo => _allUpTo;
+
+    /// <summary>The ids that are remembered one by one, in ascending order.</summary>
+    internal ExecutionId[] Others()
+    {
+        ExecutionId[] others = [.. _others];
+        Array.Sort(others, static (left, right) => (left.High, left.Low).CompareTo((right.High, right.Low)));
+        return others;
+    }
+
+    /// <summary>Goes on from where an earlier session was.</summary>
+    internal void Restore(ulong allUpTo, ReadOnlySpan<ExecutionId> others)
+    {
+        _allUpTo = allUpTo;
+        foreach (ExecutionId id in others) _others.Add(id);
+    }
+
     /// <summary>Notes an id; false when it was seen before.</summary>
     public bool TryAdd(ExecutionId id)
     {

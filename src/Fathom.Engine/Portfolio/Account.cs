@@ -13,7 +13,7 @@ namespace Fathom.Engine.Portfolio;
 /// Realised money of a fill is the difference of the rounded totals before and after it, so that rounding to 1e-9 never adds up over fills.
 /// Equity is revalued only when the mid of an instrument with a position moved; between fills that is integer arithmetic.
 /// </remarks>
-public sealed class Account
+public sealed partial class Account
 {
     private readonly Holdings[] _strategies;
     private readonly CurrencyRates _rates;
@@ -219,6 +219,7 @@ public sealed class Account
     internal void Advance(Timestamp clock)
     {
         if (clock >= _dayEnd) BeginDay(clock);
+        else _isDayOpen = true;      // an earlier session began it
     }
 
     /// <summary>Ends the last day.</summary>

@@ -21,6 +21,11 @@ public sealed class EquityCurve
     /// <summary>Equity at the end of each UTC day that had an input, oldest first; since the day in which the currency was first in use.</summary>
     public IReadOnlyList<DailyEquity> Days => _days;
 
+    internal Int128 PeakNanos => _peakNanos;
+
+    /// <summary>Goes on from where an earlier session was; the days are this one's own.</summary>
+    internal void Restore(Int128 peakNanos, double drawdownMax) => (_peakNanos, DrawdownMax) = (peakNanos, drawdownMax);
+
     internal void Sample(Int128 equityNanos)
     {
         if (equityNanos >= _peakNanos) _peakNanos = equityNanos;

@@ -36,6 +36,28 @@ public sealed class Holding
     /// <summary>Where the owner's money of this currency is.</summary>
     internal Ledger OpenLedger(AccountMoney money) => _ledger ??= _owner.OpenLedger(money);
 
+    internal CarriedHolding Carry(ushort owner) => new()
+    {
+        Header = CarryOverBegins.NewHeader<CarriedHolding>(MessageType.CarriedHolding, Instrument),
+        Owner = owner,
+        Side = Side,
+        IsInverse = Position.IsInverse ? (byte)1 : (byte)0,
+        Quantity = Position.Quantity,
+        Cost = Position.Cost,
+        Realized = Position.Realized,
+        RealizedNanos = RealizedNanos,
+        FeesNanos = FeesNanos,
+        UnrealizedNanos = UnrealizedNanos,
+        Currency = Currency,
+    };
+
+    /// <summary>Goes on from where an earlier session was.</summary>
+    internal void Restore(in CarriedHolding carried)
+    {
+        Position.Restore(carried.Quantity, carried.Cost, carried.Realized);
+        (RealizedNanos, FeesNanos, UnrealizedNanos) = (carried.RealizedNanos, carried.FeesNanos, carried.UnrealizedNanos);
+    }
+
     internal void Settle(Int128 realized, Int128 fee)
     {
         RealizedNanos += realized;

@@ -19,6 +19,11 @@ public sealed class Holdings
     /// <summary>Executions booked.</summary>
     public long Fills { get; internal set; }
 
+    /// <summary>As many of them were booked in earlier sessions.</summary>
+    internal long FillsBefore { get; private set; }
+
+    internal void RestoreFills(long fills) => (Fills, FillsBefore) = (fills, fills);
+
     /// <summary>Unrealised profit at the last marks, in the account's currency.</summary>
     public decimal Unrealized => Ledger.Unrealized;
 

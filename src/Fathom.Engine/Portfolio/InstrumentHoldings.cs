@@ -47,6 +47,15 @@ internal sealed class InstrumentHoldings(InstrumentId instrument)
         else if (!wasFlat && isFlat) Remove(holding);
     }
 
+    /// <summary>Goes on from where an earlier session was; its positions come next.</summary>
+    public void Restore(Int128 executed, Int128 flows, AccountMoney? money) => (ExecutedNanos, FlowUnits, Money) = (executed, flows, money);
+
+    /// <summary>Takes a position on that an earlier session opened.</summary>
+    public void Restore(Holding holding)
+    {
+        if (!holding.Position.Quantity.IsZero) Add(holding);
+    }
+
     private void Add(Holding holding)
     {
         if (_openCount == _open.Length) Array.Resize(ref _open, Math.Max(2, _openCount * 2));

@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 namespace Fathom.Engine.Portfolio;
 
 /// <summary>Money of one owner, or of the whole account, in one currency, in whole units of 1e-9. Settled money moves only when something is filled.</summary>
-public sealed class Ledger
+public sealed partial class Ledger
 {
     private Int128 _assetCostNanos;
     private Int128 _dayStartNanos;
@@ -16,7 +16,7 @@ public sealed class Ledger
 
     public CurrencyCode Currency { get; }
 
-    public Int128 StartNanos { get; }
+    public Int128 StartNanos { get; private set; }
 
     /// <summary>Realised profit before fees.</summary>
     public Int128 RealizedNanos { get; private set; }

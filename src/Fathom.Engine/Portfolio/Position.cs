@@ -51,6 +51,15 @@ public sealed class Position(bool isInverse = false)
         return checked(twiceValue - 2 * Cost);
     }
 
+    internal bool IsInverse => isInverse;
+
+    /// <summary>Goes on from where an earlier session was.</summary>
+    internal void Restore(Quantity quantity, Int128 cost, Int128 realized)
+    {
+        Invariant.Require(!quantity.IsZero || cost == 0, "a flat position has no cost");
+        (Quantity, Cost, Realized) = (quantity, cost, realized);
+    }
+
     /// <summary>Books one execution.</summary>
     /// <param name="quantity">Above zero.</param>
     /// <exception cref="OverflowException">The position would not fit 64 bits of 1e-9.</exception>

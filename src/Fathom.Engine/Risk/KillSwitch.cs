@@ -18,6 +18,9 @@ public sealed class KillSwitch
         return true;
     }
 
+    /// <summary>Goes on from where an earlier session was.</summary>
+    internal void Restore(bool isOn, Timestamp since) => (IsOn, Since) = (isOn, since);
+
     /// <summary>False when it was off already.</summary>
     internal bool TryTurnOff()
     {

@@ -25,6 +25,18 @@ internal sealed class RecentOrders(OrderRate rate)
         return _count - from;
     }
 
+    /// <summary>The times that still count, oldest first.</summary>
+    public Timestamp[] Counting(Timestamp clock)
+    {
+        List<Timestamp> counting = [];
+        for (int i = 0; i < _count; i++)
+        {
+            Timestamp time = _times[(_oldest + i) % _times.Length];
+            if (clock - time < rate.Window) counting.Add(time);
+        }
+        return [.. counting];
+    }
+
     public void Note(Timestamp clock)
     {
         if (_count < _times.Length)

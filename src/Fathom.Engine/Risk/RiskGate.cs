@@ -17,7 +17,7 @@ namespace Fathom.Engine.Risk;
 /// </summary>
 /// <remarks>The first reason in this order is the one that is given: kill switch, instrument, price, conditions, quantity, nothing to reduce, collar, an order of the account's own that would be
 /// met, numeric range and position, limits in money (rate, mark, day's loss, gross notional), order rate. An order that can only reduce passes over the limits of position and money.</remarks>
-public sealed class RiskGate
+public sealed partial class RiskGate
 {
     private readonly RiskLimits _limits;
     private readonly Instruments _instruments;

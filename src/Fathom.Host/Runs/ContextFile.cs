@@ -101,6 +101,9 @@ public static class ContextFile
     {
         public List<ContextValue> Values { get; } = [];
 
-        public void Write(ReadOnlySpan<byte> messages) => Values.Add(Messages.As<ContextValue>(messages));
+        public void Write(ReadOnlySpan<byte> messages)
+        {
+            if (Messages.Header(messages).Type == MessageType.ContextValue) Values.Add(Messages.As<ContextValue>(messages));
+        }
     }
 }

@@ -7,11 +7,11 @@ namespace Fathom.Host.Runs;
 /// <summary>The folder that a run's files go to.</summary>
 public sealed class RunFolder : IDisposable
 {
-    public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv", Context = "context.csv";
+    public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv", Context = "context.csv", CarryOver = "carry-over.fathom";
     public const string Log = "log.jsonl", Plots = "plots.csv", Annotations = "annotations.csv";
     public const string Configuration = "config.toml", Summary = "summary.json", Fingerprint = "fingerprint.txt", Report = "report.html";
 
-    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Context, Log, Plots, Annotations, Configuration, Summary, Fingerprint, Report];
+    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Context, CarryOver, Log, Plots, Annotations, Configuration, Summary, Fingerprint, Report];
 
     private readonly IReadOnlyList<string> _made;      // innermost first
 

@@ -9,6 +9,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Portfolio;
 using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;
 using Fathom.Market.Books;
@@ -51,6 +52,7 @@ public static class SummaryJson
         json.WriteNumberOrNull("max_drawdown", run.DrawdownMax ?? double.NaN);
         json.WriteNumberOrNull("sharpe", result.Sharpe);
         json.WriteString("traded_quantity", result.Traded.ToString());
+        if (result.Carried is { } carried) WriteCarried(json, result, carried);
         WriteReasons(json, result);
         WriteStrategies(json, result);
         if (run.ByCurrency.Count > 1) WriteCurrencies(json, run);
@@ -61,6 +63,30 @@ public static class SummaryJson
         WriteNotes(json, result.Notes);
         json.WriteEndObject();
     }
+
+    private static void WriteCarried(Utf8JsonWriter json, BacktestResult result, CarriedSummary carried)
+    {
+        json.WriteStartObject("carried");
+        json.WriteNumber("sessions", carried.Session);
+        json.WriteString("until", carried.Until.ToString());
+        WriteMoney(json, "equity", carried.Totals?.Equity);
+        json.WriteNumber("open_orders", carried.OrderCount);
+        json.WriteStartArray("positions");
+        foreach (AccountPosition position in carried.Positions)
+        {
+            json.WriteStartObject();
+            json.WriteString("strategy", OwnerOf(position, result.Run));
+            json.WriteString("symbol", result.Instruments[position.Instrument.Index].Symbol.ToString());
+            if (position.Side != PositionSide.Net) json.WriteString("side", Words.Of(position.Side));
+            json.WriteString("quantity", position.Quantity.ToString());
+            json.WriteBoolean("in_data", !carried.WithoutData.Contains(position.Instrument));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    internal static string OwnerOf(AccountPosition position, RunSummary run) => position.Strategy < 0 ? "external" : run.Strategies[position.Strategy].Name;
 
     private static void WriteStrategies(Utf8JsonWriter json, BacktestResult result)
     {

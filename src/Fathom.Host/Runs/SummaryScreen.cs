@@ -68,6 +68,7 @@ public static class SummaryScreen
         foreach (StrategySummary strategy in result.Run.Strategies)
             if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}, at {HaltedText.Event(failure, result.Instruments)} (input {Count(failure.Input)}): {failure.Message}{HaltedText.Place(failure)}";
 
+        foreach (string told in CarriedNotes(result)) yield return told;
         InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];
         foreach (InstrumentDefinition instrument in assumed.Take(InstrumentsMax))
             yield return $"{instrument.Symbol}: assumed {Assumptions.Text(instrument, result.Run.Currency)}; state them in [instrument.\"{instrument.Symbol}\"] or name a file with data.definitions";
@@ -82,6 +83,16 @@ public static class SummaryScreen
         if (result.Run.Anomalies.Total > 0) yield return $"{Count(result.Run.Anomalies.Total)} reports of the venue disagreed with our orders (summary.json lists them)";
         if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";
         if (result.Driver.LookAheadStops > 0) yield return "event times lag so far behind receive times that some reports may have come late";
+    }
+
+    private static IEnumerable<string> CarriedNotes(BacktestResult result)
+    {
+        if (result.Carried is not { } carried) yield break;
+        string equity = carried.Totals is { } totals ? $" with an equity of {Money(totals.Equity)} {result.Run.Currency}" : "";
+        yield return $"goes on with the session that ended at {carried.Until}{equity}: money is since the account's beginning, orders and fills are this run's";
+        foreach (AccountPosition position in carried.Positions.Where(position => carried.WithoutData.Contains(position.Instrument)))
+            yield return $"{SummaryJson.OwnerOf(position, result.Run)} holds {position.Quantity} {result.Instruments[position.Instrument.Index].Symbol}, of which the data has nothing: it is worth what it was";
+        if (carried.OrderCount > 0) yield return $"orders that were open: {Count(carried.OrderCount)}; those at the venue are in doubt, as this run's venue does not have them";
     }
 
     private static string DataNote(AnomalyCounts counts) =>

@@ -43,6 +43,9 @@ public sealed record BacktestResult
     /// <summary>The data never said in which trading state an instrument is: it is taken to trade all the time.</summary>
     public required bool HasUnknownState { get; init; }
 
+    /// <summary>What the run went on with; null where it began with nothing.</summary>
+    public CarriedSummary? Carried { get; init; }
+
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
 

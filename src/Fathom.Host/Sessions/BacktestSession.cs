@@ -29,31 +29,44 @@ public static class BacktestSession
     /// <summary>As the other, seen by other threads while it goes on.</summary>
     public static BacktestResult Run(BacktestSettings settings, string folder, Screen screen, SnapshotExchange? readers, CancellationToken stop, string? recordingFolder = null)
     {
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
-        IMessageSource tape = Join(new TradableSource(source, settings.Engine.Currency), settings);
+        InstrumentRegistry registry = new(settings.Instruments);
+        CarriedSession? before = CarriedSession.Open(settings, registry);
+        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
+        IMessageSource tape = Join(Tradable(source, settings, before), settings);
         List<ContextValue> carried = ReadCarried(settings);
-        using SimulatedVenue venue = new(settings.Latency, settings.Fees, features: settings.Engine.VenueFeatures, hours: settings.Engine.Session);
+        using SimulatedVenue venue = new(settings.Latency, settings.Fees, before?.VenueNumber ?? 0, settings.Engine.VenueFeatures, settings.Engine.Session);
         using RecordedRun record = new(settings, folder);
         using RunRecording? recording = recordingFolder is null ? null : new RunRecording(settings, recordingFolder, folder);
         using TradingEngine engine = new(settings.Engine, venue, recording is null ? record.Observers : [.. record.Observers, recording.Outputs]);
         record.Engine = engine;
-        foreach (ContextValue value in carried)
-        {
-            recording?.Inputs.Write(Messages.AsBytes(in value));
-            engine.Step(Messages.AsBytes(in value));
-        }
+        record.Before = before;
+        before?.StepInto(Take);
+        foreach (ContextValue value in carried) Take(Messages.AsBytes(in value));
 
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
             driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop);
         watch.Stop();
-        RequireData(settings, source, engine.MarketDataCount);
+        RequireData(settings, source, engine, before);
         RequireSeries(settings, tape, engine.Clock);
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
         recording?.Complete(engine.Fingerprint.Value, driver);
         LanesFiles.RemoveStale(folder, [.. settings.InputFiles.OfType<string>()]);
         return result;
+
+        void Take(ReadOnlySpan<byte> message)
+        {
+            recording?.Inputs.Write(message);
+            engine.Step(message);
+        }
+    }
+
+    /// <summary>The market data of instruments that the account can hold, behind the definitions of those that it holds already.</summary>
+    internal static IMessageSource Tradable(DbnSource source, BacktestSettings settings, CarriedSession? before)
+    {
+        TradableSource tradable = new(source, settings.Engine.Currency);
+        return before is null ? tradable : before.Before(tradable);
     }
 
     /// <summary>What earlier sessions left for the strategies of this one.</summary>
@@ -79,9 +92,10 @@ public static class BacktestSession
     internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount)
+    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedSession? before)
     {
-        InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index))];
+        long marketDataCount = engine.MarketDataCount;
+        InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index)).Where(id => IsInData(engine, id, before))];
         string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
         string[] there = [.. ids.Select(id => source.Registry[id].Symbol.ToString()), .. source.OtherInstruments];
         if (missing.Length > 0 && there.Length > 0)
@@ -89,8 +103,18 @@ public static class BacktestSession
                 $"some of {string.Join(", ", there)}", "Name one of them, or leave data.instrument out.");
         if (marketDataCount > 0) return;
         if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
+        if (before is { Until: var until } && until > Timestamp.Max(settings.Engine.Start, Timestamp.Earliest))
+            throw new InputException(settings.DataFile, $"no market-by-order record later than {until}, when the session of account.carry_over ended", "at least one",
+                "Name the data of a later time, or the carry-over of an earlier one.");
         string found = settings.Engine.Start > Timestamp.Earliest || source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
         throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
+    }
+
+    /// <summary>The data has something of the instrument; of one that is carried the engine knows without it.</summary>
+    internal static bool IsInData(TradingEngine engine, InstrumentId id, CarriedSession? before)
+    {
+        if (before is null || id.Index >= before.InstrumentCount) return true;
+        return id.Index < engine.Market.Books.InstrumentCount && (engine.Market.Books[id].NextArrival > 0 || !engine.Market.Books[id].LastTrade.IsNone);
     }
 
     private static bool IsNamed(in InstrumentDefinition instrument, string name) =>

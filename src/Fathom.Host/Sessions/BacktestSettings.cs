@@ -9,6 +9,7 @@ using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
+using Fathom.Host.Runs;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 
@@ -47,6 +48,9 @@ public sealed record BacktestSettings
     /// <summary>What strategies take on from earlier runs.</summary>
     public required IReadOnlyList<CarriedContext> Contexts { get; init; }
 
+    /// <summary>The carry-over of an earlier run with which the account goes on; null where it begins.</summary>
+    public string? CarryOver { get; init; }
+
     public required LatencyModel Latency { get; init; }
     public required FeeBook Fees { get; init; }
     /// <summary>The fees in words.</summary>
@@ -67,7 +71,7 @@ public sealed record BacktestSettings
 
     /// <summary>All files that the run reads.</summary>
     public IEnumerable<string?> InputFiles =>
-        [ConfigurationFile, DataFile, Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File)];
+        [ConfigurationFile, DataFile, Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File), CarryOver];
 
     /// <summary>Names of the strategies.</summary>
     public string Strategies => NamesOf(Engine.Strategies);
@@ -85,8 +89,8 @@ public sealed record BacktestSettings
         FeeSchedule usual = BindFees(root.Section("fees"), new FeeRates(0, 0, 0), out FeeRates usualRates);
         ConfigSection account = root.Section("account");
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
-        decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
-        if (decimal.Round(cash, 9) != cash) throw account.Refuse("cash", "at most nine decimals", "Round it.");
+        string? carryOver = account.FilePathOrNull("carry_over");
+        decimal cash = BindCash(account, isCarried: carryOver is not null);
         SessionHours session = SessionBinding.Bind(root.Section("session"));
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = BindLimits(root.Section("risk"));
@@ -105,7 +109,7 @@ public sealed record BacktestSettings
         }
         List<string> warnings = [];
         IReadOnlyList<NamedStrategy> strategies = BindStrategies(root, warnings);
-        IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies);
+        IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies, isCarried: carryOver is not null);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
         configuration.RejectUnknown();
@@ -119,6 +123,7 @@ public sealed record BacktestSettings
             Instruments = instruments,
             Series = series,
             Contexts = contexts,
+            CarryOver = carryOver is null ? null : CarryOverFile.PathIn(carryOver),
             Latency = latency,
             Fees = new FeeBook(usual, feesBySymbol),
             FeesText = string.Join("; ", feesText),
@@ -250,12 +255,25 @@ public sealed record BacktestSettings
         return strategies;
     }
 
-    private static List<CarriedContext> BindContexts(ConfigSection root, IReadOnlyList<NamedStrategy> strategies)
+    /// <summary>With a carry-over the account has what it had.</summary>
+    private static decimal BindCash(ConfigSection account, bool isCarried)
+    {
+        if (isCarried)
+            return account.DecimalOrNull("cash") is null ? 0 : throw account.Refuse("cash", "nothing beside carry_over, which says what the account has", "Remove one of the two.");
+        decimal cash = account.Decimal("cash", fallback: 100_000, min: 0, max: CashMax);
+        return decimal.Round(cash, 9) == cash ? cash : throw account.Refuse("cash", "at most nine decimals", "Round it.");
+    }
+
+    private static List<CarriedContext> BindContexts(ConfigSection root, IReadOnlyList<NamedStrategy> strategies, bool isCarried)
     {
         List<CarriedContext> contexts = [];
         IReadOnlyList<ConfigSection> sections = root.Tables("strategy");
         for (int i = 0; i < sections.Count; i++)
-            if (sections[i].FilePathOrNull("context") is { } file) contexts.Add(new CarriedContext((ushort)i, strategies[i].Name, file));
+        {
+            if (sections[i].FilePathOrNull("context") is not { } file) continue;
+            if (isCarried) throw sections[i].Refuse("context", "nothing beside account.carry_over, which has what the strategies stored", "Remove one of the two.");
+            contexts.Add(new CarriedContext((ushort)i, strategies[i].Name, file));
+        }
         return contexts;
     }
 

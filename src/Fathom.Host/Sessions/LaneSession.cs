@@ -30,8 +30,11 @@ public static class LaneSession
         string[] inputs = [.. first.InputFiles.OfType<string>()];
         using RunFolder whole = RunFolder.Create(folder, inputs);
         List<RecordedRun> records = [];
-        using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, new InstrumentRegistry(first.Instruments));
-        IMessageSource joined = BacktestSession.Join(new TradableSource(source, first.Engine.Currency), first);
+        InstrumentRegistry registry = new(first.Instruments);
+        CarriedSession? before = CarriedSession.Open(first, registry);
+        foreach (LaneSettings lane in lanes) before?.Require(lane.Settings);
+        using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, registry);
+        IMessageSource joined = BacktestSession.Join(BacktestSession.Tradable(source, first, before), first);
         using VenueTape tape = new();
         using EngineLanes engines = new(first.Engine.TradeWindow);
         try
@@ -41,8 +44,14 @@ public static class LaneSession
             {
                 RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name));
                 records.Add(record);
-                venues.Add(new SimulatedVenue(lane.Settings.Latency, lane.Settings.Fees, 0, tape, lane.Settings.Engine.VenueFeatures, lane.Settings.Engine.Session));
+                venues.Add(new SimulatedVenue(lane.Settings.Latency, lane.Settings.Fees, before?.VenueNumber ?? 0, tape, lane.Settings.Engine.VenueFeatures, lane.Settings.Engine.Session));
                 record.Engine = engines.Add(lane.Settings.Engine, venues[^1], record.Observers);
+            }
+            for (int i = 0; i < lanes.Count; i++)
+            {
+                int lane = i;
+                before?.StepInto(message => engines.StepOwn(lane, [], 0, message));
+                records[i].Before = before;
             }
             for (int i = 0; i < lanes.Count; i++)
                 foreach (ContextValue value in BacktestSession.ReadCarried(lanes[i].Settings)) engines.StepOwn(i, [], 0, Messages.AsBytes(in value));
@@ -51,7 +60,7 @@ public static class LaneSession
             using (Progress progress = screen.StartProgress($"{lanes.Count} lanes"))
                 driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), cancellation: stop);
             watch.Stop();
-            BacktestSession.RequireData(first, source, engines[0].MarketDataCount);
+            BacktestSession.RequireData(first, source, engines[0], before);
             BacktestSession.RequireSeries(first, joined, engines[0].Clock);
             List<LaneResult> results = [];
             for (int i = 0; i < lanes.Count; i++)

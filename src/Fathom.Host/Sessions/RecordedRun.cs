@@ -20,6 +20,9 @@ internal sealed class RecordedRun : IDisposable
     private readonly RunFolder _files;
     private readonly RunRecorder _recorder;
     private readonly RunAnalyzer _analyzer;
+    private readonly Dictionary<(int Strategy, InstrumentId Instrument, PositionSide Side), AccountPosition> _positionsBefore = [];
+    private CarriedSession? _before;
+    private AccountTotals? _totalsBefore;
 
     /// <param name="folder">Made when it is missing.</param>
     /// <exception cref="Fathom.Domain.InputException">The folder is not one that the files can go to.</exception>
@@ -48,6 +51,19 @@ internal sealed class RecordedRun : IDisposable
     /// <summary>The engine that they watch; set before its first input.</summary>
     public TradingEngine? Engine { get; set; }
 
+    /// <summary>What the engine has taken on from an earlier run, set right after; null where it begins with nothing.</summary>
+    public CarriedSession? Before
+    {
+        get => _before;
+        set
+        {
+            _before = value;
+            if (value is null) return;
+            foreach (AccountPosition position in Engine!.Account.Positions()) _positionsBefore.Add((position.Strategy, position.Instrument, position.Side), position);
+            _totalsBefore = Engine.Account.Totals;
+        }
+    }
+
     /// <summary>Writes what is left to write, and gives all files their names.</summary>
     /// <param name="seconds">Wall time of the run.</param>
     public BacktestResult Finish(DriverSummary driver, double seconds, out RunAnalysis analyzed)
@@ -62,17 +78,19 @@ internal sealed class RecordedRun : IDisposable
             Driver = driver,
             Seconds = seconds,
             PeakMemoryMegabytes = PeakMemory(),
-            Sharpe = Sharpe(engine, _settings.DaysPerYear),
+            Sharpe = Sharpe(engine),
             FillRates = [.. analyzed.Strategies.Select(strategy => strategy.FillRate)],
             Reasons = _recorder.Reasons,
             Traded = _recorder.Traded,
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
-            HasUnknownState = ids.Any(id => engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
+            Carried = Carried(ids),
+            HasUnknownState = ids.Any(id => BacktestSession.IsInData(engine, id, _before) && engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
             DataAnomalies = SumAnomalies(engine.Market.Books),
         };
         _recorder.Complete();
         ContextFile.Write(_files, engine, _settings.Engine.OwnerNames);
+        CarryOverFile.Write(_files, engine);
         _files.Write(RunFolder.Configuration, _settings.AsUsed);
         string summary = SummaryJson.Text(result);
         _files.Write(RunFolder.Summary, summary);
@@ -94,13 +112,23 @@ internal sealed class RecordedRun : IDisposable
         Instrument = instrument,
     };
 
-    private static PositionOutcome Outcome(AccountPosition position) => new(
-        position.Strategy < 0 ? TradingEngine.ExternalStrategy : (ushort)position.Strategy, position.Instrument, position.Currency, position.Quantity,
-        position.Realized, position.Unrealized, position.Fees);
+    /// <summary>What the position came to in this run: less what it had come to before.</summary>
+    private PositionOutcome Outcome(AccountPosition position)
+    {
+        _positionsBefore.TryGetValue((position.Strategy, position.Instrument, position.Side), out AccountPosition? before);
+        return new PositionOutcome(
+            position.Strategy < 0 ? TradingEngine.ExternalStrategy : (ushort)position.Strategy, position.Instrument, position.Currency, position.Quantity,
+            position.Realized - (before?.Realized ?? 0), position.Unrealized - (before?.Unrealized ?? 0), position.Fees - (before?.Fees ?? 0));
+    }
 
-    private static double Sharpe(TradingEngine engine, double daysPerYear) => engine.Account.TotalCurve is { } curve && engine.Account.Totals is { } totals
-        ? SharpeRatio.Annualized(totals.Start, [.. curve.Days.Select(day => day.Equity)], daysPerYear)
+    /// <summary>Of the run's days: from what the account was worth when it began.</summary>
+    private double Sharpe(TradingEngine engine) => engine.Account.TotalCurve is { } curve && engine.Account.Totals is { } totals
+        ? SharpeRatio.Annualized(_totalsBefore?.Equity ?? totals.Start, [.. curve.Days.Select(day => day.Equity)], _settings.DaysPerYear)
         : double.NaN;
+
+    private CarriedSummary? Carried(IEnumerable<InstrumentId> ids) => _before is null ? null : new CarriedSummary(
+        _before.Session, _before.Until, _totalsBefore, _before.OrderCount, [.. _positionsBefore.Values.Where(position => !position.Quantity.IsZero)],
+        ids.Where(id => !BacktestSession.IsInData(Engine!, id, _before)).ToHashSet());
 
     private static AnomalyCounts SumAnomalies(BookSet books)
     {

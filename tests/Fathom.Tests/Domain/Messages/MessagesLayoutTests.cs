@@ -18,6 +18,50 @@ public class MessagesLayoutTests
     {
         ["AnnotationEvent"] =
             "Header@0:24 Output@24:48 Mid@72:8 Text@80:256 =336",
+        ["CarriedAccount"] =
+            "Header@0:24 DeepestDayLossNanos@24:16 TotalPeakNanos@40:16 TotalDrawdownMax@56:8 UnvaluedFills@64:8 KilledSince@72:8 " +
+            "Day@80:4 HasDay@84:1 HasTotals@85:1 IsKilled@86:1 IsReconciled@87:1 Since@88:8 _reserved0@96:8 =104",
+        ["CarriedExecutions"] =
+            "Header@0:24 AllUpTo@24:8 Count@32:2 _reserved0@34:2 _reserved1@36:4 ReportNumber@40:8 Others@48:1024 =1072",
+        ["CarriedExternalOrder"] =
+            "Header@0:24 VenueOrderId@24:8 ClientOrderId@32:16 Price@48:8 Leaves@56:8 LastSequence@64:8 CancelDue@72:8 Side@80:1 " +
+            "IsEndWanted@81:1 _reserved0@82:2 _reserved1@84:4 _reserved2@88:8 =96",
+        ["CarriedHolding"] =
+            "Header@0:24 Owner@24:2 Side@26:1 IsInverse@27:1 _reserved0@28:4 Quantity@32:8 Cost@40:16 Realized@56:16 " +
+            "RealizedNanos@72:16 FeesNanos@88:16 UnrealizedNanos@104:16 Currency@120:8 _reserved1@128:8 =136",
+        ["CarriedInstrument"] =
+            "Header@0:24 Bid@24:8 Ask@32:8 ExecutedNanos@40:16 FlowUnits@56:16 Currency@72:8 IsMarked@80:1 IsQuoted@81:1 " +
+            "IsTraded@82:1 IsUnsupported@83:1 _reserved0@84:4 =88",
+        ["CarriedLedger"] =
+            "Header@0:24 Owner@24:2 _reserved0@26:2 _reserved1@28:4 Currency@32:8 RealizedNanos@40:16 FeesNanos@56:16 " +
+            "UnrealizedNanos@72:16 AssetCostNanos@88:16 DayStartNanos@104:16 =120",
+        ["CarriedMoney"] =
+            "Header@0:24 Currency@24:8 StartNanos@32:16 RealizedNanos@48:16 FeesNanos@64:16 UnrealizedNanos@80:16 " +
+            "AssetCostNanos@96:16 DayStartNanos@112:16 SettledNanos@128:16 PeakNanos@144:16 DrawdownMax@160:8 _reserved0@168:8 =176",
+        ["CarriedOrder"] =
+            "Header@0:24 ClientOrderId@24:16 Parent@40:16 ListId@56:8 Price@64:8 TriggerPrice@72:8 TriggerStated@80:8 " +
+            "TrailOffset@88:8 Quantity@96:8 Cumulative@104:8 NewPrice@112:8 NewTrigger@120:8 NewOffset@128:8 NewQuantity@136:8 " +
+            "QueueAhead@144:8 DecisionTime@152:8 ExpireTime@160:8 Deadline@168:8 AcceptedAt@176:8 Wanted@184:8 WantedNext@192:8 " +
+            "Inactive@200:8 Extreme@208:8 TradedLow@216:8 TradedHigh@224:8 UserTag@232:8 Number@240:8 Facts@248:2 EndReason@250:2 " +
+            "Doubt@252:2 ListPlace@254:2 LinePlace@256:4 Status@260:1 Side@261:1 Type@262:1 TimeInForce@263:1 Flags@264:1 " +
+            "TriggerSource@265:1 Contingency@266:1 Origin@267:1 End@268:1 _reserved0@269:1 _reserved1@270:2 EndCumulative@272:8 " +
+            "VenueOrderId@280:8 LastSequence@288:8 LastFill@296:8 SubmissionApproval@304:8 SubmissionUntil@312:8 " +
+            "SubmissionDue@320:8 CancelApproval@328:8 CancelUntil@336:8 CancelDue@344:8 ReplaceApproval@352:8 ReplaceUntil@360:8 " +
+            "ReplaceDue@368:8 DoubtSince@376:8 DoubtDue@384:8 Question@392:8 Attempts@400:4 DoubtPlace@404:4 EndPlace@408:4 " +
+            "_reserved2@412:4 _reserved3@416:8 _reserved4@424:8 =432",
+        ["CarriedOrderList"] =
+            "Header@0:24 ListId@24:8 Unsettled@32:8 SettleFrom@40:8 Owner@48:2 Kind@50:1 HasParent@51:1 HasParentFilled@52:1 " +
+            "_reserved0@53:1 _reserved1@54:2 Place@56:4 _reserved2@60:4 =64",
+        ["CarriedOrderTimes"] =
+            "Header@0:24 Count@24:2 _reserved0@26:2 _reserved1@28:4 Times@32:1024 =1056",
+        ["CarriedOwner"] =
+            "Header@0:24 Owner@24:2 Anomaly@26:1 _reserved0@27:1 _reserved1@28:4 LastOrder@32:8 Fills@40:8 " +
+            "DeepestDayLossNanos@48:16 Retry@64:8 _reserved2@72:8 _reserved3@80:8 Name@88:256 =344",
+        ["CarryOverBegins"] =
+            "Header@0:24 Version@24:2 Owners@26:2 Instruments@28:4 Count@32:4 Orders@36:4 JournalId@40:8 Session@48:8 Clock@56:8 " +
+            "Approvals@64:8 Outputs@72:8 Descriptions@80:8 OrdersTaken@88:8 _reserved0@96:8 _reserved1@104:8 _reserved2@112:8 =120",
+        ["CarryOverEnds"] =
+            "Header@0:24 Count@24:4 _reserved0@28:4 HashHigh@32:8 HashLow@40:8 =48",
         ["ContextValue"] =
             "Header@0:24 Strategy@24:2 Kind@26:1 _reserved0@27:1 _reserved1@28:4 Key@32:32 Bits@64:8 Text@72:64 =136",
         ["EquityEvent"] =
@@ -158,6 +202,19 @@ public class MessagesLayoutTests
     [InlineData(48, MessageType.TimeReached)]
     [InlineData(49, MessageType.OperatorCommand)]
     [InlineData(50, MessageType.ContextValue)]
+    [InlineData(51, MessageType.CarryOverBegins)]
+    [InlineData(52, MessageType.CarriedAccount)]
+    [InlineData(53, MessageType.CarriedMoney)]
+    [InlineData(54, MessageType.CarriedOwner)]
+    [InlineData(55, MessageType.CarriedLedger)]
+    [InlineData(56, MessageType.CarriedInstrument)]
+    [InlineData(57, MessageType.CarriedHolding)]
+    [InlineData(58, MessageType.CarriedOrder)]
+    [InlineData(59, MessageType.CarriedOrderList)]
+    [InlineData(60, MessageType.CarriedExecutions)]
+    [InlineData(61, MessageType.CarriedOrderTimes)]
+    [InlineData(62, MessageType.CarriedExternalOrder)]
+    [InlineData(63, MessageType.CarryOverEnds)]
     [InlineData(67, MessageType.QuoteEvent)]
     [InlineData(68, MessageType.PositionEvent)]
     [InlineData(69, MessageType.EquityEvent)]

@@ -318,15 +318,17 @@ public class StrategyContractTests
     public void What_is_stored_survives_the_session()
     {
         Carried carried = new();
+        Timestamp evening;
         _a.Book = (context, _) => context.Store.Set("word", "kept");
         using (EngineRig monday = One())
         {
+            evening = monday.Now;
             monday.Engine.Stop();
             monday.Engine.WriteCarryOver(carried);
         }
         string found = "";
         ScriptedStrategy next = new() { Start = context => Assert.True(context.Store.TryGet("word", out found)) };
-        using EngineRig tuesday = new(next);
+        using EngineRig tuesday = new(next) { Now = evening };
         foreach (byte[] message in carried.Inputs) tuesday.Engine.Step(message);
         tuesday.Define().Quote(10.00m, 10.02m);
         Assert.Equal("kept", found);

@@ -157,6 +157,9 @@ public class TradingEngineSeriesTests
     {
         public List<ContextValue> Values { get; } = [];
 
-        public void Write(ReadOnlySpan<byte> messages) => Values.Add(Messages.As<ContextValue>(messages));
+        public void Write(ReadOnlySpan<byte> messages)
+        {
+            if (Messages.Header(messages).Type == MessageType.ContextValue) Values.Add(Messages.As<ContextValue>(messages));
+        }
     }
 }
