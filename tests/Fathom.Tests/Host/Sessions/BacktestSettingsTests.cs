@@ -68,7 +68,7 @@ public class BacktestSettingsTests
         Assert.Equal(("sentiment", "/here/s.csv", "t", null, 60_000_000_000, null), (series.Name, series.File, series.Time, series.AvailableAt, series.Delay.Nanos, series.Key));
         Assert.Equal(["a", "b"], series.Values);
         Assert.Equal(new CarriedContext(0, "mine", "/here/runs/context.csv"), Assert.Single(settings.Contexts));
-        Assert.Equal(["test", "/here/x.dbn", null, "/here/s.csv", "/here/runs/context.csv"], settings.InputFiles);
+        Assert.Equal(["test", "/here/x.dbn", null, "/here/s.csv", "/here/runs/context.csv", null], settings.InputFiles);
         byte[] elsewhere = Bind(Smallest, [.. sets, "series.file=other.csv", "strategy.context=other.csv"]).Engine.Configuration.ToArray();
         Assert.Equal(settings.Engine.Configuration.ToArray(), elsewhere);
         Assert.NotEqual(elsewhere, Bind(Smallest, [.. sets, "series.delay=2m"]).Engine.Configuration.ToArray());

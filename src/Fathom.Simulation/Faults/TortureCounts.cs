@@ -1,0 +1,82 @@
+using Fathom.Domain.Messages;
+
+namespace Fathom.Simulation.Faults;
+
+/// <summary>How much happened in one run, or in many together.</summary>
+public sealed class TortureCounts
+{
+    private readonly long[] _faults = new long[Enum.GetValues<FaultKind>().Length];
+    private readonly long[] _anomalies = new long[Enum.GetValues<AnomalyKind>().Length];
+    private readonly long[] _differences = new long[Enum.GetValues<DifferenceKind>().Length];
+
+    /// <summary>Runs that are counted together.</summary>
+    public long Runs { get; internal set; }
+    /// <summary>Events of the runs: messages that arrive somewhere, times that come, what an operator does.</summary>
+    public long Steps { get; internal set; }
+    /// <summary>Inputs of the engine.</summary>
+    public long Inputs { get; internal set; }
+    /// <summary>Submissions, cancels and replacements that left the engine.</summary>
+    public long Commands { get; internal set; }
+    /// <summary>Reports that reached the engine.</summary>
+    public long Reports { get; internal set; }
+    /// <summary>Executions that the engine booked.</summary>
+    public long Fills { get; internal set; }
+    /// <summary>Questions about one order.</summary>
+    public long Queries { get; internal set; }
+    /// <summary>Questions about everything.</summary>
+    public long Snapshots { get; internal set; }
+    /// <summary>How often an order became unknown.</summary>
+    public long Unknowns { get; internal set; }
+    /// <summary>Reconciliations that were done.</summary>
+    public long Reconciliations { get; internal set; }
+    /// <summary>Engines that were rebuilt by replay.</summary>
+    public long Replays { get; internal set; }
+
+    /// <summary>How often faults of a kind struck.</summary>
+    public long Faults(FaultKind kind) => _faults[(int)kind];
+
+    public long Anomalies(AnomalyKind kind) => _anomalies[(int)kind];
+
+    public long Differences(DifferenceKind kind) => _differences[(int)kind];
+
+    /// <summary>Faults of all kinds.</summary>
+    public long FaultCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (long ofKind in _faults) count += ofKind;
+            return count;
+        }
+    }
+
+    /// <summary>Adds what happened in other runs.</summary>
+    public void Add(TortureCounts other)
+    {
+        Runs += other.Runs;
+        Steps += other.Steps;
+        Inputs += other.Inputs;
+        Commands += other.Commands;
+        Reports += other.Reports;
+        Fills += other.Fills;
+        Queries += other.Queries;
+        Snapshots += other.Snapshots;
+        Unknowns += other.Unknowns;
+        Reconciliations += other.Reconciliations;
+        Replays += other.Replays;
+        AddAll(_faults, other._faults);
+        AddAll(_anomalies, other._anomalies);
+        AddAll(_differences, other._differences);
+    }
+
+    internal void Count(FaultKind kind) => _faults[(int)kind]++;
+
+    internal void Count(AnomalyKind kind) => _anomalies[(int)kind]++;
+
+    internal void Count(DifferenceKind kind) => _differences[(int)kind]++;
+
+    private static void AddAll(long[] to, long[] from)
+    {
+        for (int i = 0; i < to.Length; i++) to[i] += from[i];
+    }
+}
