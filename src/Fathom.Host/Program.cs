@@ -29,6 +29,7 @@ public static class Program
         BacktestCommand.Create,
         ReplayCommand.Create,
         BookCommand.Create,
+        TortureCommand.Create,
         BenchCommand.Create,
     ];
 

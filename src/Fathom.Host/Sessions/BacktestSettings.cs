@@ -6,6 +6,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
@@ -86,6 +87,7 @@ public sealed record BacktestSettings
         ConfigSection venue = root.Section("venue");
         LatencyModel latency = BindLatency(venue);
         VenueFeatures features = BindFeatures(venue);
+        RecoveryOptions recovery = RecoveryBinding.Bind(root.Section("orders"), latency);
         FeeSchedule usual = BindFees(root.Section("fees"), new FeeRates(0, 0, 0), out FeeRates usualRates);
         ConfigSection account = root.Section("account");
         CurrencyCode currency = account.Currency("currency", Currency("USD"));
@@ -140,6 +142,7 @@ public sealed record BacktestSettings
                 Session = session,
                 Limits = limits,
                 VenueFeatures = features,
+                Recovery = recovery,
                 TradeWindow = tradeWindow,
                 EquityInterval = equityInterval,
                 Configuration = configuration.Canonical(),
@@ -239,7 +242,9 @@ public sealed record BacktestSettings
             section.CurrencyOrNull("currency"));
     }
 
-    private static List<NamedStrategy> BindStrategies(ConfigSection root, List<string> warnings)
+    /// <summary>New strategies, as the configuration names them; each call makes others.</summary>
+    /// <param name="warnings">Takes what the user should know about their code.</param>
+    internal static IReadOnlyList<NamedStrategy> BindStrategies(ConfigSection root, List<string> warnings)
     {
         IReadOnlyList<ConfigSection> sections = root.Tables("strategy");
         if (sections.Count == 0)

@@ -1,3 +1,4 @@
+using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Faults;
@@ -8,6 +9,9 @@ public interface ITortureTrace
     /// <summary>A message left, arrived, was lost, delayed or duplicated.</summary>
     /// <param name="message">Any message; valid during the call.</param>
     void OnMessage(in TraceEntry entry, ReadOnlySpan<byte> message);
+
+    /// <summary>Who is shown what the engine publishes about orders, fills, doubts and reconciliations, but not while it is rebuilt by replay; null: nobody.</summary>
+    IRunObserver? Observer => null;
 
     /// <summary>A fault struck. What it does to a message is told as that message's fate.</summary>
     /// <param name="time">The true time, which is the venue's.</param>

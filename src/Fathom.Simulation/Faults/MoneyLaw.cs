@@ -14,8 +14,14 @@ internal sealed class MoneyLaw(TortureState state, ExecutionLedger ledger)
         long owned = 0;
         foreach (AccountPosition position in engine.Account.Positions()) owned += position.Quantity.Nanos;
         long booked = 0;
-        foreach ((_, ExecutionLedger.Entry entry) in ledger.Entries) booked += entry.Quantity;
+        Int128 fees = 0;
+        foreach ((_, ExecutionLedger.Entry entry) in ledger.Entries)
+        {
+            booked += entry.Quantity;
+            fees += entry.Fees;
+        }
         if (owned != booked) state.Break(TortureLaws.Money, $"All positions together are {owned}; the executions make {booked}.");
+        JudgeLedgers(engine.Account, fees);
     }
 
     /// <summary>Only what one execution moved.</summary>
@@ -23,6 +29,14 @@ internal sealed class MoneyLaw(TortureState state, ExecutionLedger ledger)
     {
         foreach (((int of, int index), ExecutionLedger.Entry entry) in ledger.Entries)
             if (of == owner && index == instrument.Index) Judge(engine, owner, instrument, entry);
+    }
+
+    /// <summary>What the account paid in all its currencies are the fees of the executions.</summary>
+    private void JudgeLedgers(Account account, Int128 fees)
+    {
+        Int128 paid = 0;
+        foreach (AccountMoney money in account.Money) paid += money.Ledger.FeesNanos;
+        if (paid != fees && account.UnvaluedFills == 0) state.Break(TortureLaws.Money, $"The account paid {paid} of fees; the executions make {fees}.");
     }
 
     private void Judge(TradingEngine engine, int owner, InstrumentId instrument, ExecutionLedger.Entry entry)

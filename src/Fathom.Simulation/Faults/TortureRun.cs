@@ -50,7 +50,7 @@ internal sealed class TortureRun : IVenue, IDisposable
         EngineOptions Make() => setup.Engine(schedule.Seed) with { Start = tape.Start };
         EngineOptions options = Make();
         _judge = new Judge(_state, options.Limits);
-        _seat = new EngineSeat(Make, this, _judge);
+        _seat = new EngineSeat(Make, this, trace?.Observer is { } observer ? new ObserverPair(_judge, observer) : _judge);
         _hardships = new Hardships(_state, _network, _venue, _seat, _judge);
         _rest = new RestLaws(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
     }

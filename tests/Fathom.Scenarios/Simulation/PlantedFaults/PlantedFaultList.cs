@@ -1,0 +1,54 @@
+namespace Fathom.Scenarios.Simulation.PlantedFaults;
+
+/// <summary>Mistakes that are easily made where orders, money and doubts are kept. Each has to be caught by <c>fathom torture</c>.</summary>
+internal static class PlantedFaultList
+{
+    private const string Order = "Orders/Order.cs", Blotter = "Orders/OrderBlotter.cs", Seen = "Orders/SeenExecutions.cs", Ids = "Orders/ClientOrderIds.cs", Watch = "Orders/RequestWatch.cs",
+        Ledger = "Portfolio/Ledger.cs", Position = "Portfolio/Position.cs", Gate = "Risk/RiskGate.cs", Outbox = "Loop/Outbox.cs", Engine = "Loop/TradingEngine.cs", Recovery = "Loop/OrderRecovery.cs",
+        Reconciliation = "Loop/Reconciliation.cs", Desk = "Loop/ReportDesk.cs";
+
+    public static IReadOnlyList<PlantedFault> All { get; } =
+    [
+        // ---- executions and money
+        new("a repeated execution is booked again", Seen, "if (id.Low <= _allUpTo) return «false»;", "true"),
+        new("an execution that overtook another is booked each time it is told", Seen, "if (id.Low != _allUpTo + 1) return «_others.Add(id)»;", "_others.Add(id) || true"),
+        new("a fill after its order's end is not booked", Blotter, "OrderStatus.None, OrderStatus.None, «isFill», isOurs", "false"),
+        new("what was done by hand is booked for the first strategy", Blotter, "isFill, «isOurs ? report.ClientOrderId.Strategy : -1», anomaly", "isOurs ? report.ClientOrderId.Strategy : 0"),
+        new("every fill goes to the first strategy", Blotter, "order.Status, isFill, «order.Strategy», anomaly", "(ushort)0"),
+        new("fees are earned instead of paid", Ledger, "«FeesNanos += fee;»", "FeesNanos -= fee;"),
+        new("a bust keeps its fee", Desk, "change.OldQuantity, «-change.OldFeeNanos»);", "0L"),
+        new("a bust is booked on the side of the execution", Desk, "(«change.Side.Opposite()», change.OldPrice", "change.Side"),
+        new("a bust of an execution that never came moves the position", Blotter, "wasBooked = «!seen.TryAdd(change.Original)»;", "seen.TryAdd(change.Original) || true"),
+        new("a bust that is told twice counts twice", Blotter, "if («!seen.TryAdd(change.ExecutionId)»)", "!seen.TryAdd(change.ExecutionId) && change.Sequence < 0"),
+        new("a correction keeps the old price", Desk, "(change.Side, «change.NewPrice», change.NewQuantity, change.NewFeeNanos);", "change.OldPrice"),
+        new("a fill is booked a billionth too dear", Desk, "account.Book(owner, instrument, report.Side, «report.LastPrice», report.LastQuantity", "new Price(report.LastPrice.Nanos + 1)"),
+        new("what is closed keeps its cost", Position, "«Cost -= moved;»", ""),
+
+        // ---- the order
+        new("a change of status begins where it ends", Desk, "OrderEvents.Transition(order, «from», reason, services.Account, report.Header.EventTime, Clock)", "order.Status"),
+        new("an order that is over stays", Desk, "services.Queue.NoteEnded(order);\n            «services.Blotter.Remove(order);»", ""),
+        new("a fill counts twice in its order", Blotter, "order.NoteFill(«report.LastQuantity», report.Sequence);", "report.LastQuantity + report.LastQuantity"),
+        new("a replaced price is forgotten", Order, "«Price = _newPrice;»\n        Quantity = _newQuantity;", ""),
+        new("a replaced quantity is forgotten", Order, "Price = _newPrice;\n        «Quantity = _newQuantity;»", ""),
+
+        // ---- limits
+        new("a larger replacement on its way is not reserved", Order, "IsHere ? Quantity.Zero : «IsReplacementSent && _newQuantity > Quantity» ?", "false"),
+        new("what was asked to end is not reserved any more", Order, "public Quantity WorstLeaves => «IsHere» ? Quantity.Zero :", "IsHere || IsCancelSent"),
+        new("an unknown order counts as nothing", Blotter, "Quantity worst = «order.WorstLeaves»;", "order.IsInDoubt ? Quantity.Zero : order.WorstLeaves"),
+        new("the account's limit is not looked at", Gate, "Int128.Max(WorstOfStrategy(command.Output.Strategy, instrument, command.Side), «WorstOfAccount(instrument, command.Side)») + added;", "(Int128)0"),
+        new("a larger replacement is let through", Gate, "order is null ? command.Quantity.Nanos : «Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0)»;", "0L"),
+        new("the kill switch stops nothing", Gate, "«if (KillSwitch.IsOn) return new Refusal(ReasonCode.KillSwitch, 0, 1);»", ""),
+        new("the kill switch cancels nothing", Engine, "case OperatorAction.Kill when _gate.KillSwitch.TryTurnOn(Clock): «CancelAll();»", ""),
+
+        // ---- names, commands, replay
+        new("a name is given twice", Ids, "ClientOrderId.Create(journal, strategy, «++_last»);", "_last % 50 == 49 && Planted.Count++ % 2 == 0 ? _last : ++_last"),
+        new("a command is sent twice", Outbox, "«venue.Send(in _waiting[i]);»", "venue.Send(in _waiting[i]); if (_waiting[i].Approval % 50 == 0) venue.Send(in _waiting[i]);"),
+        new("something outside the engine decides what it does", Recovery, "long nanos = «options.QueryBackoff.Nanos»;", "options.QueryBackoff.Nanos + Planted.Count++"),
+
+        // ---- doubts and reconciliation
+        new("nobody minds a request that is not answered", Watch, "bool isDue = «first.Next <= now»;", "false"),
+        new("a cancel that was refused is not sent again", Recovery, "isToEnd && !isDoubted && ended is null) «EndLater(report.ClientOrderId);»", ""),
+        new("an order that should be over and lives is left alone", Reconciliation, "else if (!_ended.Contains(theirs.ClientOrderId)) «SettleUnexpected(in theirs);»", ""),
+        new("a difference in position is adopted with the wrong sign", Desk, "«quantity.IsPositive ? Side.Buy : Side.Sell»", "quantity.IsPositive ? Side.Sell : Side.Buy"),
+    ];
+}
