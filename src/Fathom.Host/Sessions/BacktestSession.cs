@@ -92,10 +92,13 @@ public static class BacktestSession
     internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedSession? before)
+    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedSession? before) =>
+        RequireData(settings, source, engine.MarketDataCount, id => IsInData(engine, id, before), before);
+
+    /// <param name="isInData">The data has something of the instrument; null: of every one.</param>
+    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount, Func<InstrumentId, bool>? isInData = null, CarriedSession? before = null)
     {
-        long marketDataCount = engine.MarketDataCount;
-        InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index)).Where(id => IsInData(engine, id, before))];
+        InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index)).Where(id => isInData?.Invoke(id) ?? true)];
         string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
         string[] there = [.. ids.Select(id => source.Registry[id].Symbol.ToString()), .. source.OtherInstruments];
         if (missing.Length > 0 && there.Length > 0)
