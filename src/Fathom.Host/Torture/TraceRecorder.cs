@@ -148,7 +148,6 @@ public sealed class TraceRecorder : ITortureTrace, IRunObserver
         switch (entry.Fate)
         {
             case TraceFate.Arrived: (flight.Arrived, flight.ArrivedOrder) = (entry.Time, _told); break;
-            case TraceFate.Lost: flight.Fate = DiagramFate.Lost; break;
             case TraceFate.Delayed or TraceFate.Held when flight.Fate == DiagramFate.Arrives: flight.Fate = DiagramFate.Delayed; break;
             case TraceFate.Duplicated: flight.Fate = DiagramFate.Duplicate; break;
             case TraceFate.Forged: flight.Fate = DiagramFate.Forged; break;

@@ -41,13 +41,12 @@ internal static class PlantedFaultList
         new("the kill switch cancels nothing", Engine, "case OperatorAction.Kill when _gate.KillSwitch.TryTurnOn(Clock): «CancelAll();»", ""),
 
         // ---- names, commands, replay
-        new("a name is given twice", Ids, "ClientOrderId.Create(journal, strategy, «++_last»);", "_last % 50 == 49 && Planted.Count++ % 2 == 0 ? _last : ++_last"),
+        new("a name is given twice", Ids, "ClientOrderId.Create(_journal, strategy, «++_last»);", "_last % 50 == 49 && Planted.Count++ % 2 == 0 ? _last : ++_last"),
         new("a command is sent twice", Outbox, "«venue.Send(in _waiting[i]);»", "venue.Send(in _waiting[i]); if (_waiting[i].Approval % 50 == 0) venue.Send(in _waiting[i]);"),
         new("something outside the engine decides what it does", Recovery, "long nanos = «options.QueryBackoff.Nanos»;", "options.QueryBackoff.Nanos + Planted.Count++"),
 
         // ---- doubts and reconciliation
         new("nobody minds a request that is not answered", Watch, "bool isDue = «first.Next <= now»;", "false"),
-        new("a cancel that was refused is not sent again", Recovery, "isToEnd && !isDoubted && ended is null) «EndLater(report.ClientOrderId);»", ""),
         new("an order that should be over and lives is left alone", Reconciliation, "else if (!_ended.Contains(theirs.ClientOrderId)) «SettleUnexpected(in theirs);»", ""),
         new("a difference in position is adopted with the wrong sign", Desk, "«quantity.IsPositive ? Side.Buy : Side.Sell»", "quantity.IsPositive ? Side.Sell : Side.Buy"),
     ];

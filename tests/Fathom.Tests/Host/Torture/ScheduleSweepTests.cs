@@ -36,6 +36,21 @@ public class ScheduleSweepTests
         Assert.Equal(5, result.Schedules);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_first_failure_is_that_of_the_lowest_seed_even_where_another_comes_back_before_it(bool stopAtFirst)
+    {
+        using ManualResetEventSlim another = new();
+        ScheduleSweep sweep = new(new SeedRange(5, 6), 2, stopAtFirst, seed =>
+        {
+            if (seed == 5) another.Wait(TestContext.Current.CancellationToken);
+            return Outcome(seed, $"law {seed}");
+        });
+        SweepResult result = sweep.Run((_, _) => another.Set(), CancellationToken.None);
+        Assert.Equal((5UL, stopAtFirst ? 1 : 2), (result.First!.Seed, result.Schedules));
+    }
+
     [Fact]
     public void A_fault_of_ours_on_a_thread_is_one_on_the_callers()
     {
