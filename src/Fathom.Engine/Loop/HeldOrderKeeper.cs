@@ -326,7 +326,8 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
     private bool IsKnown(Order order)
     {
         if (!order.IsAccepted || order.IsInDoubt || !(order.CanRest || order.IsWaiting)) return false;
-        if (order.IsWaiting || order.AcceptedAt < context.Clock || !CrossesMarket(order)) return true;
+        bool isToldByAnswer = order.AcceptedAt.IsNone;      // the venue was asked: all that it took by then has come
+        if (order.IsWaiting || isToldByAnswer || order.AcceptedAt < context.Clock || !CrossesMarket(order)) return true;
         _retry = new Timestamp(context.Clock.Nanos + 1);
         return false;
     }

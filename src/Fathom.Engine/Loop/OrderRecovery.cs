@@ -141,15 +141,15 @@ internal sealed partial class OrderRecovery
         if (change.Sequence != 0) NoteNumber(change.Header.Source, change.Sequence);
         if (!_services.Blotter.IsUsable(in change)) return;
         int owner = _services.Blotter.IsOurs(change.ClientOrderId) ? change.ClientOrderId.Strategy : -1;
-        bool isNew = _services.Blotter.TryNote(in change, out bool wasBooked);
-        long signed = change.Side.Sign() * (change.NewQuantity.Nanos - (wasBooked ? change.OldQuantity.Nanos : 0));
-        _reconciliation.NoteExecution(in change, owner, signed, isNew);
-        if (!isNew) return;
+        ExecutionChangeEffect effect = _services.Blotter.Apply(in change);
+        long signed = change.Side.Sign() * ((effect.BooksNew ? change.NewQuantity.Nanos : 0) - (effect.UndoesOld ? change.OldQuantity.Nanos : 0));
+        _reconciliation.NoteExecution(in change, owner, signed, effect.IsNew);
+        if (!effect.IsNew) return;
         bool isBust = change.NewQuantity.IsZero;
         if (isBust) _services.Blotter.BustedCount++;
         else _services.Blotter.CorrectedCount++;
         _anomalies.Note(isBust ? AnomalyKind.Busted : AnomalyKind.Corrected, owner, in change);
-        _desk.Take(in change, owner, wasBooked);
+        _desk.Take(in change, owner, in effect);
     }
 
     /// <summary>Takes how the venue has an order.</summary>
@@ -400,24 +400,25 @@ internal sealed partial class OrderRecovery
         if (_isKilled) Kill();
     }
 
-    /// <summary>What a snapshot has brought up: orders that are to end, and orders that the venue is to be asked about.</summary>
+    /// <summary>What a snapshot has brought up: orders that are to end, and orders that the venue is to be asked about. A strategy that is told of one may change what becomes of the next.</summary>
     private void FollowSnapshot()
     {
-        if (_reconciliation.Doubtful.Count == 0) return;
-        foreach (Order order in _reconciliation.Doubtful.ToArray())
+        if (_reconciliation.ToEnd.Count + _reconciliation.Gone.Count == 0) return;
+        foreach (Order order in _reconciliation.ToEnd)
+            if (IsLive(order) && !order.IsInDoubt) EndNow(order.Id);
+        foreach (Order order in _reconciliation.Gone)
         {
-            if (!_services.Blotter.TryFind(order.Id, out Order? live) || live != order) continue;
-            if (order.IsInDoubt)
-            {
-                Restart(order);
-                if (!_doubts.Contains(order.Id)) _doubts.Add(order.Id);
-            }
-            else if (order.IsEndWanted) EndNow(order.Id);
-            else Doubt(order, ReasonCode.ReportLost);
+            if (!IsLive(order)) continue;
+            if (!order.IsInDoubt) Doubt(order, ReasonCode.ReportLost);
+            Restart(order);
+            if (!_doubts.Contains(order.Id)) _doubts.Add(order.Id);
         }
-        _reconciliation.Doubtful.Clear();
+        _reconciliation.ToEnd.Clear();
+        _reconciliation.Gone.Clear();
         AskDue(Clock);
     }
+
+    private bool IsLive(Order order) => _services.Blotter.TryFind(order.Id, out Order? live) && live == order;
 
     private void NoteNumber(ushort source, long number)
     {

@@ -39,8 +39,11 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     private int _attempt, _executions, _differences;
     private bool _isCollecting, _isAnswerUseless;
 
-    /// <summary>Orders that the venue has and that are to be canceled, or does not have and that it is to be asked about by name. Whoever looks after them takes them from here.</summary>
-    public List<Order> Doubtful { get; } = [];
+    /// <summary>Orders that the venue does not have and that it is to be asked about by name. Whoever looks after them takes them from here.</summary>
+    public List<Order> Gone { get; } = [];
+
+    /// <summary>Orders that the venue has and that are to end. Whoever looks after them takes them from here.</summary>
+    public List<Order> ToEnd { get; } = [];
 
     /// <summary>When something is to be done; None when nothing is.</summary>
     public Timestamp NextWake => Timestamp.Min(_due, _next);
@@ -250,7 +253,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         if (services.Blotter.NoteFound(order, in theirs) != AnswerEffect.Taken) return;
         if (wasDifferent) Publish(Of(DifferenceKind.OrderDiffers, in theirs, leaves, price, from), order.Strategy, order.Instrument);
         desk.TakeFound(order, from, ReportKind.Accepted, in theirs);
-        if (order.IsEndWanted) Doubtful.Add(order);
+        if (order.IsEndWanted) ToEnd.Add(order);
     }
 
     private static bool Differs(Order order, in VenueOrder theirs) =>
@@ -263,7 +266,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         services.Blotter.LiveAfterCloseCount++;
         desk.Tell(order, OrderStatus.None, ReasonCode.Settled);
         anomalies.Note(AnomalyKind.LiveAfterClose, order.Strategy, order.Id, order.Instrument, order.Status, ReasonCode.Settled);
-        Doubtful.Add(order);
+        ToEnd.Add(order);
     }
 
     private void SettleExternal(in VenueOrder theirs)
@@ -286,14 +289,14 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
                 if (!order.IsHere && !_seen.Contains(order.Id) && order.LastSequence <= _begun.Sequence && (order.IsInDoubt || !order.Submission.IsOpen)) _gone.Add(order);
         foreach (Order order in _gone)
         {
-            if (!order.IsInDoubt) Publish(Gone(order), order.Strategy, order.Instrument);
-            Doubtful.Add(order);
+            if (!order.IsInDoubt) Publish(GoneOf(order), order.Strategy, order.Instrument);
+            Gone.Add(order);
         }
         for (int i = externals.Live.Count - 1; i >= 0; i--)
         {
             ExternalOrder order = externals.Live[i];
             if (order.LastSequence > _begun.Sequence || IsListed(order)) continue;
-            Publish(Gone(order), -1, order.Instrument);
+            Publish(GoneOf(order), -1, order.Instrument);
             externals.Forget(order);
         }
     }
@@ -354,7 +357,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         Side = theirs.Side,
     };
 
-    private static DifferenceEvent Gone(Order order) => new()
+    private static DifferenceEvent GoneOf(Order order) => new()
     {
         Kind = DifferenceKind.OrderGone,
         ClientOrderId = order.Id,
@@ -366,7 +369,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         Side = order.Side,
     };
 
-    private static DifferenceEvent Gone(ExternalOrder order) => new()
+    private static DifferenceEvent GoneOf(ExternalOrder order) => new()
     {
         Kind = DifferenceKind.ExternalGone,
         ClientOrderId = order.ClientOrderId,

@@ -68,10 +68,9 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         sessions[order.Strategy].OnOrder(in change, order.Origin, isRejection: false);
     }
 
-    /// <summary>An execution was taken back or corrected: what it moved is moved back, and what is right takes its place.</summary>
+    /// <summary>An execution was taken back or corrected: what it moved is moved back, and what is right takes its place, before anybody is told.</summary>
     /// <param name="owner">Number of the strategy; −1 for nobody of ours.</param>
-    /// <param name="wasBooked">The original was.</param>
-    public void Take(in ExecutionChanged change, int owner, bool wasBooked)
+    public void Take(in ExecutionChanged change, int owner, in ExecutionChangeEffect effect)
     {
         OrderReport report = new()
         {
@@ -84,14 +83,21 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
             Liquidity = change.Liquidity,
             QueueAhead = Quantity.None,
         };
-        if (wasBooked)
+        FillEvent undone = default, booked = default;
+        if (effect.UndoesOld)
         {
             (report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos) = (change.Side.Opposite(), change.OldPrice, change.OldQuantity, -change.OldFeeNanos);
-            TellExecution(in report, owner);
+            undone = Book(in report, owner);
         }
-        if (change.NewQuantity.IsZero) return;
-        (report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos) = (change.Side, change.NewPrice, change.NewQuantity, change.NewFeeNanos);
-        TellExecution(in report, owner);
+        if (effect.BooksNew)
+        {
+            (report.Side, report.LastPrice, report.LastQuantity, report.FeeNanos) = (change.Side, change.NewPrice, change.NewQuantity, change.NewFeeNanos);
+            booked = Book(in report, owner);
+        }
+        if ((uint)owner >= (uint)sessions.Length) return;
+        sessions[owner].FollowReport(report.Header.Instrument, isExecution: true);
+        if (effect.UndoesOld) sessions[owner].OnFill(in undone);
+        if (effect.BooksNew) sessions[owner].OnFill(in booked);
     }
 
     /// <summary>The venue's position is another than ours, and no execution says why: the rest is somebody else's.</summary>
@@ -102,14 +108,6 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         Holding holding = account.Book(-1, instrument, quantity.IsPositive ? Side.Buy : Side.Sell, price, new Quantity(Math.Abs(quantity.Nanos)), feeNanos: 0, side);
         PublishPosition(holding, Output(-1, ClientOrderId.None), CurrencyOf(instrument), Clock);
         equity.Publish();
-    }
-
-    private void TellExecution(in OrderReport report, int owner)
-    {
-        FillEvent fill = Book(in report, owner);
-        if ((uint)owner >= (uint)sessions.Length) return;
-        sessions[owner].FollowReport(report.Header.Instrument, isExecution: true);
-        sessions[owner].OnFill(in fill);
     }
 
     private static bool IsRejection(ReportKind kind) => kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;

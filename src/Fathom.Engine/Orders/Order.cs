@@ -354,7 +354,7 @@ public sealed partial class Order
         Transition transition = OrderLifecycle.After(Status, Facts, input);
         if (!transition.IsLegal) return AnswerEffect.Illegal;
         NoteFacts(report.Kind);
-        if (report.Leaves.IsPositive && IsReduceOnly && report.Kind is ReportKind.Accepted or ReportKind.Triggered or ReportKind.Replaced) Quantity = Cumulative + report.Leaves;
+        if (report.Kind is ReportKind.Accepted or ReportKind.Triggered or ReportKind.Replaced) NoteLeaves(in report);
         bool wasInDoubt = IsInDoubt;
         Status = transition.Status;
         if (IsInDoubt && !wasInDoubt)
@@ -432,6 +432,13 @@ public sealed partial class Order
         NoteFacts(report.Kind);
         if (!IsInDoubt) NoteDoubt(ReasonCode.ReportLost, report.Header.ReceiveTime);
         return true;
+    }
+
+    /// <summary>What the venue says may still be filled: of a reduce-only order, which it cuts; and where it has fewer executions of the order than were reported to us in its name.</summary>
+    private void NoteLeaves(in OrderReport report)
+    {
+        bool hasFewer = report.Sequence > _lastFill && report.Cumulative < Cumulative;
+        if (report.Leaves.IsPositive && (IsReduceOnly || hasFewer)) Quantity = Cumulative + report.Leaves;
     }
 
     private void NoteFacts(ReportKind kind)

@@ -18,6 +18,7 @@ public sealed partial class OrderBlotter
     private readonly Dictionary<ClientOrderId, Order> _live = [];
     private readonly Stack<Order> _unused = new();
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
+    private readonly HashSet<(ushort Source, ExecutionId Id)> _overtaken = [];      // executions that were changed before they came
     private LiveOrders[] _byInstrument = [];
     private long _taken;
     private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed, _illegal;
@@ -144,35 +145,36 @@ public sealed partial class OrderBlotter
             _malformed++;
             return new ReportEffect(null, OrderStatus.None, OrderStatus.None, IsExecution: false, Owner: -1, AnomalyKind.Malformed);
         }
-        if (isFill && !IsNewExecution(report))
+        bool isExecution = isFill && IsNewExecution(report);
+        if (isFill && !isExecution && !_overtaken.Remove((report.Header.Source, report.ExecutionId)))
         {
             _repeated++;
             return default;
         }
-        if (!_live.TryGetValue(report.ClientOrderId, out Order? order)) return ApplyWithoutOrder(report, isFill);
-        if (order.IsHere) return ApplyToHeld(order, isFill);
+        if (!_live.TryGetValue(report.ClientOrderId, out Order? order)) return ApplyWithoutOrder(report, isExecution);
+        if (order.IsHere) return ApplyToHeld(order, isExecution);
 
         OrderStatus from = order.Status;
         order.NoteQueueAhead(report.QueueAhead);
         AnomalyKind anomaly = isFill ? NoteFill(order, report) : NoteAnswer(order, in report);
         if ((from == OrderStatus.Unknown) != order.IsInDoubt) UnknownCount += order.IsInDoubt ? 1 : -1;
         Reserve(order);
-        return new ReportEffect(order, from, order.Status, isFill, order.Strategy, anomaly);
+        return new ReportEffect(order, from, order.Status, isExecution, order.Strategy, anomaly);
     }
 
-    /// <summary>Notes a bust or a correction; false when it was seen before.</summary>
-    /// <param name="wasBooked">The original was seen: what it moved is to be moved back.</param>
-    internal bool TryNote(in ExecutionChanged change, out bool wasBooked)
+    /// <summary>Takes a bust or a correction. One that overtook its original keeps that from being booked when it comes; that its order was filled by it is noted then.</summary>
+    internal ExecutionChangeEffect Apply(in ExecutionChanged change)
     {
-        wasBooked = false;
         SeenExecutions seen = SeenOf(change.Header.Source);
-        if (!seen.TryAdd(change.ExecutionId))
+        bool isOvertaken = _overtaken.Remove((change.Header.Source, change.ExecutionId));      // by a correction of this correction: its own terms are over
+        if (!isOvertaken && !seen.TryAdd(change.ExecutionId))
         {
             _repeated++;
-            return false;
+            return default;
         }
-        wasBooked = !seen.TryAdd(change.Original);
-        return true;
+        bool wasBooked = !seen.TryAdd(change.Original);
+        if (!wasBooked) _overtaken.Add((change.Header.Source, change.Original));
+        return new ExecutionChangeEffect(IsNew: true, wasBooked, BooksNew: !isOvertaken && change.NewQuantity.IsPositive);
     }
 
     /// <summary>The change states an instrument, a side and quantities that make sense.</summary>

@@ -5,12 +5,13 @@ namespace Fathom.Simulation.Faults;
 
 /// <summary>
 /// Double entry of executions, each counted once by its id, in whatever order and however often they come: what was bought less what was sold, and what flowed for it. Busts and
-/// corrections are entries of their own: the old one reversed, if it came before, the new one as it is. Kept apart from all that the engine computes, and as plain as it can be: sums of products of whole numbers.
+/// corrections are executions too: one counts unless another one has changed it, whichever came first. Kept apart from all that the engine computes, and as plain as it can be: sums of products of whole numbers.
 /// </summary>
 /// <param name="ownerOf">Whose an order is: a strategy's number, −1 of nobody of ours.</param>
 internal sealed class ExecutionLedger(Func<ClientOrderId, int> ownerOf)
 {
     private readonly HashSet<ExecutionId> _seen = [];
+    private readonly HashSet<ExecutionId> _over = [];      // those that another one has changed, whether they have come or not
     private readonly SortedDictionary<(int Owner, int Instrument), Entry> _entries = [];
 
     /// <summary>What one owner did in one instrument.</summary>
@@ -31,21 +32,15 @@ internal sealed class ExecutionLedger(Func<ClientOrderId, int> ownerOf)
     public long Executions => _seen.Count;
 
     /// <summary>True when the execution was not seen before.</summary>
-    public bool TryAdd(in OrderReport fill)
-    {
-        if (!_seen.Add(fill.ExecutionId)) return false;
-        Book(Of(ownerOf(fill.ClientOrderId), fill.Header.Instrument.Index), fill.Side, fill.LastPrice, fill.LastQuantity, fill.FeeNanos, 1);
-        return true;
-    }
+    public bool TryAdd(in OrderReport fill) =>
+        TryAdd(fill.ExecutionId, new Terms(ownerOf(fill.ClientOrderId), fill.Header.Instrument.Index, fill.Side, fill.LastPrice, fill.LastQuantity, fill.FeeNanos));
 
     /// <inheritdoc cref="TryAdd(in OrderReport)"/>
     public bool TryAdd(in ExecutionChanged change)
     {
-        if (!_seen.Add(change.ExecutionId)) return false;
-        bool wasBooked = !_seen.Add(change.Original);      // else it is not to be booked when it comes
-        Entry entry = Of(ownerOf(change.ClientOrderId), change.Header.Instrument.Index);
-        if (wasBooked) Book(entry, change.Side, change.OldPrice, change.OldQuantity, change.OldFeeNanos, -1);
-        if (change.NewQuantity.IsPositive) Book(entry, change.Side, change.NewPrice, change.NewQuantity, change.NewFeeNanos, 1);
+        Terms now = new(ownerOf(change.ClientOrderId), change.Header.Instrument.Index, change.Side, change.NewPrice, change.NewQuantity, change.NewFeeNanos);
+        if (!TryAdd(change.ExecutionId, now)) return false;
+        if (_over.Add(change.Original) && _seen.Contains(change.Original)) Book(now with { Price = change.OldPrice, Quantity = change.OldQuantity, FeeNanos = change.OldFeeNanos }, -1);
         return true;
     }
 
@@ -68,12 +63,21 @@ internal sealed class ExecutionLedger(Func<ClientOrderId, int> ownerOf)
 
     public long Position(int owner, int instrument) => _entries.TryGetValue((owner, instrument), out Entry? entry) ? entry.Quantity : 0;
 
-    private static void Book(Entry entry, Side side, Price price, Quantity quantity, long feeNanos, int sign)
+    private bool TryAdd(ExecutionId id, Terms terms)
     {
-        long signed = sign * side.Sign() * quantity.Nanos;
+        if (!_seen.Add(id)) return false;
+        if (!_over.Contains(id)) Book(terms, 1);
+        return true;
+    }
+
+    private void Book(Terms terms, int sign)
+    {
+        Entry entry = Of(terms.Owner, terms.Instrument);
+        if (terms.Quantity.IsZero) return;
+        long signed = sign * terms.Side.Sign() * terms.Quantity.Nanos;
         entry.Quantity += signed;
-        entry.Flow -= (Int128)signed * price.Nanos;
-        entry.Fees += sign * (Int128)feeNanos;
+        entry.Flow -= (Int128)signed * terms.Price.Nanos;
+        entry.Fees += sign * (Int128)terms.FeeNanos;
     }
 
     private Entry Of(int owner, int instrument)
@@ -81,4 +85,6 @@ internal sealed class ExecutionLedger(Func<ClientOrderId, int> ownerOf)
         if (!_entries.TryGetValue((owner, instrument), out Entry? entry)) _entries.Add((owner, instrument), entry = new Entry());
         return entry;
     }
+
+    private readonly record struct Terms(int Owner, int Instrument, Side Side, Price Price, Quantity Quantity, long FeeNanos);
 }

@@ -22,6 +22,7 @@ internal sealed class TortureRun : IVenue, IDisposable
     private enum Event : byte { None, Agenda, VenueMarket, VenueItself, Command, Timer, Report, EngineMarket }
 
     private const int InputsAtOnceMax = 20_000;
+    private const int TimersInARowMax = 20_000;
 
     private readonly TortureSetup _setup;
     private readonly FaultSchedule _schedule;
@@ -35,7 +36,7 @@ internal sealed class TortureRun : IVenue, IDisposable
     private readonly ReadOnlyMemory<byte> _tape;
     private readonly Timestamp _start;
     private readonly long[] _scratch = new long[Messages.LengthMax / 8];
-    private int _venueAt, _engineAt, _end, _inputsAtOnce;
+    private int _venueAt, _engineAt, _end, _inputsAtOnce, _timersInARow;
     private Timestamp _feedClock = Timestamp.Earliest;
 
     public TortureRun(TortureSetup setup, FaultSchedule schedule, ITortureTrace? trace)
@@ -141,6 +142,8 @@ internal sealed class TortureRun : IVenue, IDisposable
             _state.Now = due;
             _inputsAtOnce = 0;
         }
+        _timersInARow = next == Event.Timer ? _timersInARow + 1 : 0;
+        if (_timersInARow > TimersInARowMax) _state.Break(TortureLaws.Rest, $"The engine wanted to be woken {TimersInARowMax} times in a row while nothing else happened.");
         _state.Step++;
         _state.Faults.Advance(_state.Step);
         Do(next);

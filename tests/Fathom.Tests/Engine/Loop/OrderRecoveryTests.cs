@@ -258,6 +258,41 @@ public class OrderRecoveryTests
     }
 
     [Fact]
+    public void Executions_and_what_changes_them_come_to_the_same_in_any_order()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Random random = new(seed);
+            using RecoveryRig rig = new();
+            int[] order = [.. Enumerable.Range(0, 4)];
+            random.Shuffle(order);
+            foreach (int message in order)
+            {
+                for (int times = random.Next(1, 3); times > 0; times--)
+                {
+                    if (message == 0) rig.Fill(2m, execution: 7);
+                    else if (message == 1) Change(rig, id: 8, original: 7, 2m, 3m);
+                    else if (message == 2) Change(rig, id: 9, original: 8, 3m, 1m);
+                    else rig.Fill(1m, execution: 6);
+                }
+            }
+            Assert.True(rig.Position == 2m, $"seed {seed}: {rig.Position}");                       // 1 as corrected twice, and 1
+            Assert.True(rig.Live.Cumulative == Quantity.Units(3), $"seed {seed}: {rig.Live.Cumulative}");      // as it was filled
+        }
+    }
+
+    [Fact]
+    public void A_correction_is_told_when_both_of_its_sides_are_booked()
+    {
+        using RecoveryRig rig = new();
+        rig.Fill(4m, execution: 7);
+        List<decimal> seen = [];
+        rig.Strategy.Fill = (context, _) => seen.Add(context.Position(EngineRig.Crude).ToDecimal());
+        Change(rig, id: 8, original: 7, 4m, 3m);
+        Assert.Equal([3m, 3m], seen);
+    }
+
+    [Fact]
     public void Requests_that_are_answered_want_no_waking()
     {
         using RecoveryRig rig = new();

@@ -62,7 +62,7 @@ public class ExecutionLedgerTests
         _ledger.TryAdd(Change(3, of: 1, newPrice: 101, newQuantity: 4));
         Assert.Equal(Quantity.Units(4).Nanos, _ledger.Position(0, 0));
 
-        Assert.False(_ledger.TryAdd(Fill(1, Side.Buy, 100, 3)));
+        Assert.True(_ledger.TryAdd(Fill(1, Side.Buy, 100, 3)));
         Assert.Equal(Quantity.Units(4).Nanos, _ledger.Position(0, 0));
     }
 
@@ -72,7 +72,7 @@ public class ExecutionLedgerTests
         for (int seed = 0; seed < 200; seed++)
         {
             Random random = new(seed);
-            int[] order = [.. Enumerable.Range(0, 5)];
+            int[] order = [.. Enumerable.Range(0, 6)];
             random.Shuffle(order);
             ExecutionLedger ledger = new(static _ => 0);
             foreach (int message in order)
@@ -81,7 +81,7 @@ public class ExecutionLedgerTests
             }
 
             ExecutionLedger.Entry entry = Assert.Single(ledger.Entries).Value;
-            Assert.True(entry.Quantity == Quantity.Units(5).Nanos, $"seed {seed}: {entry.Quantity}");      // 6 of the correction − 1
+            Assert.True(entry.Quantity == Quantity.Units(5).Nanos, $"seed {seed}: {entry.Quantity}");      // 6 of the second correction − 1
         }
     }
 
@@ -92,7 +92,8 @@ public class ExecutionLedgerTests
             case 0: ledger.TryAdd(Fill(1, Side.Buy, 100, 3)); break;
             case 1: ledger.TryAdd(Fill(2, Side.Buy, 100, 3)); break;
             case 2: ledger.TryAdd(Change(3, of: 1, newPrice: 0, newQuantity: 0)); break;
-            case 3: ledger.TryAdd(Change(4, of: 2, newPrice: 101, newQuantity: 6)); break;
+            case 3: ledger.TryAdd(Change(4, of: 2, newPrice: 101, newQuantity: 9)); break;
+            case 5: ledger.TryAdd(Change(6, of: 4, newPrice: 101, newQuantity: 6, oldPrice: 101, oldQuantity: 9)); break;
             case 4: ledger.TryAdd(Fill(5, Side.Sell, 99, 1)); break;
         }
     }
@@ -109,14 +110,14 @@ public class ExecutionLedgerTests
         FeeNanos = 7,
     };
 
-    private static ExecutionChanged Change(ulong id, ulong of, long newPrice, long newQuantity) => new()
+    private static ExecutionChanged Change(ulong id, ulong of, long newPrice, long newQuantity, long oldPrice = 100, long oldQuantity = 3) => new()
     {
         Header = MessageHeader.Create<ExecutionChanged>(MessageType.ExecutionChanged, 0, new InstrumentId(0), Timestamp.Earliest, Timestamp.Earliest),
         ClientOrderId = ClientOrderId.Create(1, 0, of),
         ExecutionId = new ExecutionId(0, id),
         Original = new ExecutionId(0, of),
-        OldPrice = new Price(100 * Price.Scale),
-        OldQuantity = Quantity.Units(3),
+        OldPrice = new Price(oldPrice * Price.Scale),
+        OldQuantity = Quantity.Units(oldQuantity),
         OldFeeNanos = 7,
         NewPrice = newQuantity == 0 ? Price.None : new Price(newPrice * Price.Scale),
         NewQuantity = Quantity.Units(newQuantity),
