@@ -341,7 +341,7 @@ internal sealed partial class OrderRecovery
     /// <summary>It was over for us and lives: it is ours again, and to end.</summary>
     private void Adopt(in VenueOrder found)
     {
-        Order order = _services.Blotter.Adopt(_services.Executor.Again(in found, Clock), in found);
+        if (!_services.Blotter.TryAdopt(_services.Executor.Again(in found, Clock), in found, out Order order)) return;
         _services.Blotter.LiveAfterCloseCount++;
         _desk.Tell(order, OrderStatus.None, ReasonCode.Settled);
         _anomalies.Note(AnomalyKind.LiveAfterClose, order.Strategy, order.Id, order.Instrument, order.Status, ReasonCode.Settled);

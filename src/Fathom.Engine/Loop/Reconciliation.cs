@@ -151,7 +151,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
                 bool isWhole = answer.Orders == _orders.Count && answer.Positions == _positions.Count && answer.Executions == _executions && !_isAnswerUseless;
                 if (isWhole) Settle();
                 else Fail(ReasonCode.ReportLost);
-                return isWhole;
+                return isWhole && !IsGoingOn;
             default:
                 Fail(answer.Reason);
                 return false;
@@ -217,7 +217,11 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     {
         SettleOrders();
         SettleGone();
-        SettlePositions();
+        if (!TrySettlePositions())
+        {
+            Fail(ReasonCode.ReportLost);
+            return;
+        }
         _since = _begun.Header.EventTime;
         Publish(ReconciliationStage.Done, ReasonCode.None, _begun.Header.EventTime);
         (_request, _trigger, _due) = (0, ReconciliationTrigger.None, Timestamp.None);
@@ -246,8 +250,13 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
             return;
         }
         if (order.IsOlder(in theirs) || !(order.IsInDoubt || Differs(order, in theirs))) return;
+        if (theirs.Cumulative > order.Cumulative)
+        {
+            Gone.Add(order);      // the venue's memory for executions is shorter than the time: asked about the order it repeats them
+            return;
+        }
         bool isWaiting = !order.IsInDoubt && (order.IsCancelSent || order.IsReplacementSent);
-        if (isWaiting || theirs.Cumulative > order.Cumulative) return;      // an answer or an execution is on its way, or its time will be up
+        if (isWaiting) return;      // its answer is on its way, or its time will be up
         (Quantity leaves, Price price, OrderStatus from) = (order.Leaves, order.Price, order.Status);
         bool wasDifferent = Differs(order, in theirs);
         if (services.Blotter.NoteFound(order, in theirs) != AnswerEffect.Taken) return;
@@ -261,7 +270,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
 
     private void SettleUnexpected(in VenueOrder theirs)
     {
-        Order order = services.Blotter.Adopt(services.Executor.Again(in theirs, Clock), in theirs);
+        if (!services.Blotter.TryAdopt(services.Executor.Again(in theirs, Clock), in theirs, out Order order)) return;
         Publish(Of(DifferenceKind.OrderUnexpected, in theirs, Quantity.Zero, Price.None, OrderStatus.None), order.Strategy, order.Instrument);
         services.Blotter.LiveAfterCloseCount++;
         desk.Tell(order, OrderStatus.None, ReasonCode.Settled);
@@ -308,16 +317,29 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         return false;
     }
 
-    private void SettlePositions()
+    /// <returns>False where a difference may come of executions that are still to be asked for.</returns>
+    private bool TrySettlePositions()
     {
+        bool isSettled = true;
         for (int index = 0; index < services.Stage.State.Instruments.Count; index++)
         {
             InstrumentId instrument = new(index);
-            for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++) SettlePosition(instrument, side);
+            for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++) isSettled &= TrySettlePosition(instrument, side);
         }
+        return isSettled;
     }
 
-    private void SettlePosition(InstrumentId instrument, PositionSide side)
+    /// <summary>An order of the instrument is in doubt: it may have filled as much as is missing.</summary>
+    private bool HasDoubt(InstrumentId instrument)
+    {
+        foreach (Order order in Gone)
+            if (order.Instrument == instrument) return true;
+        for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
+            if (order.IsInDoubt) return true;
+        return false;
+    }
+
+    private bool TrySettlePosition(InstrumentId instrument, PositionSide side)
     {
         Quantity theirs = Quantity.Zero;
         Price average = Price.None;
@@ -327,7 +349,8 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         foreach (Moved moved in _moved)
             if (moved.Instrument == instrument && moved.Side == side && moved.IsAfter(in _begun)) ours -= moved.Signed;
         Int128 rest = theirs.Nanos - ours;
-        if (rest == 0 || Int128.Abs(rest) >= long.MaxValue) return;
+        if (rest == 0 || Int128.Abs(rest) >= long.MaxValue) return true;
+        if (HasDoubt(instrument)) return false;
         DifferenceEvent difference = new()
         {
             Kind = DifferenceKind.PositionDiffers,
@@ -339,6 +362,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         Publish(difference, -1, instrument);
         bool hasMarket = account.TryMarket(instrument, out Price bid, out Price ask);
         if (hasMarket || !average.IsNone) desk.AdoptPosition(instrument, new Quantity((long)rest), hasMarket ? (rest > 0 ? bid : ask) : average, side);
+        return true;
     }
 
     // ---- what is published

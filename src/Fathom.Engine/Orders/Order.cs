@@ -399,13 +399,15 @@ public sealed partial class Order
     }
 
     /// <summary>It was over for us, and lives at the venue.</summary>
-    internal void Adopt(in VenueOrder found)
+    /// <param name="since">Executions that came later than what was found. Terminal afterwards where they have filled it.</param>
+    internal void Adopt(in VenueOrder found, Quantity since)
     {
         Cumulative = found.Cumulative;
         Quantity = found.Cumulative + found.Leaves;
         IsEndWanted = true;
         EndReason = ReasonCode.Settled;
         NoteFound(in found);
+        if (since.IsPositive) NoteFill(since);
     }
 
     /// <summary>The order has taken something that this does not know of.</summary>

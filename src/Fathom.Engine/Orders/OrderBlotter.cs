@@ -13,12 +13,15 @@ namespace Fathom.Engine.Orders;
 /// </summary>
 public sealed partial class OrderBlotter
 {
+    private const int StraysMax = 1_024;
+
     private readonly Instruments _instruments;
     private readonly ClientOrderIds[] _ids;
     private readonly Dictionary<ClientOrderId, Order> _live = [];
     private readonly Stack<Order> _unused = new();
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
     private readonly HashSet<(ushort Source, ExecutionId Id)> _overtaken = [];      // executions that were changed before they came
+    private readonly Queue<(ClientOrderId Order, long Sequence, Quantity Quantity)> _strays = new();      // the newest executions of orders of ours that were not live
     private LiveOrders[] _byInstrument = [];
     private long _taken;
     private long _repeated, _afterClose, _overfilled, _unknown, _mismatched, _late, _malformed, _illegal;
@@ -126,14 +129,21 @@ public sealed partial class OrderBlotter
     /// <summary>Takes back an order of ours that we held for over, or never knew, and that lives at the venue.</summary>
     /// <param name="command">It as if it were sent now, with its name.</param>
     /// <param name="found">As the venue has it.</param>
-    internal Order Adopt(in OrderCommand command, in VenueOrder found)
+    /// <returns>False when executions that came since have filled it.</returns>
+    internal bool TryAdopt(in OrderCommand command, in VenueOrder found, out Order order)
     {
-        Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
+        Quantity since = StraysSince(found.ClientOrderId, found.Sequence);
+        order = _unused.Count > 0 ? _unused.Pop() : new Order();
         order.Begin(command, OrderOrigin.Intent);
         order.NoteSent(in command);
-        order.Adopt(in found);
+        order.Adopt(in found, since);
+        if (order.Status.IsTerminal())
+        {
+            _unused.Push(order);
+            return false;
+        }
         Take(order);
-        return order;
+        return true;
     }
 
     /// <summary>Takes a venue's report. A terminal order stays readable in the effect until <see cref="Remove"/>, which the caller owes.</summary>
@@ -302,11 +312,27 @@ public sealed partial class OrderBlotter
     private ReportEffect ApplyWithoutOrder(in OrderReport report, bool isFill)
     {
         bool isOurs = IsOurs(report.ClientOrderId);
+        if (isOurs && isFill) NoteStray(in report);
         if (!isOurs) _unknown++;
         else if (isFill) _afterClose++;
         else if (report.Kind is not (ReportKind.CancelRejected or ReportKind.ReplaceRejected)) _late++;      // a request that lost the race to a fill is told so afterwards: nothing is wrong
         AnomalyKind anomaly = !isOurs ? AnomalyKind.UnknownOrder : isFill ? AnomalyKind.FilledAfterClose : AnomalyKind.None;
         return new ReportEffect(null, OrderStatus.None, OrderStatus.None, isFill, isOurs ? report.ClientOrderId.Strategy : -1, anomaly);
+    }
+
+    private void NoteStray(in OrderReport report)
+    {
+        if (_strays.Count == StraysMax) _strays.Dequeue();
+        _strays.Enqueue((report.ClientOrderId, report.Sequence, report.LastQuantity));
+    }
+
+    /// <summary>What came for an order while it was not here, later than the venue's report of a number.</summary>
+    private Quantity StraysSince(ClientOrderId id, long number)
+    {
+        Quantity sum = Quantity.Zero;
+        foreach ((ClientOrderId of, long sequence, Quantity quantity) in _strays)
+            if (of == id && sequence > number) sum += quantity;
+        return sum;
     }
 
     private struct LiveOrders

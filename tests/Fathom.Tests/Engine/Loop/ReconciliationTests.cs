@@ -134,6 +134,22 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public void A_position_is_not_adopted_while_an_order_may_explain_it()
+    {
+        using RecoveryRig rig = new();
+        rig.Rig.Operate(OperatorAction.Reconcile);
+        rig.Lose();
+        rig.Snapshot(orders: [Theirs(rig, OrderStatus.PartiallyFilled, 2m, 3m)], position: 2m);      // without the execution
+        Assert.Equal((0m, false, CommandKind.Query), (rig.Rig.Engine.Account.External.Quantity(EngineRig.Crude).ToDecimal(), rig.Rig.Engine.IsReconciled, rig.Question.Kind));
+        rig.Fill(2m, number: 2);
+        rig.Found(OrderStatus.PartiallyFilled, cumulative: 2m, leaves: 3m);
+        rig.Pass(1.1);
+        rig.Snapshot(orders: [Theirs(rig, OrderStatus.PartiallyFilled, 2m, 3m)], position: 2m);
+        Assert.Equal((2m, true, OrderStatus.PartiallyFilled), (rig.Position, rig.Rig.Engine.IsReconciled, rig.Live.Status));
+        Assert.DoesNotContain(rig.Rig.Differences, difference => difference.Kind == DifferenceKind.PositionDiffers);
+    }
+
+    [Fact]
     public void Executions_after_the_snapshot_are_no_difference_of_positions()
     {
         using RecoveryRig rig = new();
