@@ -295,7 +295,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         _gone.Clear();
         for (int index = 0; index < services.Blotter.InstrumentCount; index++)
             for (Order? order = services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (!order.IsHere && !_seen.Contains(order.Id) && order.LastSequence <= _begun.Sequence && (order.IsInDoubt || !order.Submission.IsOpen)) _gone.Add(order);
+                if (!order.IsHere && !_seen.Contains(order.Id) && order.NewestNumber <= _begun.Sequence && HasArrived(order)) _gone.Add(order);
         foreach (Order order in _gone)
         {
             if (!order.IsInDoubt) Publish(GoneOf(order), order.Strategy, order.Instrument);
@@ -309,6 +309,8 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
             externals.Forget(order);
         }
     }
+
+    private static bool HasArrived(Order order) => order.IsInDoubt || !order.Submission.IsOpen || !order.Cumulative.IsZero;
 
     private bool IsListed(ExternalOrder order)
     {

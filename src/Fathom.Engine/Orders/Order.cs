@@ -159,6 +159,9 @@ public sealed partial class Order
     /// <summary>Number of the newest report whose word, other than an execution, it has taken; 0 before, and where the venue does not number them.</summary>
     internal long LastSequence { get; private set; }
 
+    /// <summary>Number of the newest report that it has taken, executions included.</summary>
+    internal long NewestNumber => Math.Max(LastSequence, _lastFill);
+
     /// <summary>Whatever comes between, it is to end: a cancel that the venue did not do is sent again.</summary>
     internal bool IsEndWanted { get; set; }
 
@@ -411,7 +414,7 @@ public sealed partial class Order
     }
 
     /// <summary>The order has taken something that this does not know of.</summary>
-    internal bool IsOlder(in VenueOrder found) => found.Sequence != 0 ? found.Sequence < Math.Max(LastSequence, _lastFill) : found.Status != OrderStatus.None && found.Cumulative < Cumulative;
+    internal bool IsOlder(in VenueOrder found) => found.Sequence != 0 ? found.Sequence < NewestNumber : found.Status != OrderStatus.None && found.Cumulative < Cumulative;
 
     internal void NoteQueueAhead(Quantity ahead)
     {

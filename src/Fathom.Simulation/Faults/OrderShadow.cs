@@ -17,6 +17,8 @@ internal sealed class OrderShadow
     public Quantity Quantity { get; set; }
     /// <summary>Zero when no replacement is on its way.</summary>
     public Quantity Replacement { get; set; }
+    /// <summary>The venue must not act on the replacement later than this; zero: for ever.</summary>
+    public Timestamp ReplacementUntil { get; set; }
     /// <summary>The newest number of what the venue said of it.</summary>
     public long Sequence { get; set; }
     /// <summary>Of the executions that reached the engine.</summary>

@@ -44,7 +44,7 @@ internal sealed class OrderShadows(TortureState state)
         _approval = command.Approval;
         if (command.Kind == CommandKind.Submit) NoteSubmitted(in command);
         else if (command.Kind == CommandKind.Replace && _orders.TryGetValue(command.ClientOrderId, out OrderShadow? order) && command.Quantity.IsPositive && !command.Quantity.IsNone)
-            order.Replacement = command.Quantity;
+            (order.Replacement, order.ReplacementUntil) = (command.Quantity, command.ValidUntil);
     }
 
     private void NoteSubmitted(in OrderCommand command)
@@ -70,13 +70,15 @@ internal sealed class OrderShadows(TortureState state)
         order.Replacement = Quantity.Zero;
     }
 
-    /// <summary>The venue says how it has the order.</summary>
+    /// <summary>The venue says how it has the order. While a request is on its way that says nothing yet: the answer counts.</summary>
     public void NoteFound(in VenueOrder found)
     {
         if (found.Quantity.IsZero || !_orders.TryGetValue(found.ClientOrderId, out OrderShadow? order) || found.Sequence < order.Sequence) return;
+        if (order.Status is OrderStatus.PendingReplace or OrderStatus.PendingCancel) return;
         order.Sequence = found.Sequence;
         order.Quantity = found.Quantity;
-        if (order.Replacement == found.Quantity) order.Replacement = Quantity.Zero;
+        bool isLost = order.ReplacementUntil.Nanos != 0 && found.Header.EventTime > order.ReplacementUntil;
+        if (order.Replacement == found.Quantity || isLost) order.Replacement = Quantity.Zero;
     }
 
     /// <summary>The engine told that an order that was over, or never told of, lives at the venue: its history may begin anew.</summary>
