@@ -39,8 +39,8 @@ public static class BacktestSession
         using RunRecording? recording = recordingFolder is null ? null : new RunRecording(settings, recordingFolder, folder);
         using TradingEngine engine = new(settings.Engine, venue, recording is null ? record.Observers : [.. record.Observers, recording.Outputs]);
         record.Engine = engine;
-        record.Before = before;
         before?.StepInto(Take);
+        record.Before = before;
         foreach (ContextValue value in carried) Take(Messages.AsBytes(in value));
 
         Stopwatch watch = Stopwatch.StartNew();

@@ -3,10 +3,10 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>The last 65,536 orders that are over, rejected ones included, each as it ended. An older one is forgotten: memory grows twice, and not with the length of a run.</summary>
+/// <summary>The last 8,192 orders that are over, rejected ones included, each as it ended. An older one is forgotten: memory grows once, and not with the length of a run.</summary>
 internal sealed class ClosedOrders
 {
-    public const int CountMax = 65_536;
+    public const int CountMax = 8_192;
 
     private readonly Dictionary<ClientOrderId, int> _slots = new(CountMax);      // those that have a name of ours
     private VenueOrder[] _orders = new VenueOrder[1024];

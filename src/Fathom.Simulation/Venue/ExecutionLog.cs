@@ -7,12 +7,12 @@ using Fathom.Market.Universe;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>The executions that the venue remembers, as they were reported: the last 65,536 fills, older ones of live orders, and the last 65,536 changes of fills.</summary>
+/// <summary>The executions that the venue remembers, as they were reported: the last 8,192 fills, older ones of live orders, and the last 8,192 changes of fills.</summary>
 /// <remarks>A fill costs a copy of its report. Everything else is worked out by whoever asks, fill by fill. What is forgotten goes on counting in the average price of its
 /// instrument's position.</remarks>
 internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
 {
-    public const int CountMax = 65_536;
+    public const int CountMax = 8_192;
 
     private readonly List<OrderReport> _older = [];      // of live orders, older than the circle's, oldest first
     private readonly List<ExecutionChanged> _changes = [];
@@ -42,7 +42,7 @@ internal sealed class ExecutionLog(Instruments instruments, OrderNames names)
 
     // ---- what is taken back or corrected
 
-    /// <summary>Finds an execution that counts: a fill that was not changed, or its last correction. Those that are older than the last 65,536 fills are not found.</summary>
+    /// <summary>Finds an execution that counts: a fill that was not changed, or its last correction. Those that are older than the last 8,192 fills are not found.</summary>
     /// <param name="fill">The id of the fill.</param>
     /// <param name="change">What a change of it says of how it was.</param>
     public bool TryFind(ExecutionId id, out ExecutionId fill, out ExecutionChanged change)

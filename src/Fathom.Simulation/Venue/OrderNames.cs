@@ -4,7 +4,7 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Simulation.Venue;
 
-/// <summary>The orders that the venue knows, by name: the live ones, and the last 65,536 that are not live any more. An older one is
+/// <summary>The orders that the venue knows, by name: the live ones, and the last 8,192 that are not live any more. An older one is
 /// forgotten: a cancel of it meets an unknown order, and memory does not grow with the length of a run.</summary>
 internal sealed class OrderNames
 {

@@ -225,7 +225,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     }
 
     /// <summary>Takes an execution back: the position moves, the order stays as it was reported.</summary>
-    /// <returns>False when no such execution counts, or it is older than the last 65,536 fills.</returns>
+    /// <returns>False when no such execution counts, or it is older than the last 8,192 fills.</returns>
     public bool Bust(ExecutionId execution) => Change(execution, Price.None, Quantity.Zero);
 
     /// <summary>Makes another execution of one: from then on it has the new one's id.</summary>

@@ -18,12 +18,12 @@ public sealed class CSharpSamplesTests : IDisposable
 
     /// <summary>Changes with the sample's source, the engine, the venue or the configuration's vocabulary: say so in the changelog.</summary>
     [Theory]
-    [InlineData("SkewedQuoter", 1, 200, "73f94ede6a083461ef36c8cdb499e1d4")]
-    [InlineData("PressureTaker", 1, 10, "3d9f2c1f126bb2c0acce9f0e4ce8f18d")]
-    [InlineData("TrendFollower", 1, 10, "6e9cb7917b5ef042776a455debcfcc0e")]
-    [InlineData("BreakoutBracket", 1, 10, "27d09c31bd0d41e37dc2c48d92400d98")]
-    [InlineData("Rebalancer", 1, 4, "110d16cd730ac1c00dc417417eb4c353")]
-    [InlineData("Pairs", 2, 10, "34cc84500d2b87e204a497964ddf8b25")]
+    [InlineData("SkewedQuoter", 1, 200, "a94c2f19c06c272ec00c772d063ef0ff")]
+    [InlineData("PressureTaker", 1, 10, "1b8d0abc139fd9ab849fd5561c0adf26")]
+    [InlineData("TrendFollower", 1, 10, "da3b8c5bc6851b589825bb1287ee65e1")]
+    [InlineData("BreakoutBracket", 1, 10, "835ec9f9255d5da59ad49ae556e1c5bf")]
+    [InlineData("Rebalancer", 1, 4, "6bb942e0b9d452288f37ef032c4ecc83")]
+    [InlineData("Pairs", 2, 10, "af6f296a9dcba91c2e11503b628ec8ca")]
     public void A_sample_trades_and_gives_its_committed_fingerprint(string sample, int instruments, int fillsMin, string golden)
     {
         JsonElement run = Backtest($"{sample}.toml", Market(instruments), sample);
