@@ -36,6 +36,7 @@ internal sealed class TortureRun : IVenue, IDisposable
     private readonly ReadOnlyMemory<byte> _tape;
     private readonly Timestamp _start;
     private readonly long[] _scratch = new long[Messages.LengthMax / 8];
+    private long _sentApproval;
     private int _venueAt, _engineAt, _end, _inputsAtOnce, _timersInARow;
     private Timestamp _feedClock = Timestamp.Earliest;
 
@@ -83,7 +84,12 @@ internal sealed class TortureRun : IVenue, IDisposable
     }
 
     /// <summary>A command leaves the engine.</summary>
-    void IVenue.Send(in OrderCommand command) => _network.Send(in command);
+    void IVenue.Send(in OrderCommand command)
+    {
+        if (command.Approval <= _sentApproval) _state.Break(TortureLaws.OnceOnly, $"Approval {command.Approval} left after {_sentApproval}: a command goes out once.");
+        _sentApproval = command.Approval;
+        _network.Send(in command);
+    }
 
     // ---- the market before the run
 
