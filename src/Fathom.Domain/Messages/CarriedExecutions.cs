@@ -11,7 +11,8 @@ public struct CarriedExecutions
     public ulong AllUpTo;
     /// <summary>How many of <see cref="Others"/> are stated.</summary>
     public ushort Count;
-    private ushort _reserved0;
+    /// <summary>1: they were changed before they came, and <see cref="ReportNumber"/> is that of the change; 0: they were booked.</summary>
+    public ushort AreOvertaken;
     private uint _reserved1;
     /// <summary>Number of the newest of its reports up to which all have come; 0 where it does not number them.</summary>
     public long ReportNumber;

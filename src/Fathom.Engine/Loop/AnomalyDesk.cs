@@ -61,11 +61,13 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
         modes.IsReconciled = isReconciled;
         TradingMode mode = isReconciled ? TradingMode.Normal : TradingMode.ReduceOnly;
         PublishMode(-1, isReconciled ? TradingMode.ReduceOnly : TradingMode.Normal, mode, AnomalyKind.None, reason);
+        for (int owner = 0; isReconciled && owner < modes.OwnerCount; owner++)
+            if (modes.AnomalyOf(owner) is var anomaly and not AnomalyKind.None) PublishMode(owner, TradingMode.Normal, TradingMode.ReduceOnly, anomaly, ReasonCode.None);
     }
 
     private void Restrict(AnomalyKind kind, int owner)
     {
-        bool isGrave = kind is AnomalyKind.FilledAfterClose or AnomalyKind.Overfilled or AnomalyKind.UnknownOrder or AnomalyKind.LiveAfterClose;
+        bool isGrave = kind is AnomalyKind.FilledAfterClose or AnomalyKind.Overfilled or AnomalyKind.LiveAfterClose;
         if (!isGrave || !reducesOnly || owner < 0 || !modes.TryRestrict(owner, kind)) return;
         if (modes.IsReconciled) PublishMode(owner, TradingMode.Normal, TradingMode.ReduceOnly, kind, ReasonCode.None);
     }

@@ -14,7 +14,7 @@ namespace Fathom.Engine.Loop;
 /// <code>
 ///   sent ──timeout──▶ unknown ──question──▶ answer: it lives, or how it ended ──▶ known again
 ///                        ▲                     │ not yet conclusive, stale, failed, none
-///                        └──── back-off ◀──────┘   (after the last attempt: left to the next reconciliation)
+///                        └──── back-off ◀──────┘   (after the last attempt: at the longest wait, and by the next reconciliation)
 /// </code>
 /// An answer is conclusive about a request that was lost only when it was given after the time until which the venue may act on the request: before, the request may still arrive.
 /// </remarks>
@@ -59,7 +59,8 @@ internal sealed partial class OrderRecovery
         get
         {
             Timestamp next = _services.Requests.Next;
-            return IsQuiet ? Timestamp.Min(next, _reconciliation.NextWake) : Timestamp.Min(next, NextOfDoubts());
+            if (_isConnected) next = Timestamp.Min(next, _reconciliation.NextWake);
+            return IsQuiet ? next : Timestamp.Min(next, NextOfDoubts());
         }
     }
 
@@ -110,7 +111,7 @@ internal sealed partial class OrderRecovery
         AskDue(now);
         CancelDue(now);
         CancelExternals(now, isFirst: false);
-        _reconciliation.OnTime(now);
+        if (_isConnected) _reconciliation.OnTime(now);
         FollowSnapshot();
     }
 
@@ -139,6 +140,7 @@ internal sealed partial class OrderRecovery
     public void Take(in ExecutionChanged change)
     {
         if (change.Sequence != 0) NoteNumber(change.Header.Source, change.Sequence);
+        _reconciliation.CountExecution();
         if (!_services.Blotter.IsUsable(in change)) return;
         int owner = _services.Blotter.IsOurs(change.ClientOrderId) ? change.ClientOrderId.Strategy : -1;
         ExecutionChangeEffect effect = _services.Blotter.Apply(in change);
@@ -150,17 +152,15 @@ internal sealed partial class OrderRecovery
         else _services.Blotter.CorrectedCount++;
         _anomalies.Note(isBust ? AnomalyKind.Busted : AnomalyKind.Corrected, owner, in change);
         _desk.Take(in change, owner, in effect);
+        if (!effect.UndoesOld && change.Sequence != 0) NoteGapState();      // its original is missing
     }
 
     /// <summary>Takes how the venue has an order.</summary>
     public void Take(in VenueOrder found)
     {
-        if (_reconciliation.TryCollect(in found)) return;
-        if (!_services.Blotter.TryFind(found.ClientOrderId, out Order? order))
-        {
-            TakeNamed(in found);
-            return;
-        }
+        bool isUsable = _services.Blotter.IsUsable(in found);
+        if (_reconciliation.TryCollect(in found, isUsable) || !isUsable || TryTakeNamed(in found)) return;
+        if (!_services.Blotter.TryFind(found.ClientOrderId, out Order? order)) return;
         if (!order.IsInDoubt || order.Doubt.Question != found.Request) return;      // an answer that nobody waits for any more
         OrderStatus from = order.Status;
         bool wasReplacing = order.IsReplacementSent, wasCanceling = order.IsCancelSent;
@@ -170,12 +170,22 @@ internal sealed partial class OrderRecovery
             AskLater(order);
             return;
         }
-        bool isReplaced = wasReplacing && !order.IsReplacementSent && (order.Price != price || order.Quantity != quantity);
-        ReportKind kind = order.Status.IsTerminal() ? EndOf(order.Status) : isReplaced ? ReportKind.Replaced : wasReplacing ? ReportKind.ReplaceRejected : wasCanceling ? ReportKind.CancelRejected : ReportKind.Accepted;
+        ReportKind kind = KindOf(order, wasReplacing, wasCanceling, price, quantity);
         if (order.Status.IsTerminal()) _reconciliation.NoteEnded(order.Id);
         else if (order.IsEndWanted) _endings.Add(order.Id);
         _doubts.Remove(found.ClientOrderId);
+        bool isForgotten = found.Status == OrderStatus.None && order.Status != OrderStatus.Failed;
         _desk.TakeFound(order, from, kind, in found);
+        if (isForgotten) Reconcile(ReconciliationTrigger.Doubt);      // it had the order: executions may be forgotten with it
+    }
+
+    /// <summary>The report that would say what was found.</summary>
+    /// <param name="price">Before, like the quantity and the requests that were open.</param>
+    internal static ReportKind KindOf(Order order, bool wasReplacing, bool wasCanceling, Price price, Quantity quantity)
+    {
+        if (order.Status.IsTerminal()) return EndOf(order.Status);
+        bool isAnswered = wasReplacing && !order.IsReplacementSent, isReplaced = isAnswered && (order.Price != price || order.Quantity != quantity);
+        return isReplaced ? ReportKind.Replaced : isAnswered ? ReportKind.ReplaceRejected : wasCanceling ? ReportKind.CancelRejected : ReportKind.Accepted;
     }
 
     public void Take(in VenuePosition position) => _reconciliation.Collect(in position);
@@ -203,7 +213,7 @@ internal sealed partial class OrderRecovery
             for (Order? order = _services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
                 if (HasOpenRequest(order)) _doubts.Add(order.Id);      // told below: a strategy that is told may change the list
         foreach (ClientOrderId id in _doubts.ToArray())
-            if (_services.Blotter.TryFind(id, out Order? order) && !order.IsInDoubt) Tell(order, ReasonCode.Disconnected);
+            if (_services.Blotter.TryFind(id, out Order? order) && HasOpenRequest(order)) Tell(order, ReasonCode.Disconnected);
     }
 
     // ---- doubts
@@ -264,8 +274,7 @@ internal sealed partial class OrderRecovery
     {
         order.Doubt.Question = 0;
         order.Doubt.Due = Clock + Backoff(_options, order.Doubt.Attempts);
-        if (order.Doubt.Attempts < _options.QueryAttempts) return;
-        order.Doubt.Due = Timestamp.None;
+        if (order.Doubt.Attempts != _options.QueryAttempts) return;
         _anomalies.Note(AnomalyKind.OrderUnsettled, order.Strategy, order.Id, order.Instrument, order.Status, order.Doubt.Reason);
         Reconcile(ReconciliationTrigger.Doubt);
     }
@@ -310,7 +319,7 @@ internal sealed partial class OrderRecovery
     private void AskNext(int at, Timestamp now)
     {
         NamedDoubt name = _names[at];
-        if (name.Question != 0 && name.Attempts >= _options.QueryAttempts)
+        if (name.Attempts >= _options.QueryAttempts)
         {
             _names.RemoveAt(at);
             Reconcile(ReconciliationTrigger.Doubt);
@@ -326,16 +335,17 @@ internal sealed partial class OrderRecovery
         _names[at] = name with { Question = question.Number, Attempts = name.Attempts + 1, Due = now + _options.QueryTimeout };
     }
 
-    private void TakeNamed(in VenueOrder found)
+    private bool TryTakeNamed(in VenueOrder found)
     {
         for (int i = 0; i < _names.Count; i++)
         {
             if (_names[i].Order != found.ClientOrderId || _names[i].Question != found.Request) continue;
             _names.RemoveAt(i);
             bool isLive = found.Status != OrderStatus.None && !found.Status.IsTerminal();
-            if (isLive) Adopt(in found);
-            return;
+            if (isLive && !_services.Blotter.TryFind(found.ClientOrderId, out _)) Adopt(in found);
+            return true;
         }
+        return false;
     }
 
     /// <summary>It was over for us and lives: it is ours again, and to end.</summary>
@@ -396,6 +406,7 @@ internal sealed partial class OrderRecovery
     private void NoteSettled(in VenueAnswer answer)
     {
         NumbersOf(answer.Header.Source).NoteAllUpTo(answer.Sequence);
+        _services.Blotter.ForgetOvertaken(answer.Header.Source, answer.Sequence);
         NoteGapState();
         if (_isKilled) Kill();
     }
@@ -404,11 +415,11 @@ internal sealed partial class OrderRecovery
     private void FollowSnapshot()
     {
         if (_reconciliation.ToEnd.Count + _reconciliation.Gone.Count == 0) return;
-        foreach (Order order in _reconciliation.ToEnd)
-            if (IsLive(order) && !order.IsInDoubt) EndNow(order.Id);
-        foreach (Order order in _reconciliation.Gone)
+        foreach (ClientOrderId id in _reconciliation.ToEnd)
+            if (_services.Blotter.TryFind(id, out Order? order) && !order.IsInDoubt) EndNow(id);
+        foreach (ClientOrderId id in _reconciliation.Gone)
         {
-            if (!IsLive(order)) continue;
+            if (!_services.Blotter.TryFind(id, out Order? order) || order.IsHere) continue;
             if (!order.IsInDoubt) Doubt(order, ReasonCode.ReportLost);
             Restart(order);
             if (!_doubts.Contains(order.Id)) _doubts.Add(order.Id);
@@ -418,8 +429,6 @@ internal sealed partial class OrderRecovery
         AskDue(Clock);
     }
 
-    private bool IsLive(Order order) => _services.Blotter.TryFind(order.Id, out Order? live) && live == order;
-
     private void NoteNumber(ushort source, long number)
     {
         NumbersOf(source).Note(number);
@@ -428,7 +437,7 @@ internal sealed partial class OrderRecovery
 
     private void NoteGapState()
     {
-        bool hasGap = _lastNumbers!.HasGap || (_numbers.Count > 1 && HasGap());
+        bool hasGap = _lastNumbers!.HasGap || (_numbers.Count > 1 && HasGap()) || _services.Blotter.HasOvertaken;
         if (!hasGap) _gapSince = Timestamp.None;
         else if (_gapSince.IsNone && !_reconciliation.IsGoingOn) _gapSince = Clock;
     }
@@ -464,7 +473,7 @@ internal sealed partial class OrderRecovery
 
     private Timestamp NextOfDoubts()
     {
-        Timestamp next = _reconciliation.NextWake;
+        Timestamp next = Timestamp.None;
         if (_isConnected)
         {
             foreach (ClientOrderId id in _doubts)

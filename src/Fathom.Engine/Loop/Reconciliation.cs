@@ -36,14 +36,14 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     private ReconciliationTrigger _trigger;
     private VenueAnswer _begun;
     private long _request;
-    private int _attempt, _executions, _differences;
-    private bool _isCollecting, _isAnswerUseless;
+    private int _attempt, _executions, _orderCount, _positionCount, _differences;
+    private bool _isCollecting, _isAnswerUseless, _isAskedAgain;
 
     /// <summary>Orders that the venue does not have and that it is to be asked about by name. Whoever looks after them takes them from here.</summary>
-    public List<Order> Gone { get; } = [];
+    public List<ClientOrderId> Gone { get; } = [];
 
     /// <summary>Orders that the venue has and that are to end. Whoever looks after them takes them from here.</summary>
-    public List<Order> ToEnd { get; } = [];
+    public List<ClientOrderId> ToEnd { get; } = [];
 
     /// <summary>When something is to be done; None when nothing is.</summary>
     public Timestamp NextWake => Timestamp.Min(_due, _next);
@@ -70,7 +70,11 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     public void Ask(ReconciliationTrigger trigger)
     {
         anomalies.SetReconciled(false, trigger == ReconciliationTrigger.Reconnect ? ReasonCode.Disconnected : ReasonCode.None);
-        if (IsGoingOn) return;
+        if (IsGoingOn)
+        {
+            _isAskedAgain = true;      // what is under way may be older than the doubt
+            return;
+        }
         (_trigger, _attempt) = (trigger, 0);
         Send();
     }
@@ -78,7 +82,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     /// <summary>What is under way is given up: the connection is gone.</summary>
     public void Stop()
     {
-        (_trigger, _request, _due, _isCollecting) = (ReconciliationTrigger.None, 0, Timestamp.None, false);
+        (_trigger, _request, _due, _isCollecting, _isAskedAgain) = (ReconciliationTrigger.None, 0, Timestamp.None, false, false);
         ForgetNotes();
     }
 
@@ -99,7 +103,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     public void NoteExecution(in OrderReport report, int owner, bool isNew)
     {
         if (_request == 0) return;
-        if (_isCollecting) _executions++;
+        CountExecution();
         if (!isNew) return;
         NoteMoved(report.Header.Instrument, report.PositionSide, report.Side.Sign() * report.LastQuantity.Nanos, report.Sequence, report.Header.EventTime);
         if (_isCollecting) PublishMissed(report.ClientOrderId, report.VenueOrderId, owner, report.Header.Instrument, report.LastQuantity, report.LastPrice, report.Side);
@@ -107,9 +111,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
 
     public void NoteExecution(in ExecutionChanged change, int owner, long signed, bool isNew)
     {
-        if (_request == 0) return;
-        if (_isCollecting) _executions++;
-        if (!isNew) return;
+        if (_request == 0 || !isNew) return;
         NoteMoved(change.Header.Instrument, change.PositionSide, signed, change.Sequence, change.Header.EventTime);
         if (_isCollecting) PublishMissed(change.ClientOrderId, change.VenueOrderId, owner, change.Header.Instrument, change.NewQuantity, change.NewPrice, change.Side);
     }
@@ -123,16 +125,22 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     }
 
     /// <summary>An order as part of a snapshot; false when it belongs to none that is awaited.</summary>
-    public bool TryCollect(in VenueOrder order)
+    /// <param name="isUsable">It makes sense; else it only counts towards the whole.</param>
+    public bool TryCollect(in VenueOrder order, bool isUsable)
     {
         if (!_isCollecting || order.Request != _request) return false;
-        _orders.Add(order);
+        _orderCount++;
+        _due = Clock + options.QueryTimeout;      // it is coming
+        if (isUsable) _orders.Add(order);
         return true;
     }
 
     public void Collect(in VenuePosition position)
     {
-        if (_isCollecting && position.Request == _request) _positions.Add(position);
+        if (!_isCollecting || position.Request != _request) return;
+        _positionCount++;
+        _due = Clock + options.QueryTimeout;
+        if (!position.Quantity.IsNone) _positions.Add(position);
     }
 
     /// <returns>True when a snapshot was settled by it.</returns>
@@ -144,18 +152,26 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
             case VenueAnswerKind.SnapshotBegins:
                 _orders.Clear();
                 _positions.Clear();
-                (_begun, _isCollecting, _executions, _differences) = (answer, true, 0, 0);
+                (_begun, _isCollecting, _executions, _orderCount, _positionCount, _differences) = (answer, true, 0, 0, 0, 0);
                 return false;
             case VenueAnswerKind.SnapshotEnds when _isCollecting:
                 _isCollecting = false;
-                bool isWhole = answer.Orders == _orders.Count && answer.Positions == _positions.Count && answer.Executions == _executions && !_isAnswerUseless;
-                if (isWhole) Settle();
-                else Fail(ReasonCode.ReportLost);
-                return isWhole && !IsGoingOn;
+                bool isWhole = answer.Orders == _orderCount && answer.Positions == _positionCount && answer.Executions == _executions && !_isAnswerUseless;
+                if (isWhole) return TrySettle();
+                Fail(ReasonCode.ReportLost);
+                return false;
             default:
                 Fail(answer.Reason);
                 return false;
         }
+    }
+
+    /// <summary>An execution or a change of one came, whether it makes sense or not: as part of a snapshot it counts towards the whole.</summary>
+    public void CountExecution()
+    {
+        if (!_isCollecting) return;
+        _executions++;
+        _due = Clock + options.QueryTimeout;
     }
 
     private void NoteMoved(InstrumentId instrument, PositionSide side, long signed, long sequence, Timestamp time)
@@ -213,20 +229,29 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
 
     // ---- settling
 
-    private void Settle()
+    /// <returns>False where it has to be asked again.</returns>
+    private bool TrySettle()
     {
         SettleOrders();
         SettleGone();
         if (!TrySettlePositions())
         {
             Fail(ReasonCode.ReportLost);
-            return;
+            return false;
         }
         _since = _begun.Header.EventTime;
         Publish(ReconciliationStage.Done, ReasonCode.None, _begun.Header.EventTime);
         (_request, _trigger, _due) = (0, ReconciliationTrigger.None, Timestamp.None);
         ForgetNotes();
+        if (_isAskedAgain)
+        {
+            _isAskedAgain = false;
+            (_trigger, _attempt) = (ReconciliationTrigger.Doubt, 0);
+            Send();
+            return true;
+        }
         anomalies.SetReconciled(true, ReasonCode.Settled);
+        return true;
     }
 
     private void SettleOrders()
@@ -252,17 +277,19 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         if (order.IsOlder(in theirs) || !(order.IsInDoubt || Differs(order, in theirs))) return;
         if (theirs.Cumulative > order.Cumulative)
         {
-            Gone.Add(order);      // the venue's memory for executions is shorter than the time: asked about the order it repeats them
+            Gone.Add(order.Id);      // the venue's memory for executions is shorter than the time: asked about the order it repeats them
             return;
         }
         bool isWaiting = !order.IsInDoubt && (order.IsCancelSent || order.IsReplacementSent);
         if (isWaiting) return;      // its answer is on its way, or its time will be up
-        (Quantity leaves, Price price, OrderStatus from) = (order.Leaves, order.Price, order.Status);
+        (Quantity leaves, Price price, Quantity quantity, OrderStatus from) = (order.Leaves, order.Price, order.Quantity, order.Status);
+        bool wasReplacing = order.IsReplacementSent, wasCanceling = order.IsCancelSent;
         bool wasDifferent = Differs(order, in theirs);
         if (services.Blotter.NoteFound(order, in theirs) != AnswerEffect.Taken) return;
         if (wasDifferent) Publish(Of(DifferenceKind.OrderDiffers, in theirs, leaves, price, from), order.Strategy, order.Instrument);
-        desk.TakeFound(order, from, ReportKind.Accepted, in theirs);
-        if (order.IsEndWanted) ToEnd.Add(order);
+        if (order.Status.IsTerminal()) NoteEnded(order.Id);
+        else if (order.IsEndWanted) ToEnd.Add(order.Id);
+        desk.TakeFound(order, from, OrderRecovery.KindOf(order, wasReplacing, wasCanceling, price, quantity), in theirs);
     }
 
     private static bool Differs(Order order, in VenueOrder theirs) =>
@@ -275,7 +302,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         services.Blotter.LiveAfterCloseCount++;
         desk.Tell(order, OrderStatus.None, ReasonCode.Settled);
         anomalies.Note(AnomalyKind.LiveAfterClose, order.Strategy, order.Id, order.Instrument, order.Status, ReasonCode.Settled);
-        ToEnd.Add(order);
+        ToEnd.Add(order.Id);
     }
 
     private void SettleExternal(in VenueOrder theirs)
@@ -299,7 +326,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         foreach (Order order in _gone)
         {
             if (!order.IsInDoubt) Publish(GoneOf(order), order.Strategy, order.Instrument);
-            Gone.Add(order);
+            Gone.Add(order.Id);
         }
         for (int i = externals.Live.Count - 1; i >= 0; i--)
         {
@@ -334,8 +361,8 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     /// <summary>An order of the instrument is in doubt: it may have filled as much as is missing.</summary>
     private bool HasDoubt(InstrumentId instrument)
     {
-        foreach (Order order in Gone)
-            if (order.Instrument == instrument) return true;
+        foreach (ClientOrderId id in Gone)
+            if (services.Blotter.TryFind(id, out Order? gone) && gone.Instrument == instrument) return true;
         for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
             if (order.IsInDoubt) return true;
         return false;
@@ -351,8 +378,9 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         foreach (Moved moved in _moved)
             if (moved.Instrument == instrument && moved.Side == side && moved.IsAfter(in _begun)) ours -= moved.Signed;
         Int128 rest = theirs.Nanos - ours;
-        if (rest == 0 || Int128.Abs(rest) >= long.MaxValue) return true;
-        if (HasDoubt(instrument)) return false;
+        if (rest == 0) return true;
+        bool hasMarket = account.TryMarket(instrument, out Price bid, out Price ask);
+        if (HasDoubt(instrument) || Int128.Abs(rest) >= long.MaxValue || (!hasMarket && average.IsNone)) return false;      // without a price it cannot be told what it is worth
         DifferenceEvent difference = new()
         {
             Kind = DifferenceKind.PositionDiffers,
@@ -362,8 +390,7 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
             TheirPrice = average,
         };
         Publish(difference, -1, instrument);
-        bool hasMarket = account.TryMarket(instrument, out Price bid, out Price ask);
-        if (hasMarket || !average.IsNone) desk.AdoptPosition(instrument, new Quantity((long)rest), hasMarket ? (rest > 0 ? bid : ask) : average, side);
+        desk.AdoptPosition(instrument, new Quantity((long)rest), hasMarket ? (rest > 0 ? bid : ask) : average, side);
         return true;
     }
 

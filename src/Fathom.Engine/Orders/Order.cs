@@ -165,6 +165,9 @@ public sealed partial class Order
     /// <summary>Whatever comes between, it is to end: a cancel that the venue did not do is sent again.</summary>
     internal bool IsEndWanted { get; set; }
 
+    /// <summary>So often the venue is asked for executions that are missing in our count, before its count is taken.</summary>
+    private const int CountAttempts = 4;
+
     private bool _isTriggeredThere;
     private ReportKind _end;                 // said by the venue, with more executions than have come
     private Quantity _endCumulative;
@@ -330,7 +333,7 @@ public sealed partial class Order
         IsDormant = false;
         // A fill can outrun both the acknowledgement and a cancel we sent; only completion ends the order. While a larger replacement is unanswered, it may be the larger order that fills.
         if (Cumulative >= Quantity && (!IsReplacementSent || Cumulative >= _newQuantity)) Take(OrderInput.LastFill);
-        else if (_end != ReportKind.None && Cumulative >= _endCumulative) Take(InputOf(_end));
+        else if (_end != ReportKind.None && Cumulative >= _endCumulative) Take(EndOf(_end));
         else Take(OrderInput.PartFill);
     }
 
@@ -350,10 +353,9 @@ public sealed partial class Order
             return AnswerEffect.Taken;
         }
         if (EndsBeforeItsFills(in report)) return AnswerEffect.Taken;
-        OrderInput input = InputOf(report.Kind);
+        OrderInput input = EndOf(report.Kind);
         // The venue has that name already: the first of the two lives, or lived.
         if (input == OrderInput.Rejected && report.Reason == ReasonCode.DuplicateOrder) return AnswerEffect.Illegal;
-        if (report.Kind == ReportKind.Canceled && EndReason == ReasonCode.TimeIsUp) input = OrderInput.Expired;
         Transition transition = OrderLifecycle.After(Status, Facts, input);
         if (!transition.IsLegal) return AnswerEffect.Illegal;
         NoteFacts(report.Kind);
@@ -386,7 +388,12 @@ public sealed partial class Order
     internal AnswerEffect NoteFound(in VenueOrder found)
     {
         if (IsOlder(in found)) return AnswerEffect.Older;
-        if (found.Status != OrderStatus.None && found.Cumulative > Cumulative) return AnswerEffect.Inconclusive;
+        if (found.Status != OrderStatus.None && found.Cumulative > Cumulative)
+        {
+            // Asked once more it told the same, with all executions that it has: only our count of them is another. Positions are compared apart from it.
+            if (Doubt.Attempts < CountAttempts) return AnswerEffect.Inconclusive;
+            Cumulative = found.Cumulative;
+        }
         if (found.Status == OrderStatus.None) return NoteNotFound(found.Header.EventTime);
         LastSequence = Math.Max(LastSequence, found.Sequence);
         if (found.VenueOrderId != 0) VenueOrderId = found.VenueOrderId;
@@ -490,7 +497,7 @@ public sealed partial class Order
             Settle(OrderInput.FoundMissing);
             return AnswerEffect.Taken;
         }
-        // It had the order and has it no more. Which end it met the venue does not say; all of its executions are here.
+        // It had the order and has it no more. Which end it met the venue does not say; a reconciliation brings executions that it has forgotten with it.
         Settle(Cumulative >= Quantity ? OrderInput.FoundFilled : OrderInput.FoundCanceled);
         return AnswerEffect.Taken;
     }
@@ -539,6 +546,9 @@ public sealed partial class Order
         Doubt = default;
         Take(input);
     }
+
+    /// <summary>What we asked to end because its time was up has expired.</summary>
+    private OrderInput EndOf(ReportKind kind) => kind == ReportKind.Canceled && EndReason == ReasonCode.TimeIsUp ? OrderInput.Expired : InputOf(kind);
 
     private static OrderInput InputOf(ReportKind kind) => kind switch
     {

@@ -16,7 +16,31 @@ public sealed partial class OrderBlotter
     {
         SortedSet<ushort> sources = [.. _executions.Keys, .. numbers.Keys];
         foreach (ushort source in sources)
+        {
             Carry(source, _executions.TryGetValue(source, out SeenExecutions? seen) ? seen : new SeenExecutions(), numbers.GetValueOrDefault(source), sink);
+            CarryOvertaken(source, sink);
+        }
+    }
+
+    /// <summary>Each by itself, for they are few: those that were changed before they came.</summary>
+    private void CarryOvertaken(ushort source, IMessageSink sink)
+    {
+        (ushort Source, ExecutionId Id)[] keys = [.. _overtaken.Keys];
+        Array.Sort(keys, static (left, right) => (left.Id.High, left.Id.Low).CompareTo((right.Id.High, right.Id.Low)));
+        foreach ((ushort Source, ExecutionId Id) key in keys)
+        {
+            if (key.Source != source) continue;
+            CarriedExecutions carried = new()
+            {
+                Header = CarryOverBegins.NewHeader<CarriedExecutions>(MessageType.CarriedExecutions),
+                ReportNumber = _overtaken[key],
+                Count = 1,
+                AreOvertaken = 1,
+            };
+            carried.Header.Source = source;
+            carried.Others[0] = key.Id;
+            sink.Write(Messages.AsBytes(in carried));
+        }
     }
 
     internal void RestoreTaken(long taken) => _taken = taken;
@@ -37,6 +61,11 @@ public sealed partial class OrderBlotter
     internal void Restore(in CarriedExecutions carried)
     {
         ReadOnlySpan<ExecutionId> others = carried.Others;
+        if (carried.AreOvertaken != 0)
+        {
+            foreach (ExecutionId id in others[..Math.Min(carried.Count, others.Length)]) _overtaken[(carried.Header.Source, id)] = carried.ReportNumber;
+            return;
+        }
         SeenOf(carried.Header.Source).Restore(carried.AllUpTo, others[..Math.Min(carried.Count, others.Length)]);
     }
 

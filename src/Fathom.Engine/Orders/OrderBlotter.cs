@@ -20,7 +20,7 @@ public sealed partial class OrderBlotter
     private readonly Dictionary<ClientOrderId, Order> _live = [];
     private readonly Stack<Order> _unused = new();
     private readonly Dictionary<ushort, SeenExecutions> _executions = [];
-    private readonly HashSet<(ushort Source, ExecutionId Id)> _overtaken = [];      // executions that were changed before they came
+    private readonly Dictionary<(ushort Source, ExecutionId Id), long> _overtaken = [];      // executions that were changed before they came, and the number of the change's report
     private readonly Queue<(ClientOrderId Order, long Sequence, Quantity Quantity)> _strays = new();      // the newest executions of orders of ours that were not live
     private LiveOrders[] _byInstrument = [];
     private long _taken;
@@ -183,8 +183,18 @@ public sealed partial class OrderBlotter
             return default;
         }
         bool wasBooked = !seen.TryAdd(change.Original);
-        if (!wasBooked) _overtaken.Add((change.Header.Source, change.Original));
+        if (!wasBooked) _overtaken[(change.Header.Source, change.Original)] = change.Sequence;
         return new ExecutionChangeEffect(IsNew: true, wasBooked, BooksNew: !isOvertaken && change.NewQuantity.IsPositive);
+    }
+
+    /// <summary>Executions are awaited that were changed before they came.</summary>
+    internal bool HasOvertaken => _overtaken.Count > 0;
+
+    /// <summary>What a venue said up to a number was told again: an execution that did not come with it is not going to.</summary>
+    internal void ForgetOvertaken(ushort source, long number)
+    {
+        foreach (((ushort of, ExecutionId id), long sequence) in _overtaken)
+            if (of == source && sequence <= number) _overtaken.Remove((of, id));
     }
 
     /// <summary>The change states an instrument, a side and quantities that make sense.</summary>
@@ -238,9 +248,20 @@ public sealed partial class OrderBlotter
         order.Previous = order.Next = null;
     }
 
+    /// <summary>What the venue says of an order makes sense; of one that it does not know it says nothing.</summary>
+    internal bool IsUsable(in VenueOrder found)
+    {
+        bool isUsable = found.Status == OrderStatus.None ||
+            (IsCount(found.Quantity) && IsCount(found.Cumulative) && IsCount(found.Leaves) && found.Side is Side.Buy or Side.Sell && _instruments.Contains(found.Header.Instrument));
+        if (!isUsable) _malformed++;
+        return isUsable;
+    }
+
+    private static bool IsCount(Quantity quantity) => quantity is { IsNone: false, Nanos: >= 0 };
+
     private bool IsUsable(in OrderReport report)
     {
-        if (report.Kind is < ReportKind.Accepted or > ReportKind.Triggered) return false;
+        if (report.Kind is < ReportKind.Accepted or > ReportKind.Triggered || !IsCount(report.Cumulative) || !IsCount(report.Leaves)) return false;
         if (report.Kind != ReportKind.Filled) return true;
         return report.LastQuantity.IsPositive && !report.LastQuantity.IsNone && !report.LastPrice.IsNone && !report.ExecutionId.IsNone &&
             report.Side is Side.Buy or Side.Sell && _instruments.Contains(report.Header.Instrument);

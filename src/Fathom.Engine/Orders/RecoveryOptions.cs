@@ -38,6 +38,6 @@ public sealed record RecoveryOptions
     /// <summary>How often to compare all that the venue has; zero: never by the clock.</summary>
     public Duration ReconcileEvery { get; init; } = Duration.Zero;
 
-    /// <summary>An anomaly (<see cref="Domain.Messages.AnomalyKind"/>: filled after close, overfilled, unknown order) puts its strategy into reduce-only until an operator lets it go on.</summary>
+    /// <summary>An anomaly (<see cref="Domain.Messages.AnomalyKind"/>: filled after close, overfilled, live after close) puts its strategy into reduce-only until an operator lets it go on.</summary>
     public bool AnomalyReducesOnly { get; init; } = true;
 }

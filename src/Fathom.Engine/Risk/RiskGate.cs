@@ -106,7 +106,7 @@ public sealed partial class RiskGate
         Price reach = command.Price.IsNone ? best : command.Price;
         for (Order? order = _blotter.First(command.Header.Instrument); order is not null; order = order.Next)
         {
-            bool isThere = !order.IsHere && order.Status != OrderStatus.PendingCancel && !order.IsWaiting && !order.IsDormant && order.CanRest && !HasLiveParent(order) && !IsSpent(order);
+            bool isThere = !order.IsHere && !order.IsCancelSent && !order.IsWaiting && !order.IsDormant && order.CanRest && !HasLiveParent(order) && !IsSpent(order);
             bool isSisterQuote = isQuote && order.Origin == OrderOrigin.Ladder && order.Strategy == command.Output.Strategy;
             if (!isThere || isSisterQuote || order.Side != command.Side.Opposite() || order.Id == command.ClientOrderId) continue;
             if (reach.IsNone || (command.Side == Side.Buy ? order.WantedPrice <= reach : order.WantedPrice >= reach)) return order;
@@ -162,7 +162,7 @@ public sealed partial class RiskGate
             if (!isWaiting) refusal = CutToPosition(ref command, order);
             if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
         }
-        if (refusal.IsNone && !isReduceOnly && Modes.Of(command.Output.Strategy) != TradingMode.Normal) refusal = CheckReduces(command, Added(command, order, replaced));
+        if (refusal.IsNone && !isReduceOnly && Modes.Of(command.Output.Strategy) != TradingMode.Normal) refusal = CheckReduces(command, Added(command, order, replaced), isSmaller: order is not null && command.Quantity.Nanos - order.Cumulative.Nanos < replaced);
         if (refusal.IsNone && _collarBps != 0) refusal = CheckCollar(command);
         if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse && FirstMet(in command, isQuote) is { } met)
             refusal = new Refusal(ReasonCode.WouldMeetOwn, met.WantedPrice.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos);
@@ -242,11 +242,13 @@ public sealed partial class RiskGate
     }
 
     /// <summary>With everything filled that is live on its side, the command makes the strategy's own position smaller, or flat.</summary>
+    /// <param name="isSmaller">It makes a live order smaller.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Refusal CheckReduces(in OrderCommand command, long added)
+    private Refusal CheckReduces(in OrderCommand command, long added, bool isSmaller)
     {
         int strategy = command.Output.Strategy;
         InstrumentId instrument = command.Header.Instrument;
+        if (isSmaller) return Refusal.None;
         long room = Math.Max(RoomToReduce(strategy, instrument, command.Side), 0);
         Int128 worst = (Int128)_blotter.Exposure[strategy, instrument, command.Side].Nanos + _blotter.Exposure.Reducing(strategy, instrument, command.Side).Nanos + added;
         return worst <= room ? Refusal.None : Refusal.Of(ReasonCode.OnlyReducing, room, worst);

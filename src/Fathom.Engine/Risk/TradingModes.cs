@@ -10,6 +10,8 @@ public sealed class TradingModes
     /// <param name="owners">How many strategies and aggregators there are.</param>
     public TradingModes(int owners) => _anomalies = new AnomalyKind[owners];
 
+    internal int OwnerCount => _anomalies.Length;
+
     /// <summary>All that the venue has of ours is known; false: everybody may only reduce.</summary>
     public bool IsReconciled { get; internal set; } = true;
 

@@ -22,7 +22,7 @@ public class MessagesLayoutTests
             "Header@0:24 DeepestDayLossNanos@24:16 TotalPeakNanos@40:16 TotalDrawdownMax@56:8 UnvaluedFills@64:8 KilledSince@72:8 " +
             "Day@80:4 HasDay@84:1 HasTotals@85:1 IsKilled@86:1 IsReconciled@87:1 Since@88:8 _reserved0@96:8 =104",
         ["CarriedExecutions"] =
-            "Header@0:24 AllUpTo@24:8 Count@32:2 _reserved0@34:2 _reserved1@36:4 ReportNumber@40:8 Others@48:1024 =1072",
+            "Header@0:24 AllUpTo@24:8 Count@32:2 AreOvertaken@34:2 _reserved1@36:4 ReportNumber@40:8 Others@48:1024 =1072",
         ["CarriedExternalOrder"] =
             "Header@0:24 VenueOrderId@24:8 ClientOrderId@32:16 Price@48:8 Leaves@56:8 LastSequence@64:8 CancelDue@72:8 Side@80:1 " +
             "IsEndWanted@81:1 _reserved0@82:2 _reserved1@84:4 _reserved2@88:8 =96",

@@ -121,17 +121,18 @@ public class OrderRecoveryTests
     }
 
     [Fact]
-    public void Questions_are_asked_again_with_back_off_and_not_for_ever()
+    public void Questions_are_asked_again_ever_more_rarely_and_then_a_reconciliation_helps()
     {
         using RecoveryRig rig = new(new RecoveryOptions { QueryAttempts = 3 }, isAccepted: false);
         rig.Pass(10.1);
         List<double> times = [.. rig.Rig.Questions.Select(question => Seconds(question, rig))];
         rig.Pass(100);
         OrderCommand[] queries = [.. rig.Rig.Questions.Where(question => question.Kind == CommandKind.Query)];
-        Assert.Equal([10, 13, 17], queries.Select(question => Math.Round(Seconds(question, rig))));      // two seconds without an answer, then one and two of waiting
+        Assert.Equal([10, 13, 17, 23, 33, 51, 85], queries.Select(question => Math.Round(Seconds(question, rig))));      // two seconds without an answer, then one and two of waiting
         Assert.Contains(rig.Rig.Anomalies, anomaly => anomaly.Kind == AnomalyKind.OrderUnsettled);
         Assert.Equal(OrderStatus.Unknown, rig.Live.Status);
-        Assert.Equal(CommandKind.Snapshot, rig.Question.Kind);      // what is left to the reconciliation
+        Assert.Contains(rig.Rig.Questions, question => question.Kind == CommandKind.Snapshot);      // what is left to the reconciliation
+        Assert.Single(rig.Rig.Anomalies, anomaly => anomaly.Kind == AnomalyKind.OrderUnsettled);
         Assert.Single(times);
     }
 
@@ -290,6 +291,44 @@ public class OrderRecoveryTests
         rig.Strategy.Fill = (context, _) => seen.Add(context.Position(EngineRig.Crude).ToDecimal());
         Change(rig, id: 8, original: 7, 4m, 3m);
         Assert.Equal([3m, 3m], seen);
+    }
+
+    [Fact]
+    public void An_unknown_order_that_was_asked_to_end_is_not_asked_for_ever()
+    {
+        using RecoveryRig rig = new(limits: new RiskLimits { SelfMatch = SelfMatch.CancelResting });
+        rig.Ask(context => context.Cancel(rig.Order));
+        rig.Pass(5.1);
+        rig.Ask(context => context.Submit(ScriptedStrategy.Limit(Side.Sell, 9.99m, 1m) with { PostOnly = false }));      // through our own bid
+        Assert.Equal((OrderStatus.Unknown, Side.Sell), (rig.Live.Status, rig.Rig.Sent[^1].Side));
+    }
+
+    [Fact]
+    public void While_only_reductions_leave_a_live_order_may_become_smaller()
+    {
+        using RecoveryRig rig = new();
+        rig.Connect(false);
+        rig.Ask(context => context.Replace(rig.Order, Price.From(9.99m), Quantity.Units(3)));
+        Assert.Equal(CommandKind.Replace, rig.Rig.Sent[^1].Kind);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public void A_quantity_that_makes_no_sense_changes_nothing(long leaves)
+    {
+        using RecoveryRig rig = new(isAccepted: false);
+        OrderReport report = new()
+        {
+            Header = MessageHeader.Create<OrderReport>(MessageType.OrderReport, EngineRig.VenueNumber, EngineRig.Crude, rig.Rig.Now, rig.Rig.Now),
+            ClientOrderId = rig.Order,
+            Kind = ReportKind.Accepted,
+            Leaves = new Quantity(leaves),
+            LastPrice = Price.None,
+            QueueAhead = Quantity.None,
+        };
+        rig.Rig.Step(in report);
+        Assert.Equal((OrderStatus.PendingNew, 1L), (rig.Live.Status, rig.Rig.Engine.Orders.Anomalies.Malformed));
     }
 
     [Fact]

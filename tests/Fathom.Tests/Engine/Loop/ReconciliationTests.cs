@@ -134,6 +134,32 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public void What_makes_no_sense_in_a_snapshot_keeps_nobody_from_being_reconciled()
+    {
+        using RecoveryRig rig = new();
+        rig.Rig.Operate(OperatorAction.Reconcile);
+        VenueOrder elsewhere = ByHand(rig);
+        elsewhere.Header.Instrument = new InstrumentId(99);
+        VenueOrder negative = ByHand(rig) with { Leaves = new Quantity(-1) };
+        rig.Snapshot(orders: [Theirs(rig, OrderStatus.Open), elsewhere, negative]);
+        Assert.True(rig.Rig.Engine.IsReconciled);
+        Assert.Empty(rig.Rig.Engine.ExternalOrders.Live);
+        Assert.Equal(2, rig.Rig.Engine.Orders.Anomalies.Malformed);
+    }
+
+    [Fact]
+    public void A_doubt_that_comes_while_an_answer_travels_is_asked_about_after_it()
+    {
+        using RecoveryRig rig = new();
+        rig.Rig.Operate(OperatorAction.Reconcile);
+        rig.Rig.Operate(OperatorAction.Reconcile);
+        rig.Snapshot(orders: [Theirs(rig, OrderStatus.Open)]);
+        Assert.Equal((2, false), (rig.Rig.Questions.Count, rig.Rig.Engine.IsReconciled));
+        rig.Snapshot(orders: [Theirs(rig, OrderStatus.Open)]);
+        Assert.True(rig.Rig.Engine.IsReconciled);
+    }
+
+    [Fact]
     public void A_position_is_not_adopted_while_an_order_may_explain_it()
     {
         using RecoveryRig rig = new();

@@ -2,6 +2,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Risk;
 
 namespace Fathom.Tests.Engine.Loop;
 
@@ -11,9 +12,9 @@ internal sealed class RecoveryRig : IDisposable
     private long _number;
     private ulong _execution = 100;
 
-    public RecoveryRig(RecoveryOptions? recovery = null, bool isAccepted = true)
+    public RecoveryRig(RecoveryOptions? recovery = null, bool isAccepted = true, RiskLimits? limits = null)
     {
-        Rig = new EngineRig(Strategy, recovery: recovery);
+        Rig = new EngineRig(Strategy, limits, recovery: recovery);
         Rig.Define();
         Ask(context => Order = context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.99m, 5m)));
         if (isAccepted) Report(ReportKind.Accepted);
