@@ -8,7 +8,7 @@ namespace Fathom.Journal.Files;
 /// </summary>
 internal sealed class BlockRing : IDisposable
 {
-    private readonly Queue<MessageBlock> _free = new();
+    private readonly Stack<MessageBlock> _free = new();
     private readonly Queue<MessageBlock> _filled = new();
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _freeCount;
@@ -22,7 +22,7 @@ internal sealed class BlockRing : IDisposable
     {
         _freeCount = new SemaphoreSlim(blocks);
         _filled.EnsureCapacity(blocks + 1);
-        for (int i = 0; i < blocks; i++) _free.Enqueue(new MessageBlock(blockLength));
+        for (int i = 0; i < blocks; i++) _free.Push(new MessageBlock(blockLength));
         _thread = new Thread(WriteOnWriterThread) { IsBackground = true, Name = "fathom recording" };
         _thread.Start();
     }
@@ -33,7 +33,7 @@ internal sealed class BlockRing : IDisposable
     {
         _freeCount.Wait();
         _failure?.Throw();
-        lock (_lock) return _free.Dequeue();
+        lock (_lock) return _free.Pop();
     }
 
     /// <summary>Hands a block over to be written.</summary>
@@ -78,7 +78,7 @@ internal sealed class BlockRing : IDisposable
             if (block is null) return;
             WriteOnWriterThread(block);
             block.Length = 0;
-            lock (_lock) _free.Enqueue(block);
+            lock (_lock) _free.Push(block);
             _freeCount.Release();
         }
     }

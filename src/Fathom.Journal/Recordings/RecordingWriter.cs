@@ -16,7 +16,7 @@ public sealed class RecordingWriter : IDisposable
     /// <summary>Bytes of messages in a segment.</summary>
     public const long SegmentLengthMax = 64 << 20;
 
-    private const int BlockLength = 256 << 10, BlockCount = 16;
+    private const int BlockLength = 64 << 10, BlockCount = 32;
 
     private readonly string _folder;
     private readonly ulong _journalId;
