@@ -420,9 +420,7 @@ internal sealed partial class OrderRecovery
         foreach (ClientOrderId id in _reconciliation.Gone)
         {
             if (!_services.Blotter.TryFind(id, out Order? order) || order.IsHere) continue;
-            if (!order.IsInDoubt) Doubt(order, ReasonCode.ReportLost);
-            Restart(order);
-            if (!_doubts.Contains(order.Id)) _doubts.Add(order.Id);
+            if (!order.IsInDoubt) Doubt(order, ReasonCode.ReportLost);      // else it is being asked about
         }
         _reconciliation.ToEnd.Clear();
         _reconciliation.Gone.Clear();

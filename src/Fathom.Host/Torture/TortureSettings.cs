@@ -1,11 +1,14 @@
 using Fathom.Data.Dbn;
 using Fathom.Domain;
+using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Orders;
 using Fathom.Host.Configuration;
 using Fathom.Host.Sessions;
+using Fathom.Market.Books;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Faults;
 
@@ -40,6 +43,8 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
     public static TortureSettings Of(RunConfiguration configuration, int messages)
     {
         BacktestSettings settings = BacktestSettings.Bind(configuration);
+        if (settings.Engine.Recovery.CommandLifetime == Duration.Zero)
+            throw new InputException("orders.command_lifetime", "0s", "how long a venue may act on a command", "Without it a cancel that was lost stays in doubt for as long as its order lives, and nothing comes to rest: leave it out for the torture, or write \"5s\".");
         ReadOnlyMemory<byte> stretch = ReadStretch(settings, messages, out Timestamp start);
         TortureSetup setup = new()
         {
@@ -49,9 +54,14 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
             Fees = settings.Fees,
             Features = settings.Engine.VenueFeatures,
             Hours = settings.Engine.Session,
+            RestMax = RestOf(settings.Engine.Recovery),
         };
         return new TortureSettings($"{settings.Strategies} on {Path.GetFileName(settings.DataFile)}", setup, Faults(messages), settings.Warnings);
     }
+
+    /// <summary>Whoever waits long for a venue comes to rest late: a request, a question and the longest wait between two, some times each.</summary>
+    private static Duration RestOf(RecoveryOptions options) => new(TortureSetup.RestMaxUsual.Nanos +
+        20 * (options.CreationTimeout.Nanos + options.CancelTimeout.Nanos + options.ReplaceTimeout.Nanos + options.QueryTimeout.Nanos + options.QueryBackoffMax.Nanos + options.CommandLifetime.Nanos));
 
     /// <summary>Schedules run on several threads, a configuration is read on one.</summary>
     private static IReadOnlyList<NamedStrategy> NewStrategies(RunConfiguration configuration)
@@ -69,11 +79,14 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
         IMessageSource tape = BacktestSession.Join(new TradableSource(source, settings.Engine.Currency), settings);
         MemoryStream stretch = new();
         byte[] block = GC.AllocateArray<byte>(BlockLength, pinned: true);
+        using MarketState market = new();
         int before = 0, taken = 0;
         for (int length = tape.Read(block); length > 0 && taken < messages; length = tape.Read(block))
         {
             int end = 0;
-            while (end < length && taken < messages) end += Take(block.AsSpan(end), settings.Engine.Start, ref start, ref before, ref taken);
+            while (end < length && taken < messages) end += Take(block.AsSpan(end), settings.Engine.Start, market, ref start, ref before, ref taken);
+            if (before > BeforeMax && settings.Engine.Start == Timestamp.Earliest)
+                throw new InputException(settings.DataFile, $"no market that trades within its first {BeforeMax} messages", "a book with two sides that is open for trading", "Name with data.start a time at which it trades, or a file that begins then.");
             if (before > BeforeMax)
                 throw new InputException("data.start", $"more than {BeforeMax} messages in the file before it", $"at most {BeforeMax}", "Each schedule runs them: start earlier, or name a file that begins later.");
             stretch.Write(block, 0, end);
@@ -82,13 +95,16 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
         return stretch.GetBuffer().AsMemory(0, (int)stretch.Length);
     }
 
-    /// <summary>Counts one message; snapshots and what comes before the start build the books.</summary>
+    /// <summary>Counts one message; snapshots and what comes before the start build the books. Where no start is stated, it is the first moment at which a market trades: before the opening strategies do
+    /// nothing, and nothing can go wrong.</summary>
     /// <returns>Its length.</returns>
-    private static int Take(ReadOnlySpan<byte> bytes, Timestamp from, ref Timestamp start, ref int before, ref int taken)
+    private static int Take(ReadOnlySpan<byte> bytes, Timestamp from, MarketState market, ref Timestamp start, ref int before, ref int taken)
     {
         ref readonly MessageHeader header = ref Messages.Header(bytes);
+        bool isOpen = taken > 0 || from > Timestamp.Earliest || Trades(market, header.Instrument);
+        if (taken == 0) market.Apply(bytes[..header.Length]);
         if (header.Type != MessageType.MarketByOrder) return header.Length;
-        bool isBefore = header.ReceiveTime < from || (Messages.As<MarketByOrder>(bytes).Flags & BookFlags.Snapshot) != 0;
+        bool isBefore = !isOpen || header.ReceiveTime < from || (Messages.As<MarketByOrder>(bytes).Flags & BookFlags.Snapshot) != 0;
         if (isBefore)
         {
             before++;
@@ -96,5 +112,12 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
         }
         if (taken++ == 0) start = header.ReceiveTime;
         return header.Length;
+    }
+
+    private static bool Trades(MarketState market, InstrumentId instrument)
+    {
+        if (!market.Instruments.Contains(instrument) || !market.Instruments.StateOf(instrument).Matches()) return false;
+        OrderBook book = market.Books[instrument];
+        return !book.IsEventOpen && book.TryBest(out BookLevel bid, out BookLevel ask) && bid.Price < ask.Price;
     }
 }

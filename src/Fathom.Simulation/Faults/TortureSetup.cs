@@ -26,5 +26,8 @@ public sealed record TortureSetup
     public SessionHours? Hours { get; init; }
 
     /// <summary>After the market's end everything comes to rest within so long, or the law "rest" is broken.</summary>
-    public Duration RestMax { get; init; } = Duration.FromMilliseconds(900_000);
+    public Duration RestMax { get; init; } = RestMaxUsual;
+
+    /// <summary>Enough where a venue is waited for as usual.</summary>
+    public static Duration RestMaxUsual => Duration.FromMilliseconds(900_000);
 }

@@ -67,7 +67,7 @@ internal static class FailureList
         },
         new("disconnect", "The connection is lost, and the order fills behind our back",
             "While the connection is down the account may only reduce, and orders with a request under way are `unknown`. When it is back the venue is asked for all that it has: the fill that nobody told us is booked, the order is filled, and only then may positions grow again.",
-            "orders.reconcile_at_start", "orders.reconcile_every")
+            "orders.query_timeout", "orders.reconcile_every")
         {
             Script = [ScriptLine.Buy(1_000, 1, 100.00m)],
             Faults = [(2_000, FaultKind.Disconnect, 4_000)],
@@ -101,7 +101,7 @@ internal static class FailureList
         },
         new("restart", "The engine is killed",
             "Here while a fill is on its way to it, which is lost. It is rebuilt by replay of what it was fed, to the last bit, with the way to the venue closed. Then it is connected, the venue is asked for all that it has, the fill is found, and only then may positions grow again.",
-            "orders.reconcile_at_start")
+            "orders.query_timeout")
         {
             Script = [ScriptLine.Buy(1_000, 1, 100.00m)],
             Faults = [(1_402, FaultKind.Restart, 0)],
