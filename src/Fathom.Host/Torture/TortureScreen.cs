@@ -21,6 +21,8 @@ internal static class TortureScreen
         console.MarkupLine($"[grey]settled[/]          {Count(counts.Reconciliations)} reconciliations; {Or(List(Enum.GetValues<DifferenceKind>(), counts.Differences, MessageWords.Spoken), "no difference").EscapeMarkup()}");
         console.MarkupLine($"[grey]anomalies[/]        {Or(List(Enum.GetValues<AnomalyKind>(), counts.Anomalies, MessageWords.Spoken), "none").EscapeMarkup()}");
         console.MarkupLine($"[grey]rebuilt[/]          {Count(counts.Replays)} times by replay, with the same outputs");
+        if (counts.Commands < report.Result.Schedules)
+            console.MarkupLine("[yellow]![/] In most schedules the strategies sent no order, so little was tested: run more of the market (--messages), or start elsewhere (--set data.start=…)");
         if (page is not null) console.MarkupLine($"[grey]page[/]             [bold]{page.EscapeMarkup()}[/]: open it in a browser");
         if (report.Result.First is { } failure) WriteFailure(console, report, failure);
         else console.MarkupLine("[green]all laws held[/]");

@@ -30,6 +30,16 @@ public sealed class TortureCommandTests : IDisposable
         Assert.True(answer.GetProperty("faults").EnumerateObject().Sum(fault => fault.Value.GetInt64()) > 12, "faults strike");
     }
 
+    /// <summary>The demo's market opens after a while, and before that nobody trades.</summary>
+    [Fact]
+    public void Torture_begins_where_the_market_trades()
+    {
+        string market = Path.Combine(_folder, "demo.dbn"), sample = Path.Combine(Places.Root, "samples", "quickstart.toml");
+        Run("data", "generate", "--preset", "demo", "--events", "400000", "--out", market, "--json");
+        JsonElement answer = JsonDocument.Parse(Run("torture", sample, "--set", $"data.file={market}", "--seeds", "1..20", "--json")).RootElement;
+        Assert.True(answer.GetProperty("commands").GetInt64() > 100, answer.ToString());
+    }
+
     [Fact]
     public void One_schedule_is_shown_on_a_page_that_needs_nothing_else_and_can_be_run_again()
     {

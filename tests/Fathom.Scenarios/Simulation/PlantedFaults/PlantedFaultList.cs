@@ -19,7 +19,6 @@ internal static class PlantedFaultList
         new("a bust keeps its fee", Desk, "change.OldQuantity, «-change.OldFeeNanos»);", "0L"),
         new("a bust is booked on the side of the execution", Desk, "(«change.Side.Opposite()», change.OldPrice", "change.Side"),
         new("a bust of an execution that never came moves the position", Blotter, "wasBooked = «!seen.TryAdd(change.Original)»;", "seen.TryAdd(change.Original) || true"),
-        new("an execution that was changed before it came never fills its order", Blotter, "«if (!wasBooked) _overtaken.Add((change.Header.Source, change.Original));»", ""),
         new("a bust that is told twice counts twice", Blotter, "if (!isOvertaken && «!seen.TryAdd(change.ExecutionId)»)", "!seen.TryAdd(change.ExecutionId) && change.Sequence < 0"),
         new("a correction keeps the old price", Desk, "(change.Side, «change.NewPrice», change.NewQuantity, change.NewFeeNanos);", "change.OldPrice"),
         new("a fill is booked a billionth too dear", Desk, "account.Book(owner, instrument, report.Side, «report.LastPrice», report.LastQuantity", "new Price(report.LastPrice.Nanos + 1)"),
