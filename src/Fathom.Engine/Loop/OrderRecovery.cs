@@ -102,7 +102,11 @@ internal sealed partial class OrderRecovery
         CancelExternals(Clock, isFirst: true);
     }
 
-    public void Rearm() => _isKilled = false;
+    public void Rearm()
+    {
+        _isKilled = false;
+        foreach (ExternalOrder order in Externals.Live) order.IsEndWanted = false;
+    }
 
     public void OnTime(Timestamp now)
     {

@@ -99,6 +99,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
             {
                 if (order.Strategy != strategy || order.IsHere) continue;
                 order.IsEndWanted = true;
+                order.Inactive = Quantity.Zero;      // filled on its way to the end, it does not go on with what its parent set free
                 Cancel(order);
             }
         }

@@ -84,7 +84,8 @@ public sealed class ExternalOrders
         if (report.VenueOrderId == 0 || Find(report.Header.Source, report.VenueOrderId) is not { } order) return false;
         if (report.Sequence != 0 && report.Sequence <= order.LastSequence) return true;
         order.LastSequence = report.Sequence;
-        bool isEnd = report.Kind is ReportKind.Canceled or ReportKind.Expired or ReportKind.Rejected;
+        bool isGone = report.Kind == ReportKind.CancelRejected && report.Reason is ReasonCode.TooLate or ReasonCode.UnknownOrder;
+        bool isEnd = isGone || report.Kind is ReportKind.Canceled or ReportKind.Expired or ReportKind.Rejected;
         if (isEnd || (report.Kind == ReportKind.Filled && !report.Leaves.IsPositive)) Forget(order);
         else if (report.Kind is ReportKind.Filled or ReportKind.Accepted or ReportKind.Replaced or ReportKind.Triggered) Resize(order, report.Leaves);
         return true;
