@@ -51,9 +51,6 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
     /// <summary>A question is out, or about to be asked.</summary>
     public bool IsGoingOn => _trigger != ReconciliationTrigger.None;
 
-    /// <summary>The parts of a snapshot are coming in.</summary>
-    public bool IsCollecting => _isCollecting;
-
     private Timestamp Clock => services.Input.Clock;
 
     /// <summary>From when on executions are ours; None before the run has begun.</summary>

@@ -28,16 +28,6 @@ internal sealed class OrderShadows(TortureState state)
 
     public bool TryFind(ClientOrderId id, out OrderShadow order) => _orders.TryGetValue(id, out order!);
 
-    public bool HasOpenQuestions
-    {
-        get
-        {
-            foreach (OrderShadow order in Live)
-                if (order.IsOpenQuestion) return true;
-            return false;
-        }
-    }
-
     public void NoteCommand(in OrderCommand command)
     {
         if (command.Approval != _approval + 1) state.Break(TortureLaws.OnceOnly, $"Approval {command.Approval} left after {_approval}.");

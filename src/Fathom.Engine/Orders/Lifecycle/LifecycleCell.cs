@@ -7,7 +7,6 @@ internal readonly record struct LifecycleCell(byte Code)
 {
     private const byte FirstRule = 32, FirstReason = 64;
 
-    public bool IsDeclared => Code != 0;
     public bool IsStatus => Code is > 0 and < FirstRule;
     public bool IsRule => Code is >= FirstRule and < FirstReason;
     public bool IsIllegal => Code >= FirstReason;
