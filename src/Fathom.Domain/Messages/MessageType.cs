@@ -23,6 +23,10 @@ public enum MessageType : byte
     VenueConnection = 36,
     ExecutionChanged = 37,
 
+    // Inputs: what an earlier session carries over of risk (the rest: 51 to 63).
+    CarriedKill = 46,
+    CarriedRiskState = 47,
+
     // Inputs: the clock and the operator.
     TimeReached = 48,
     OperatorCommand = 49,
@@ -57,4 +61,7 @@ public enum MessageType : byte
     ReconciliationEvent = 74,
     DifferenceEvent = 75,
     ModeEvent = 76,
+    RiskStateEvent = 77,
+    AdjustmentEvent = 78,
+    KillEvent = 79,
 }

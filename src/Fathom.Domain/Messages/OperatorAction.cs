@@ -4,9 +4,9 @@ namespace Fathom.Domain.Messages;
 public enum OperatorAction : byte
 {
     None = 0,
-    /// <summary>Turn the kill switch on: live orders are canceled and nothing but cancels leaves.</summary>
+    /// <summary>Turn a kill switch on, of the account, a strategy or an instrument: live orders are canceled, nothing but cancels (and what closes positions, where that is asked for) leaves.</summary>
     Kill = 1,
-    /// <summary>Turn it off again.</summary>
+    /// <summary>Turn it off again, for a reason that is stated.</summary>
     Rearm = 2,
     /// <summary>Ask the venue for all that it has of ours, and settle every difference.</summary>
     Reconcile = 3,

@@ -29,5 +29,9 @@ public struct OrderEvent
     public long Found;
     /// <summary>As in force: a trailing one follows the market. None of an order without a trigger.</summary>
     public Price TriggerPrice;
-    private long _reserved1;
+    /// <summary>Of a refusal by a limit: what it is a limit of.</summary>
+    public RiskScope Scope;
+    private byte _reserved1;
+    private ushort _reserved2;
+    private uint _reserved3;
 }

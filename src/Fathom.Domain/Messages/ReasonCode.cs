@@ -43,6 +43,48 @@ public enum ReasonCode : ushort
 
     /// <summary>The strategy, or the whole account, may only reduce positions: an anomaly is open, or the venue's state is not reconciled.</summary>
     OnlyReducing = 22,
+    /// <summary>Exposure of buys less sells, with every live order of a side filled, would exceed the limit.</summary>
+    NetNotionalLimit = 23,
+    /// <summary>Gross exposure, with every live order filled, would be more times the equity than the limit.</summary>
+    LeverageLimit = 24,
+    /// <summary>One instrument would be a larger share of the gross exposure than the limit.</summary>
+    ConcentrationLimit = 25,
+    /// <summary>More live orders than the limit.</summary>
+    OpenOrdersLimit = 26,
+    /// <summary>So many cancels left within the window that no new order is to add to them.</summary>
+    CancelRateLimit = 27,
+    /// <summary>More replacements than the limit allows within its window.</summary>
+    ReplaceRateLimit = 28,
+    /// <summary>More messages to the venue for each fill than the limit.</summary>
+    MessagesPerFillLimit = 29,
+    /// <summary>One order's notional is above its limit.</summary>
+    OrderNotionalLimit = 30,
+    /// <summary>One order's quantity or notional is below what is allowed.</summary>
+    OrderTooSmall = 31,
+    /// <summary>The same order was sent a moment ago.</summary>
+    Duplicate = 32,
+    /// <summary>The instrument does not trade, or not within the hours that are allowed.</summary>
+    TradingHours = 33,
+    /// <summary>A time in force that is not allowed.</summary>
+    TimeInForceNotAllowed = 34,
+    /// <summary>Initial margin, with every live order filled, would be more than the equity leaves.</summary>
+    MarginLimit = 35,
+    /// <summary>The state of the position, the strategy or the account lets positions be reduced only.</summary>
+    StateReducesOnly = 36,
+    /// <summary>A warning makes what enlarges a position smaller or more cautious.</summary>
+    StateWarning = 37,
+    /// <summary>An emergency liquidation of a position.</summary>
+    Liquidation = 38,
+    /// <summary>The market data of the instrument is stale or crossed.</summary>
+    DoubtfulData = 39,
+    /// <summary>A position is closed because it lost what its stop loss allows.</summary>
+    StopLoss = 40,
+    /// <summary>A position is closed because it made what its take profit asks for.</summary>
+    TakeProfit = 41,
+    /// <summary>A position is closed because it fell back from its best price by what its trailing stop allows.</summary>
+    TrailingStop = 42,
+    /// <summary>A position is closed because it was held as long as its time stop allows.</summary>
+    TimeStop = 43,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,

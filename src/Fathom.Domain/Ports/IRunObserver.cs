@@ -32,4 +32,10 @@ public interface IRunObserver
     void OnDifference(in DifferenceEvent difference) { }
     /// <summary>A strategy, or the whole account, may from now on trade, or only reduce.</summary>
     void OnMode(in ModeEvent mode) { }
+    /// <summary>The state of a position, a strategy or the account changed.</summary>
+    void OnRiskState(in RiskStateEvent change) { }
+    /// <summary>Risk made a want smaller or more conservative.</summary>
+    void OnAdjustment(in AdjustmentEvent adjustment) { }
+    /// <summary>A kill switch was turned on or off.</summary>
+    void OnKill(in KillEvent kill) { }
 }

@@ -14,7 +14,7 @@ public sealed class EventHistory
     private const int TradingSlot = 256;
     private const int FirstType = (int)MessageType.OrderCommand;
     private const int TradingTypes = (int)MessageType.EquityEvent - FirstType + 1;
-    private const int Types = (int)MessageType.ModeEvent - FirstType + 1;
+    private const int Types = (int)MessageType.KillEvent - FirstType + 1;
 
     private readonly (int Type, long Number)[] _all = new (int, long)[EventsMax];
     private readonly byte[]?[] _byType = new byte[]?[Types];

@@ -50,6 +50,7 @@ internal static class OrderEvents
         Reason = refusal.Reason,
         Limit = refusal.Limit,
         Found = refusal.Found,
+        Scope = refusal.Scope,
     };
 
     /// <summary>A replacement was refused; the order stays as it is. Price, quantity and trigger are those that were asked for.</summary>
@@ -61,6 +62,7 @@ internal static class OrderEvents
         change.TriggerPrice = asked.TriggerPrice;
         change.Limit = refusal.Limit;
         change.Found = refusal.Found;
+        change.Scope = refusal.Scope;
         return change;
     }
 

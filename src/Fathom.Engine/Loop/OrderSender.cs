@@ -157,7 +157,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     {
         if (order.Status == OrderStatus.Refused) RefusedCount++;
         OrderEvent change = OrderEvents.Transition(order, from, reason, services.Account, context.Clock, context.Clock);
-        (change.Limit, change.Found) = (refusal.Limit, refusal.Found);
+        (change.Limit, change.Found, change.Scope) = (refusal.Limit, refusal.Found, refusal.Scope);
         Notify(change);
     }
 

@@ -128,6 +128,27 @@ internal sealed class Publisher(IReadOnlyList<IRunObserver> subscribers, Fingerp
         foreach (IRunObserver subscriber in _subscribers) subscriber.OnMode(in mode);
     }
 
+    public void Publish(ref RiskStateEvent change)
+    {
+        NumberDescription(ref change.Output);
+        History.Add(Messages.AsBytes(in change));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnRiskState(in change);
+    }
+
+    public void Publish(ref AdjustmentEvent adjustment)
+    {
+        NumberDescription(ref adjustment.Output);
+        History.Add(Messages.AsBytes(in adjustment));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnAdjustment(in adjustment);
+    }
+
+    public void Publish(ref KillEvent kill)
+    {
+        NumberDescription(ref kill.Output);
+        History.Add(Messages.AsBytes(in kill));
+        foreach (IRunObserver subscriber in _subscribers) subscriber.OnKill(in kill);
+    }
+
     private void Number(ref OutputHeader output)
     {
         output.Sequence = ++_sequence;

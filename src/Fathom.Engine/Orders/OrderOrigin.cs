@@ -9,4 +9,8 @@ public enum OrderOrigin : byte
     Ladder = 1,
     /// <summary>A target position, or a signal, which becomes one.</summary>
     Target = 2,
+    /// <summary>A stop or take profit that the engine keeps for a position.</summary>
+    Exit = 3,
+    /// <summary>The emergency liquidation of a position.</summary>
+    Liquidation = 4,
 }

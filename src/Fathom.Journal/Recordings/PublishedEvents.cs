@@ -31,4 +31,10 @@ public sealed class PublishedEvents(IMessageSink sink) : IRunObserver
     public void OnDifference(in DifferenceEvent difference) => sink.Write(Messages.AsBytes(in difference));
 
     public void OnMode(in ModeEvent mode) => sink.Write(Messages.AsBytes(in mode));
+
+    public void OnRiskState(in RiskStateEvent change) => sink.Write(Messages.AsBytes(in change));
+
+    public void OnAdjustment(in AdjustmentEvent adjustment) => sink.Write(Messages.AsBytes(in adjustment));
+
+    public void OnKill(in KillEvent kill) => sink.Write(Messages.AsBytes(in kill));
 }

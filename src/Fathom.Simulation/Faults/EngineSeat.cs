@@ -137,6 +137,24 @@ internal sealed class EngineSeat(Func<EngineOptions> make, IVenue venue, IRunObs
             if (!IsReplay) _watcher.OnMode(in mode);
         }
 
+        public void OnRiskState(in RiskStateEvent change)
+        {
+            Note(in change);
+            if (!IsReplay) _watcher.OnRiskState(in change);
+        }
+
+        public void OnAdjustment(in AdjustmentEvent adjustment)
+        {
+            Note(in adjustment);
+            if (!IsReplay) _watcher.OnAdjustment(in adjustment);
+        }
+
+        public void OnKill(in KillEvent kill)
+        {
+            Note(in kill);
+            if (!IsReplay) _watcher.OnKill(in kill);
+        }
+
         private void Note<T>(in T published) where T : unmanaged
         {
             Published++;

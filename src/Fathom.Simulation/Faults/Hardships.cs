@@ -27,6 +27,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
             Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, source: 0, InstrumentId.None, state.Now, state.Now),
             Action = action,
             Strategy = OperatorCommand.AllStrategies,
+            Reason = NoteText.Cut("by the schedule"),
         };
         network.Tell(Messages.AsBytes(in command), TracePlace.Operator);
     }

@@ -47,4 +47,22 @@ internal sealed class ObserverPair(IRunObserver first, IRunObserver second) : IR
         first.OnMode(in mode);
         second.OnMode(in mode);
     }
+
+    public void OnRiskState(in RiskStateEvent change)
+    {
+        first.OnRiskState(in change);
+        second.OnRiskState(in change);
+    }
+
+    public void OnAdjustment(in AdjustmentEvent adjustment)
+    {
+        first.OnAdjustment(in adjustment);
+        second.OnAdjustment(in adjustment);
+    }
+
+    public void OnKill(in KillEvent kill)
+    {
+        first.OnKill(in kill);
+        second.OnKill(in kill);
+    }
 }

@@ -83,7 +83,7 @@ public class MessagesLayoutTests
         ["MessageHeader"] =
             "Type@0:1 Words@1:1 Source@2:2 Instrument@4:4 EventTime@8:8 ReceiveTime@16:8 =24",
         ["OperatorCommand"] =
-            "Header@0:24 Action@24:1 _reserved0@25:1 Strategy@26:2 _reserved2@28:4 =32",
+            "Header@0:24 Action@24:1 Flattens@25:1 Strategy@26:2 _reserved0@28:4 Reason@32:256 =288",
         ["OrderCommand"] =
             "Header@0:24 Output@24:48 Approval@72:8 ClientOrderId@80:16 Replaces@96:16 ListId@112:8 Price@120:8 " +
             "TriggerPrice@128:8 TrailOffset@136:8 Quantity@144:8 DisplayQuantity@152:8 MinimumQuantity@160:8 ExpireTime@168:8 " +
@@ -93,7 +93,7 @@ public class MessagesLayoutTests
         ["OrderEvent"] =
             "Header@0:24 Output@24:48 ClientOrderId@72:16 Price@88:8 Quantity@96:8 Cumulative@104:8 Leaves@112:8 " +
             "DecisionTime@120:8 QueueAhead@128:8 Side@136:1 Type@137:1 TimeInForce@138:1 Flags@139:1 From@140:1 To@141:1 " +
-            "Reason@142:2 Limit@144:8 Found@152:8 TriggerPrice@160:8 _reserved1@168:8 =176",
+            "Reason@142:2 Limit@144:8 Found@152:8 TriggerPrice@160:8 Scope@168:1 _reserved1@169:1 _reserved2@170:2 _reserved3@172:4 =176",
         ["OrderReport"] =
             "Header@0:24 Sequence@24:8 ClientOrderId@32:16 ExecutionId@48:16 VenueOrderId@64:8 LastPrice@72:8 LastQuantity@80:8 " +
             "Cumulative@88:8 Leaves@96:8 FeeNanos@104:8 Kind@112:1 Side@113:1 Liquidity@114:1 PositionSide@115:1 Reason@116:2 " +
@@ -144,6 +144,19 @@ public class MessagesLayoutTests
         ["ModeEvent"] =
             "Header@0:24 Output@24:48 From@72:1 To@73:1 Anomaly@74:1 _reserved0@75:1 Reason@76:2 _reserved1@78:2 " +
             "_reserved2@80:8 =88",
+        ["RiskStateEvent"] =
+            "Header@0:24 Output@24:48 From@72:1 To@73:1 Measure@74:1 _reserved0@75:1 _reserved1@76:4 Found@80:8 Threshold@88:8 " +
+            "_reserved2@96:8 =104",
+        ["AdjustmentEvent"] =
+            "Header@0:24 Output@24:48 ClientOrderId@72:16 Want@88:1 Side@89:1 State@90:1 Scope@91:1 Reason@92:2 _reserved0@94:2 " +
+            "Asked@96:8 Granted@104:8 AskedPrice@112:8 GrantedPrice@120:8 Limit@128:8 Found@136:8 _reserved1@144:8 =152",
+        ["KillEvent"] =
+            "Header@0:24 Output@24:48 Cause@72:1 IsOn@73:1 Flattens@74:1 _reserved0@75:1 _reserved1@76:4 Limit@80:8 Found@88:8 " +
+            "_reserved2@96:8 Reason@104:256 =360",
+        ["CarriedKill"] =
+            "Header@0:24 Since@24:8 Strategy@32:2 Cause@34:1 Flattens@35:1 _reserved0@36:4 Reason@40:256 =296",
+        ["CarriedRiskState"] =
+            "Header@0:24 CalmSince@24:8 Strategy@32:2 State@34:1 Measure@35:1 _reserved0@36:4 _reserved1@40:8 =48",
     };
 
     [Fact]
@@ -230,6 +243,11 @@ public class MessagesLayoutTests
     [InlineData(74, MessageType.ReconciliationEvent)]
     [InlineData(75, MessageType.DifferenceEvent)]
     [InlineData(76, MessageType.ModeEvent)]
+    [InlineData(77, MessageType.RiskStateEvent)]
+    [InlineData(78, MessageType.AdjustmentEvent)]
+    [InlineData(79, MessageType.KillEvent)]
+    [InlineData(46, MessageType.CarriedKill)]
+    [InlineData(47, MessageType.CarriedRiskState)]
     public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);
 
     [Fact]

@@ -54,6 +54,9 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public List<ReconciliationEvent> Reconciliations { get; } = [];
     public List<DifferenceEvent> Differences { get; } = [];
     public List<ModeEvent> Modes { get; } = [];
+    public List<RiskStateEvent> RiskStates { get; } = [];
+    public List<AdjustmentEvent> Adjustments { get; } = [];
+    public List<KillEvent> Kills { get; } = [];
     public List<OrderEvent> Changes { get; } = [];
     public List<FillEvent> Fills { get; } = [];
     public List<PositionEvent> Positions { get; } = [];
@@ -94,6 +97,12 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     public void OnDifference(in DifferenceEvent difference) { Differences.Add(difference); Outputs.Add(difference.Output); }
 
     public void OnMode(in ModeEvent mode) { Modes.Add(mode); Outputs.Add(mode.Output); }
+
+    public void OnRiskState(in RiskStateEvent change) { RiskStates.Add(change); Outputs.Add(change.Output); }
+
+    public void OnAdjustment(in AdjustmentEvent adjustment) { Adjustments.Add(adjustment); Outputs.Add(adjustment.Output); }
+
+    public void OnKill(in KillEvent kill) { Kills.Add(kill); Outputs.Add(kill.Output); }
 
     public void Dispose() => Engine.Dispose();
 
