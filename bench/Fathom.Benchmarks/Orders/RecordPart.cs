@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using Fathom.Benchmarks.Strategies;
-using Fathom.Data.Compression;
 using Fathom.Data.Dbn;
 using Fathom.Domain;
+using Fathom.Domain.Segments;
 using Fathom.Engine.Loop;
 using Fathom.Host.Configuration;
-using Fathom.Host.Replays;
 using Fathom.Host.Sessions;
 using Fathom.Journal.Recordings;
 using Fathom.Market.Universe;
@@ -16,13 +15,13 @@ namespace Fathom.Benchmarks.Orders;
 
 /// <summary>
 /// What does it cost to record a run? The run of <c>samples/bench.toml</c>: engine, portfolio and venue, without files of its own, so that the recording has the largest share that it can have.
-/// Unrecorded, recorded as the program does it, compressed more and less, and as it is, one after the other in each repetition. Ratios are to the unrecorded run: of wall time, of the processors' time
+/// Unrecorded, recorded as the program does it, without what the engine publishes, and not packed, one after the other in each repetition. Ratios are to the unrecorded run: of wall time, of the processors' time
 /// of the whole process, and of the engine's thread alone, which is what a run costs where the writer has a processor of its own; that one hardly depends on what else the machine does.
 /// The checksum is the fingerprint: who watches a run does not change it.
 /// </summary>
 internal static class RecordPart
 {
-    private sealed record Way(string What, bool IsRecorded, int? Level)
+    private sealed record Way(string What, bool IsRecorded, bool HasOutputs = true, bool IsPacked = true)
     {
         public List<(double Wall, double Processor, double Thread, long Allocated)> Times { get; } = [];
 
@@ -32,7 +31,7 @@ internal static class RecordPart
 
     public static List<BenchResult> Measure(string file, long count, int repetitions)
     {
-        Way[] ways = [new("not recorded", false, null), new("recorded", true, RunRecording.CompressionLevel), new("recorded, zstd 1", true, 1), new("recorded, zstd -7", true, -7), new("recorded, plain", true, null)];
+        Way[] ways = [new("not recorded", false), new("recorded", true), new("recorded, inputs only", true, HasOutputs: false), new("recorded, plain", true, IsPacked: false)];
         string checksum = Pass(file, ways[0], out _);
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
@@ -67,11 +66,10 @@ internal static class RecordPart
         double start = ThreadSeconds();
         BacktestSettings settings = Settings(file);
         string folder = FolderOf(file);
-        using ZstdCompressor? zstd = way.Level is { } level ? new ZstdCompressor(level) : null;
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
-        using RecordingWriter? recording = way.IsRecorded ? new RecordingWriter(folder, new Fingerprint(settings.Engine.Configuration.Span).JournalId, settings.AsUsed, zstd) : null;
-        using TradingEngine engine = new(settings.Engine, venue, recording is null ? [] : [recording.Outputs]);
+        using RecordingWriter? recording = way.IsRecorded ? new RecordingWriter(folder, new Fingerprint(settings.Engine.Configuration.Span).JournalId, settings.AsUsed, way.IsPacked ? new MessagePacking() : null) : null;
+        using TradingEngine engine = new(settings.Engine, venue, recording is not null && way.HasOutputs ? [recording.Outputs] : []);
         BacktestDriver.Run(source, engine, venue, inputs: recording?.Inputs);
         recording?.Complete(engine.Fingerprint.Value, []);
         threadSeconds = ThreadSeconds() - start;

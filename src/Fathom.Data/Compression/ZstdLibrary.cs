@@ -18,9 +18,6 @@ internal sealed unsafe class ZstdLibrary
     public readonly delegate* unmanaged<nint, nuint> FreeCompressor;
     public readonly delegate* unmanaged<nint, int, int, nuint> SetParameter;
     public readonly delegate* unmanaged<nint, ZstdBuffer*, ZstdBuffer*, int, nuint> Compress;
-    /// <summary>A whole frame at once, with the compressor's parameters.</summary>
-    public readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint> CompressWhole;
-    public readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint> DecompressWhole;
     private readonly delegate* unmanaged<nuint, uint> _isError;
     private readonly delegate* unmanaged<nuint, byte*> _errorName;
 
@@ -35,8 +32,6 @@ internal sealed unsafe class ZstdLibrary
         FreeCompressor = (delegate* unmanaged<nint, nuint>)Export(library, name, "ZSTD_freeCCtx");
         SetParameter = (delegate* unmanaged<nint, int, int, nuint>)Export(library, name, "ZSTD_CCtx_setParameter");
         Compress = (delegate* unmanaged<nint, ZstdBuffer*, ZstdBuffer*, int, nuint>)Export(library, name, "ZSTD_compressStream2");
-        CompressWhole = (delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint>)Export(library, name, "ZSTD_compress2");
-        DecompressWhole = (delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint>)Export(library, name, "ZSTD_decompressDCtx");
         _isError = (delegate* unmanaged<nuint, uint>)Export(library, name, "ZSTD_isError");
         _errorName = (delegate* unmanaged<nuint, byte*>)Export(library, name, "ZSTD_getErrorName");
     }

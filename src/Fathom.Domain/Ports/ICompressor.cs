@@ -1,6 +1,6 @@
 namespace Fathom.Domain.Ports;
 
-/// <summary>Makes blocks of bytes smaller and undoes it; each block stands alone. The core binds no library: whoever has one plugs it in here.</summary>
+/// <summary>Makes blocks of bytes smaller and undoes it; each block stands alone.</summary>
 public interface ICompressor
 {
     /// <summary>Compresses the content where that makes it smaller than the room.</summary>

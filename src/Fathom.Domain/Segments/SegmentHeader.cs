@@ -10,7 +10,8 @@ public struct SegmentHeader
     /// <summary>"FTHMSEGM".</summary>
     public const ulong MagicOfSegments = 0x4D474553_4D485446;
 
-    public const uint VersionOfSegments = 1;
+    /// <summary>1 stored blocks as zstd frames.</summary>
+    public const uint VersionOfSegments = 2;
 
     public ulong Magic;
     public uint Version;

@@ -131,7 +131,7 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
         if (_messages.Length < _block.ContentLength) _messages = new byte[_block.ContentLength];
         Span<byte> messages = _messages.AsSpan(0, _block.ContentLength);
         if (bytes.Length == messages.Length) bytes.CopyTo(messages);
-        else if (compressor is null) throw new InputException(name, $"a compressed block (byte {Position})", "blocks that are stored as they are", "Install the library that reads them: apt-get install libzstd1");
+        else if (compressor is null) throw new InputException(name, $"a compressed block (byte {Position})", "blocks that are stored as they are", "Read it with what packed it: no compressor was given.");
         else if (!compressor.TryDecompress(bytes, messages)) throw Altered("compressed block", Position);
         return messages;
     }

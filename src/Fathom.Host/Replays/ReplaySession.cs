@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Fathom.Data.Compression;
 using Fathom.Domain;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Segments;
 using Fathom.Engine.Loop;
 using Fathom.Host.Configuration;
 using Fathom.Host.Sessions;
@@ -23,8 +23,7 @@ public static class ReplaySession
     /// <exception cref="InputException">No whole recording, or one that this program cannot run: other code, another meaning of its configuration.</exception>
     public static ReplayResult Run(string folder, string? runFolder, Screen screen, CancellationToken stop)
     {
-        using ZstdCompressor? zstd = ZstdCompressor.TryCreate(RunRecording.CompressionLevel);
-        RecordingReader recording = RecordingReader.Open(folder, zstd);
+        RecordingReader recording = RecordingReader.Open(folder, new MessagePacking());
         string file = Path.Combine(folder, RecordingFiles.Configuration);
         BacktestSettings settings = BacktestSettings.Bind(ConfigurationLayers.Alone(file, recording.Configuration.Span));
         foreach (string warning in settings.Warnings) screen.WriteWarning(warning);

@@ -1,7 +1,7 @@
-using Fathom.Data.Compression;
 using Fathom.Domain;
 using Fathom.Domain.Hashing;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Segments;
 using Fathom.Engine.Loop;
 using Fathom.Host.Sessions;
 using Fathom.Journal.Recordings;
@@ -12,10 +12,6 @@ namespace Fathom.Host.Replays;
 /// <summary>A recording of a backtest in the making. It appears by <see cref="Complete"/>, all or nothing.</summary>
 public sealed class RunRecording : IDisposable
 {
-    /// <summary>Of zstd: fast enough that one processor compresses what another one runs, and small enough for an ordinary disk (docs/decisions/014).</summary>
-    public const int CompressionLevel = -3;
-
-    private readonly ZstdCompressor? _zstd;
     private readonly RecordingWriter _writer;
 
     /// <param name="folder">The recording's; made when it is missing.</param>
@@ -25,16 +21,7 @@ public sealed class RunRecording : IDisposable
     {
         if (folder.Length == 0 || folder.Contains('\0')) throw new InputException("--record", "an empty path", "a folder for the recording", "Name one, or leave --record out.");
         if (Same(folder, runFolder)) throw new InputException($"--record {folder}", "the folder of the run's files", "another folder", $"Name one of its own, for example --record {Path.Combine(folder, "recording")}");
-        _zstd = ZstdCompressor.TryCreate(CompressionLevel);
-        try
-        {
-            _writer = new RecordingWriter(folder, JournalIdOf(settings), settings.AsUsed, _zstd);
-        }
-        catch
-        {
-            _zstd?.Dispose();
-            throw;
-        }
+        _writer = new RecordingWriter(folder, JournalIdOf(settings), settings.AsUsed, new MessagePacking());
     }
 
     /// <summary>Takes each message before the engine does.</summary>
@@ -49,11 +36,7 @@ public sealed class RunRecording : IDisposable
     /// <exception cref="InputException">The disk is full, or gone.</exception>
     public void Complete(Hash128 fingerprint, DriverSummary driver) => _writer.Complete(fingerprint, DriverFacts.Of(driver));
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _zstd?.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
     private static bool Same(string one, string other) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(other));
 }

@@ -30,7 +30,7 @@ public sealed class RecordingReader
     /// <summary>The configuration that gives the run again, as UTF-8 text.</summary>
     public ReadOnlyMemory<byte> Configuration { get; }
 
-    /// <param name="compressor">For compressed blocks; null where the library is missing.</param>
+    /// <param name="compressor">For compressed blocks; null: none can be read.</param>
     /// <exception cref="InputException">No recording, or not a whole one.</exception>
     public static RecordingReader Open(string folder, ICompressor? compressor)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Fathom.Data.Compression;
 using Fathom.Domain.Hashing;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Segments;
@@ -263,8 +262,7 @@ public sealed class ReplayTests : IDisposable
     /// <summary>A recording of another one's inputs and of its outputs as changed, with right hashes everywhere.</summary>
     private void Rewrite(string from, string to, Func<string, string> configuration, Action<List<byte[]>>? change = null, Hash128? fingerprint = null)
     {
-        using ZstdCompressor zstd = new(1);
-        RecordingReader reader = RecordingReader.Open(_runs.PathOf(from), zstd);
+        RecordingReader reader = RecordingReader.Open(_runs.PathOf(from), new MessagePacking());
         string before = Encoding.UTF8.GetString(reader.Configuration.Span), text = configuration(before);
         Assert.True(change is not null || fingerprint is not null || to == "same" || text != before);
         BacktestSettings settings = BacktestSettings.Bind(ConfigurationLayers.Alone(_runs.PathOf("forged.toml"), Encoding.UTF8.GetBytes(text)));

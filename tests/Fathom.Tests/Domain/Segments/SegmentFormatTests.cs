@@ -21,14 +21,14 @@ public class SegmentFormatTests
     }
 
     [Fact]
-    public void Magics_are_words_and_the_version_is_one()
+    public void Magics_are_words_and_the_version_is_two()
     {
         (ulong Magic, string Word)[] magics =
         [
             (SegmentHeader.MagicOfSegments, "FTHMSEGM"), (BlockHeader.MagicOfBlocks, "FTHMBLCK"), (SegmentFooter.MagicOfFooters, "FTHMFOOT"), (SegmentEnd.MagicOfEnds, "FTHMDONE"),
         ];
         Assert.All(magics, magic => Assert.Equal(magic.Word, System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(magic.Magic))));
-        Assert.Equal(1u, SegmentHeader.VersionOfSegments);
+        Assert.Equal(2u, SegmentHeader.VersionOfSegments);
         Assert.Equal(64, Unsafe.SizeOf<SegmentHeader>());
         Assert.Equal(64 + 3 * 32 + 16, SegmentFormat.FooterLength(3));
     }

@@ -70,10 +70,10 @@ public class SegmentReaderTests
     [Fact]
     public void Another_version_is_named_with_both_numbers()
     {
-        _bytes[8] = 2;
+        _bytes[8] = 1;
         Rehash(_bytes, 0);
         InputException wrong = Assert.Throws<InputException>(() => SegmentBytes.Read(_bytes));
-        Assert.Equal(("a segment of version 2", "version 1, which this program reads"), (wrong.Found, wrong.Expected));
+        Assert.Equal(("a segment of version 1", "version 2, which this program reads"), (wrong.Found, wrong.Expected));
     }
 
     /// <summary>Whoever computes all hashes anew is believed in what he says, and yet nobody reads beyond a block.</summary>
@@ -105,12 +105,12 @@ public class SegmentReaderTests
     }
 
     [Fact]
-    public void A_compressed_block_needs_its_library()
+    public void A_compressed_block_needs_its_compressor()
     {
         byte[] message = SomeMessages.One(new Random(3), 8);
         message.AsSpan(24).Clear();
         byte[] bytes = SegmentBytes.Write([[message]], new PartialCompressor());
-        Assert.Contains("libzstd1", Assert.Throws<InputException>(() => SegmentBytes.Read(bytes)).Fix, StringComparison.Ordinal);
+        Assert.Contains("no compressor was given", Assert.Throws<InputException>(() => SegmentBytes.Read(bytes)).Fix, StringComparison.Ordinal);
         Assert.Equal(message, Assert.Single(SegmentBytes.Read(bytes, new PartialCompressor())));
     }
 

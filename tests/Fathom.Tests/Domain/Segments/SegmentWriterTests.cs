@@ -15,7 +15,7 @@ public class SegmentWriterTests
         byte[] bytes = SegmentBytes.Write([[message]]);
 
         Assert.Equal(64 + 64 + 24 + 64 + 32 + 16, bytes.Length);
-        Assert.Equal("4654484d5345474d" + "01000000" + "01000000" + "8877665544332211" + "0100000000000000" + "03000000" + "00000000" + "0000000000000000", Convert.ToHexStringLower(bytes[..48]));
+        Assert.Equal("4654484d5345474d" + "02000000" + "01000000" + "8877665544332211" + "0100000000000000" + "03000000" + "00000000" + "0000000000000000", Convert.ToHexStringLower(bytes[..48]));
         Assert.Equal(Xxh3.Hash128(bytes.AsSpan(0, 48)), MemoryMarshal.Read<Hash128>(bytes.AsSpan(48)));
         Assert.Equal("4654484d424c434b" + "18000000" + "18000000" + "0100000000000000" + "01000000" + "00000000", Convert.ToHexStringLower(bytes[64..96]));
         Assert.Equal(Xxh3.Hash128(message), MemoryMarshal.Read<Hash128>(bytes.AsSpan(96)));

@@ -1,6 +1,6 @@
-using Fathom.Data.Compression;
 using Fathom.Domain;
 using Fathom.Domain.Ports;
+using Fathom.Domain.Segments;
 using Fathom.Journal.Recordings;
 
 namespace Fathom.Tests.Journal.Recordings;
@@ -16,8 +16,7 @@ public sealed class RecordingReaderTests : IDisposable
     [InlineData(true)]
     public void Every_flipped_byte_of_every_file_is_found(bool isCompressed)
     {
-        using ZstdCompressor zstd = new(1);
-        ICompressor? compressor = isCompressed ? zstd : null;
+        ICompressor? compressor = isCompressed ? new MessagePacking() : null;
         _recording.Record(3, 12, 4, segmentLengthMax: 500, compressor: compressor);
         foreach (string path in Directory.GetFiles(_recording.Folder))
         {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Fathom.Data.Compression;
 using Fathom.Domain;
 using Fathom.Domain.Hashing;
 using Fathom.Domain.Messages;
+using Fathom.Domain.Segments;
 using Fathom.Journal.Recordings;
 using Fathom.Tests.Domain.Segments;
 
@@ -18,10 +18,9 @@ public sealed class RecordingWriterTests : IDisposable
     [Fact]
     public void What_is_recorded_is_read_again()
     {
-        using ZstdCompressor zstd = new(1);
         for (int seed = 0; seed < Fuzz.Seeds(40); seed++)
         {
-            ZstdCompressor? compressor = seed % 2 == 0 ? zstd : null;
+            MessagePacking? compressor = seed % 2 == 0 ? new MessagePacking() : null;
             Random random = new(seed);
             (byte[][] inputs, byte[] outputs) = _recording.Record(seed, random.Next(3_000), random.Next(4) * 100, segmentLengthMax: random.Next(2) == 0 ? 1 : 300_000, compressor: compressor);
             (RecordingManifest manifest, List<byte[]> read, List<byte> published) = SmallRecording.Read(_recording.Folder, compressor);
