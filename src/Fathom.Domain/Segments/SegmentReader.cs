@@ -50,7 +50,7 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
         SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes);
         if (header.Magic != SegmentHeader.MagicOfSegments) throw new InputException(name, "no segment: its first bytes are others", "a segment of a Fathom recording", Fetch);
         if (header.Version != SegmentHeader.VersionOfSegments)
-            throw new InputException(name, $"a segment of version {header.Version}", $"version {SegmentHeader.VersionOfSegments}, which this program reads", "Use the Fathom that wrote it, or record the run again with this one.");
+            throw new InputException(name, $"a segment of version {header.Version}", $"version {SegmentHeader.VersionOfSegments}, which this program reads", "Use the Fathom that wrote it, or record the run again with this one, into another folder.");
         if (header.Check != SegmentFormat.CheckOf(in header)) throw Altered("header", 0);
         Header = header;
         _content.Reset();

@@ -44,15 +44,15 @@ public class MessagePackingTests
     {
         using MarketGenerator market = new(new GeneratorOptions { Preset = preset, Instruments = instruments, Events = 20_000, Seed = 5 });
         byte[] block = new byte[64 << 10];
-        long plain = 0, short_ = 0;
+        long plain = 0, shorter = 0;
         for (int length; (length = market.Read(block)) > 0;)
         {
             byte[] packed = Packed(block[..length]);
             Assert.Equal(block[..length], Unpacked(packed, length));
             plain += length;
-            short_ += packed.Length;
+            shorter += packed.Length;
         }
-        Assert.InRange(short_, 1, plain * 2 / 5);
+        Assert.InRange(shorter, 1, plain * 2 / 5);
     }
 
     /// <summary>Whatever the bytes are: they are no whole messages and refused, or they come back.</summary>

@@ -18,6 +18,7 @@ public sealed class RecordingReaderTests : IDisposable
     {
         ICompressor? compressor = isCompressed ? new MessagePacking() : null;
         _recording.Record(3, 12, 4, segmentLengthMax: 500, compressor: compressor);
+        Assert.Equal(isCompressed, new FileInfo(_recording.PathOf("outputs-000001.segment")).Length < 4 * 112);
         foreach (string path in Directory.GetFiles(_recording.Folder))
         {
             byte[] sound = File.ReadAllBytes(path), damaged = [.. sound];
