@@ -12,7 +12,7 @@ public struct KillEvent
     /// <summary>Its strategy is the one that is concerned; ushort.MaxValue: all.</summary>
     public OutputHeader Output;
     /// <summary>By whom it was turned on; of a switch that is turned off: by whom it had been.</summary>
-    public KillCause Cause;
+    public KillCause KilledBy;
     /// <summary>1 when it is on from now on.</summary>
     public byte IsOn;
     /// <summary>1 when positions are closed too.</summary>

@@ -151,7 +151,7 @@ public class MessagesLayoutTests
             "Header@0:24 Output@24:48 ClientOrderId@72:16 Want@88:1 Side@89:1 State@90:1 Scope@91:1 Reason@92:2 _reserved0@94:2 " +
             "Asked@96:8 Granted@104:8 AskedPrice@112:8 GrantedPrice@120:8 Limit@128:8 Found@136:8 _reserved1@144:8 =152",
         ["KillEvent"] =
-            "Header@0:24 Output@24:48 Cause@72:1 IsOn@73:1 Flattens@74:1 _reserved0@75:1 _reserved1@76:4 Limit@80:8 Found@88:8 " +
+            "Header@0:24 Output@24:48 KilledBy@72:1 IsOn@73:1 Flattens@74:1 _reserved0@75:1 _reserved1@76:4 Limit@80:8 Found@88:8 " +
             "_reserved2@96:8 Reason@104:256 =360",
         ["CarriedKill"] =
             "Header@0:24 Since@24:8 Strategy@32:2 Cause@34:1 Flattens@35:1 _reserved0@36:4 Reason@40:256 =296",
