@@ -27,7 +27,7 @@ public sealed class StrategyContext
     private Want[] _wants = new Want[16];
 
     internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, BarSet bars,
-        SessionCalendar calendar, ClientOrderIds ids, Holdings holdings, StrategyNotes notes)
+        SessionCalendar calendar, ClientOrderIds ids, Holdings holdings, RiskView risk, StrategyNotes notes)
     {
         _strategy = strategy;
         _input = input;
@@ -40,6 +40,7 @@ public sealed class StrategyContext
         Timers = new TimerQueue(calendar);
         _ids = ids;
         _holdings = holdings;
+        Risk = risk;
         Notes = notes;
     }
 
@@ -51,6 +52,9 @@ public sealed class StrategyContext
 
     /// <summary>The strategy watches: until its warm-up is over, what it wants is refused.</summary>
     public bool IsWarmingUp => Clock < WarmUntil;
+
+    /// <summary>Equity, drawdown, exposure, margin and volatility: the strategy's own and, in <see cref="RiskView.Account"/>, the account's.</summary>
+    public RiskView Risk { get; }
 
     /// <summary>Dense ids of instruments are below this.</summary>
     public int InstrumentCount => _market.Instruments.Count;

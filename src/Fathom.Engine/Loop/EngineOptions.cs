@@ -3,6 +3,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
 
@@ -45,6 +46,12 @@ public sealed record EngineOptions
     public SessionHours Session { get; init; } = SessionHours.EveryDay;
 
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>What positions need of margin; null: nothing is held to margin.</summary>
+    public MarginOptions? Margin { get; init; }
+
+    /// <summary>How volatility is measured where somebody asks for it.</summary>
+    public VolatilityOptions Volatility { get; init; } = new();
 
     /// <summary>What the venue does by itself; what it lacks the engine does in its place.</summary>
     public VenueFeatures VenueFeatures { get; init; } = VenueFeatures.All;

@@ -1,6 +1,7 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 
 namespace Fathom.Engine.Loop;
 
@@ -59,4 +60,7 @@ public sealed record RunSummary
 
     /// <summary>Executions that the account could not value (<see cref="Account.UnvaluedFills"/>).</summary>
     public required long UnvaluedFillCount { get; init; }
+
+    /// <summary>The worst that margin came to; null where nothing is held to margin.</summary>
+    public MarginExtremes? Margin { get; init; }
 }

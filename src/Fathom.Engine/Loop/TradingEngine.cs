@@ -84,7 +84,8 @@ public sealed partial class TradingEngine : IDisposable
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, stage, AccountNumber);
-        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime);
+        Measures = new RiskMeasures(Account, _blotter.Exposure, options.Margin, options.Volatility);
+        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime, Measures);
         SessionCalendar calendar = new(options.Session);
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
@@ -94,7 +95,7 @@ public sealed partial class TradingEngine : IDisposable
         for (int i = 0; i < count; i++)
         {
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
-                new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher))
+                new RiskView(Measures, i), new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher))
             { Series = stage.Series };
             Strategy strategy = i < options.Strategies.Count ? options.Strategies[i].Strategy : new SignalAggregator.Silent();
             _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i);
@@ -109,6 +110,9 @@ public sealed partial class TradingEngine : IDisposable
     public MarketState Market => _stage.State;
 
     public Account Account { get; }
+
+    /// <summary>Exposure, drawdown, margin and volatility, of the account and of each strategy.</summary>
+    public RiskMeasures Measures { get; }
 
     public Fingerprint Fingerprint { get; }
 
@@ -196,6 +200,7 @@ public sealed partial class TradingEngine : IDisposable
         Strategies = SummarizeOwners(),
         Anomalies = _blotter.Anomalies,
         UnvaluedFillCount = Account.UnvaluedFills,
+        Margin = Measures.Extremes,
     };
 
     /// <summary>All that readers may know, as it is after the newest input. On the engine's thread, between steps; it takes some microseconds and a few small arrays, and the engine is the same
@@ -240,7 +245,7 @@ public sealed partial class TradingEngine : IDisposable
         _publisher.BeginStep(_input.Number += count);
         ref readonly MessageHeader last = ref Messages.Header(messages[^Unsafe.SizeOf<MarketByOrder>()..]);
         (_input.Type, _input.Instrument) = (last.Type, last.Instrument);
-        if (clock > Clock) _input.Clock = clock;
+        if (clock > Clock) _input.Clock = Measures.Clock = clock;
     }
 
     internal void Open(ReadOnlySpan<byte> message)
@@ -293,7 +298,7 @@ public sealed partial class TradingEngine : IDisposable
     {
         if (_first.IsNone && !TryBegin(time)) return;
         if (time >= _nextSample) Sample(time);
-        _input.Clock = time;
+        _input.Clock = Measures.Clock = time;
     }
 
     /// <summary>Notes when the run begins.</summary>
@@ -420,6 +425,7 @@ public sealed partial class TradingEngine : IDisposable
         {
             _marks.NoteMoved(in best, Clock);
             if (!IsMarkedLater(instrument)) Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
+            Measures.NoteMark(instrument, best.Bid.Price, best.Ask.Price);
         }
         if (!_isStarted) return;
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
@@ -481,6 +487,7 @@ public sealed partial class TradingEngine : IDisposable
             case MessageType.InstrumentDefined or MessageType.InstrumentChanged:
                 if (_ownsStage) _stage.TakeOther(message);
                 Account.Define(in Messages.As<InstrumentDefinition>(message));
+                Measures.Define(in Messages.As<InstrumentDefinition>(message));
                 NoteInstrument(Messages.Header(message).Instrument);
                 break;
             case MessageType.TradingStateChanged:
@@ -494,13 +501,14 @@ public sealed partial class TradingEngine : IDisposable
             case MessageType.ContextValue:
                 TakeContext(in Messages.As<ContextValue>(message));
                 break;
-            case >= MessageType.CarryOverBegins and <= MessageType.CarryOverEnds:
+            case (>= MessageType.CarriedPeak and <= MessageType.CarriedRiskState) or (>= MessageType.CarryOverBegins and <= MessageType.CarryOverEnds):
                 TakeCarryOver(message);
                 break;
             default:
                 if (_ownsStage) _stage.TakeOther(message);
                 break;
         }
+        Measures.SampleMargin();
     }
 
     /// <summary>An instrument's terms or its trading state changed outside of a venue event: quotes do not wait for the next one.</summary>

@@ -24,10 +24,14 @@ public sealed class LiveExposure
     public Quantity Reducing(int strategy, InstrumentId instrument, Side side) =>
         (uint)strategy < (uint)_reducing.Length ? new Quantity(_reducing[strategy].Of(instrument, side)) : Quantity.Zero;
 
+    /// <summary>Takes the instruments in which it changed; null while nobody asks.</summary>
+    internal ChangedInstruments? Changed { get; set; }
+
     internal void AddReducing(int strategy, InstrumentId instrument, Side side, long nanos)
     {
         if (strategy >= _strategies.Length) Grow(strategy + 1);
         _reducing[strategy].Add(instrument, side, nanos);
+        Changed?.Add(instrument);
     }
 
     /// <summary>The instruments in which something may still be bought or sold.</summary>
@@ -39,6 +43,7 @@ public sealed class LiveExposure
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, leaves.Nanos);
         _strategies[strategy].Add(instrument, side, leaves.Nanos);
+        Changed?.Add(instrument);
         if (wasIdle && !_account.IsIdle(instrument)) _live.Add(instrument);
     }
 
@@ -47,6 +52,7 @@ public sealed class LiveExposure
     {
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, nanos);
+        Changed?.Add(instrument);
         bool isIdle = _account.IsIdle(instrument);
         if (wasIdle && !isIdle) _live.Add(instrument);
         else if (!wasIdle && isIdle) _live.Remove(instrument);
@@ -57,6 +63,7 @@ public sealed class LiveExposure
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, -leaves.Nanos);
         _strategies[strategy].Add(instrument, side, -leaves.Nanos);
+        Changed?.Add(instrument);
         if (!wasIdle && _account.IsIdle(instrument)) _live.Remove(instrument);
     }
 

@@ -136,6 +136,27 @@ public sealed partial class Account
         if (!carried.Currency.IsNone) holding.OpenLedger(MoneyOf(carried.Currency));
         traded.Restore(holding);
         NoteOpen(traded);
+        Changed?.Add(carried.Header.Instrument);
+    }
+
+    /// <summary>Highest equity of a strategy, or of the account (−1).</summary>
+    internal CarriedPeak CarryPeak(int strategy)
+    {
+        EquityPeaks peaks = PeaksOf(strategy < 0 ? null : Strategy(strategy));
+        return new CarriedPeak
+        {
+            Header = CarryOverBegins.NewHeader<CarriedPeak>(MessageType.CarriedPeak),
+            Strategy = NumberOf(strategy),
+            PeakNanos = peaks.Ever,
+            DayPeakNanos = peaks.Day,
+        };
+    }
+
+    internal void Restore(in CarriedPeak carried)
+    {
+        EquityPeaks peaks = new(carried.PeakNanos) { Day = carried.DayPeakNanos };
+        if (carried.Strategy == CarriedPeak.WholeAccount) _peaks = peaks;
+        else Strategy(carried.Strategy).Peaks = peaks;
     }
 
     private Holdings OwnerOf(ushort number) => Owner(number == CarriedOwner.External ? -1 : number);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Orders;
 
 namespace Fathom.Engine.Portfolio;
 
@@ -28,6 +29,7 @@ public sealed partial class Account
     private Timestamp _dayEnd = Timestamp.Earliest;
     private bool _isDayOpen;
     private bool _isDayLossWatched;
+    private EquityPeaks _peaks;
 
     /// <param name="start">Equity at the start, a whole number of 1e-9.</param>
     /// <param name="strategies">How many strategies own a part of it.</param>
@@ -40,6 +42,7 @@ public sealed partial class Account
         Currency = currency;
         _rates = new CurrencyRates(currency, rates ?? []);
         _money.Add(new AccountMoney(0, currency, (Int128)nanos, Price.Scale));
+        _peaks = new EquityPeaks((Int128)nanos);
         _strategies = new Holdings[strategies];
         for (int i = 0; i < strategies; i++) _strategies[i] = new Holdings(currency);
         External = new Holdings(currency);
@@ -168,6 +171,7 @@ public sealed partial class Account
         ref Mark mark = ref _marks[index];
         mark.IsPositive = terms.IsInverse;
         if (terms.IsInverse && mark.Bid.Nanos <= 0) mark.IsKnown = mark.IsQuoted = false;
+        Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
 
@@ -182,6 +186,7 @@ public sealed partial class Account
         mark.Bid = bid;
         mark.Ask = ask;
         mark.IsKnown = mark.IsQuoted = true;
+        Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
 
@@ -206,6 +211,7 @@ public sealed partial class Account
         if (terms.IsInverse && price.Nanos <= 0 && mark.IsKnown) price = mark.Bid;
         Move(holding, terms, side, price, quantity, feeNanos);
 
+        Changed?.Add(instrument);
         bool isUsable = !terms.IsInverse || price.Nanos > 0;
         if (!mark.IsKnown && isUsable) (mark.Bid, mark.Ask, mark.IsKnown) = (price, price, true);      // nothing better is known than what was paid
         RevalueAndSample(instrument, holding);
@@ -245,6 +251,22 @@ public sealed partial class Account
         return terms.IsSupported && mark.IsKnown && quantityNanos != 0 ? terms.NotionalNanos(quantityNanos, mark.Bid, mark.Ask) : 0;
     }
 
+    /// <summary>A definition of it has come.</summary>
+    internal bool IsDefined(InstrumentId instrument) => (uint)instrument.Index < (uint)_marks.Length;
+
+    /// <summary>Null where nothing was ever traded.</summary>
+    internal InstrumentHoldings? FindTraded(InstrumentId instrument) => Find(instrument);
+
+    /// <summary>Equity at the start in the account's currency, in which alone there was any; units of 1e-9.</summary>
+    internal Int128 StartNanos => _money[0].Ledger.StartNanos;
+
+    /// <summary>Twice the mark, units of 1e-9; NaN where there is none.</summary>
+    internal double TwiceMidNanos(InstrumentId instrument)
+    {
+        Mark mark = _marks[instrument.Index];
+        return mark.IsKnown ? (double)((Int128)mark.Bid.Nanos + mark.Ask.Nanos) : double.NaN;
+    }
+
     internal bool HasPosition(InstrumentId instrument) => _marks[instrument.Index].HasPosition;
 
     /// <summary>What all owners together hold in a position side; signed, units of 1e-9.</summary>
@@ -272,6 +294,27 @@ public sealed partial class Account
         }
         return sum;
     }
+
+    /// <summary>Takes the instruments whose position or mark changed; null while nobody asks.</summary>
+    internal ChangedInstruments? Changed { get; set; }
+
+    /// <summary>Equity of the account, or what one strategy has made of it, in the account's currency, units of 1e-9. Money of a currency without a rate is left out.</summary>
+    /// <param name="owner">Null for the account.</param>
+    internal Int128 EquityNanos(Holdings? owner)
+    {
+        if (_money.Count == 1) return (owner?.Ledger ?? _money[0].Ledger).EquityNanos;
+        Int128 sum = 0;
+        foreach (AccountMoney money in _money)
+        {
+            Ledger? ledger = owner is null ? money.Ledger : owner.LedgerOf(money);
+            if (ledger is not null && money.RateNanos != 0) sum += CurrencyRates.Convert(ledger.EquityNanos, money.RateNanos);
+        }
+        return sum;
+    }
+
+    /// <summary>The highest that <see cref="EquityNanos"/> was.</summary>
+    /// <param name="owner">Null for the account.</param>
+    internal EquityPeaks PeaksOf(Holdings? owner) => owner?.Peaks ?? _peaks;
 
     /// <summary>The largest loss of the day so far, unrealised profit included, in the account's currency, units of 1e-9; only where it is watched.</summary>
     internal Int128 DeepestDayLossNanos { get; private set; }
@@ -318,6 +361,7 @@ public sealed partial class Account
         if (moved is not null && moved.Position.Quantity.IsZero) Revalue(moved, money, terms, mark);
         money.Curve.Sample(money.Ledger.EquityNanos);
         if (_money.Count > 1) SampleTotals();
+        SamplePeaks(traded, moved);
         if (_isDayLossWatched) NoteDayLoss();
     }
 
@@ -333,6 +377,14 @@ public sealed partial class Account
     private void SampleTotals()
     {
         if (_totalCurve is not null && Totals is { } totals) _totalCurve.Sample(totals.EquityNanos);
+    }
+
+    /// <summary>A peak is passed between two looks at it: it is noted whenever something is worth more or less.</summary>
+    private void SamplePeaks(InstrumentHoldings traded, Holding? moved)
+    {
+        _peaks.Sample(EquityNanos(null));
+        foreach (Holding holding in traded.Open) holding.Owner.Peaks.Sample(EquityNanos(holding.Owner));
+        if (moved is not null && moved.Position.Quantity.IsZero) moved.Owner.Peaks.Sample(EquityNanos(moved.Owner));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -401,6 +453,9 @@ public sealed partial class Account
         foreach (AccountMoney money in _money) money.Ledger.BeginDay();
         foreach (Holdings owner in _strategies) owner.BeginDay();
         External.BeginDay();
+        _peaks.BeginDay(EquityNanos(null));
+        foreach (Holdings owner in _strategies) owner.Peaks.BeginDay(EquityNanos(owner));
+        Changed?.NoteOther();
     }
 
     private void EndDay()

@@ -33,6 +33,8 @@ public sealed class Holding
     /// <summary>Unrealised profit at the last mark, units of 1e-9.</summary>
     public Int128 UnrealizedNanos { get; private set; }
 
+    internal Holdings Owner => _owner;
+
     /// <summary>Where the owner's money of this currency is.</summary>
     internal Ledger OpenLedger(AccountMoney money) => _ledger ??= _owner.OpenLedger(money);
 

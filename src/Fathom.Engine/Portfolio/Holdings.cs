@@ -30,6 +30,9 @@ public sealed class Holdings
     /// <summary>The largest loss of the day so far, unrealised profit included, in the account's currency, units of 1e-9; only where it is watched.</summary>
     internal Int128 DeepestDayLossNanos { get; set; }
 
+    /// <summary>Of what it has made, from zero on.</summary>
+    internal EquityPeaks Peaks;
+
     /// <summary>The sum over position sides, signed; zero where nothing was ever traded.</summary>
     public Quantity Quantity(InstrumentId instrument)
     {

@@ -36,6 +36,26 @@ internal sealed class InstrumentHoldings(InstrumentId instrument)
         return held;
     }
 
+    /// <summary>What the owners together paid for what they hold in a position side: as <see cref="Position.Cost"/>.</summary>
+    public Int128 Cost(PositionSide side)
+    {
+        Int128 cost = 0;
+        foreach (Holding holding in Open)
+            if (holding.Side == side) cost += holding.Position.Cost;
+        return cost;
+    }
+
+    /// <summary>What all positions together have made at the last mark, units of 1e-9 of its money.</summary>
+    public Int128 UnrealizedNanos
+    {
+        get
+        {
+            Int128 sum = 0;
+            foreach (Holding holding in Open) sum += holding.UnrealizedNanos;
+            return sum;
+        }
+    }
+
     /// <summary>Notes an execution that moved a position.</summary>
     /// <param name="wasFlat">Before it.</param>
     public void Note(Holding holding, bool wasFlat, long signed, Int128 value)

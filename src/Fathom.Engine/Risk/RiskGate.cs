@@ -24,6 +24,7 @@ public sealed partial class RiskGate
     private readonly OrderBlotter _blotter;
     private readonly Account _account;
     private readonly MoneyLimits? _money;
+    private readonly MarginLimit? _margin;
     private readonly RecentOrders? _recent;
     private readonly long _quantityMax, _positionMax;
     private readonly int _collarBps;
@@ -34,7 +35,9 @@ public sealed partial class RiskGate
     /// <summary>A gate that judges by the state of these, which others write.</summary>
     /// <param name="features">What the venue does by itself.</param>
     /// <param name="commandLifetime">How long a venue may act on a command; zero: for ever.</param>
-    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All, Duration commandLifetime = default)
+    /// <param name="measures">Of the account; null: nothing is held to margin.</param>
+    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All, Duration commandLifetime = default,
+        RiskMeasures? measures = null)
     {
         _lifetime = commandLifetime;
         Modes = new TradingModes(account.StrategyCount);
@@ -44,6 +47,7 @@ public sealed partial class RiskGate
         _blotter = blotter;
         _account = account;
         _money = MoneyLimits.Of(limits, blotter.Exposure, account);
+        _margin = MarginLimit.Of(measures, account);
         _recent = limits.OrderRateMax is { } rate ? new RecentOrders(rate) : null;
         _quantityMax = limits.QuantityMax.Nanos;      // "None" is the largest number
         _positionMax = limits.PositionMax.Nanos;
@@ -260,7 +264,8 @@ public sealed partial class RiskGate
     {
         Terms terms = _account.Terms(command.Header.Instrument);
         Refusal refusal = CheckPosition(command, terms, added);
-        return refusal.IsNone && _money is not null ? _money.Check(command, terms, added) : refusal;
+        if (refusal.IsNone && _money is not null) refusal = _money.Check(command, terms, added);
+        return refusal.IsNone && _margin is not null ? _margin.CheckOrder(command, added) : refusal;
     }
 
     /// <summary>In 1/20,000 of a unit of 1e-9, so that neither the mid nor its share is rounded.</summary>

@@ -185,6 +185,7 @@ public sealed class CarryOverBlock
         MessageType.InstrumentDefined => Unsafe.SizeOf<InstrumentDefinition>(),
         MessageType.ContextValue => Unsafe.SizeOf<ContextValue>(),
         MessageType.CarriedAccount => Unsafe.SizeOf<CarriedAccount>(),
+        MessageType.CarriedPeak => Unsafe.SizeOf<CarriedPeak>(),
         MessageType.CarriedMoney => Unsafe.SizeOf<CarriedMoney>(),
         MessageType.CarriedOwner => Unsafe.SizeOf<CarriedOwner>(),
         MessageType.CarriedLedger => Unsafe.SizeOf<CarriedLedger>(),

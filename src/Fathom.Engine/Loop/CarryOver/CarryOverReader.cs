@@ -47,6 +47,7 @@ internal sealed class CarryOverReader
         switch (Messages.Header(message).Type)
         {
             case MessageType.CarriedMoney: account.Restore(in Messages.As<CarriedMoney>(message)); break;
+            case MessageType.CarriedPeak: account.Restore(in Messages.As<CarriedPeak>(message)); break;
             case MessageType.CarriedLedger: account.Restore(in Messages.As<CarriedLedger>(message)); break;
             case MessageType.CarriedAccount: Take(in Messages.As<CarriedAccount>(message)); break;
             case MessageType.CarriedOwner: Take(in Messages.As<CarriedOwner>(message)); break;

@@ -12,7 +12,7 @@ namespace Fathom.Engine.Loop.CarryOver;
 /// written with the same bytes.</summary>
 /// <remarks>
 /// <code>
-///   begins │ definitions │ owners │ money │ ledgers │ account │ instruments, positions │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
+///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ instruments, positions │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
 /// </code>
 /// A message refers only to what stands before it.
 /// </remarks>
@@ -125,6 +125,7 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
     {
         parts.Account.CarryMoney(this);
         for (int strategy = -1; strategy < parts.Sessions.Length; strategy++) parts.Account.CarryLedgers(strategy, this);
+        for (int strategy = -1; strategy < parts.Sessions.Length; strategy++) Write(parts.Account.CarryPeak(strategy));
         CarriedAccount account = parts.Account.Carry();
         account.IsKilled = parts.Gate.KillSwitch.IsOn ? (byte)1 : (byte)0;
         account.IsReconciled = parts.Recovery.IsSettled ? (byte)1 : (byte)0;
