@@ -153,6 +153,8 @@ public class MessagesLayoutTests
         ["KillEvent"] =
             "Header@0:24 Output@24:48 KilledBy@72:1 IsOn@73:1 Flattens@74:1 _reserved0@75:1 _reserved1@76:4 Limit@80:8 Found@88:8 " +
             "_reserved2@96:8 Reason@104:256 =360",
+        ["CarriedPeak"] =
+            "Header@0:24 Strategy@24:2 _reserved0@26:2 _reserved1@28:4 PeakNanos@32:16 DayPeakNanos@48:16 =64",
         ["CarriedKill"] =
             "Header@0:24 Since@24:8 Strategy@32:2 Cause@34:1 Flattens@35:1 _reserved0@36:4 Reason@40:256 =296",
         ["CarriedRiskState"] =
@@ -246,6 +248,7 @@ public class MessagesLayoutTests
     [InlineData(77, MessageType.RiskStateEvent)]
     [InlineData(78, MessageType.AdjustmentEvent)]
     [InlineData(79, MessageType.KillEvent)]
+    [InlineData(45, MessageType.CarriedPeak)]
     [InlineData(46, MessageType.CarriedKill)]
     [InlineData(47, MessageType.CarriedRiskState)]
     public void A_message_keeps_its_number(byte number, MessageType type) => Assert.Equal(number, (byte)type);

@@ -2,6 +2,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
 using Fathom.Tests.Engine.Portfolio;
@@ -18,7 +19,9 @@ internal sealed class GateRig
 
     private readonly ClientOrderIds[] _ids = [new(77, 0), new(77, 1)];
 
-    public GateRig(RiskLimits limits, decimal cash = 1_000m, params CurrencyRate[] rates)
+    public GateRig(RiskLimits limits, decimal cash = 1_000m, params CurrencyRate[] rates) : this(limits, null, cash, rates) { }
+
+    public GateRig(RiskLimits limits, MarginOptions? margin, decimal cash = 1_000m, params CurrencyRate[] rates)
     {
         Account = new Account(AccountTests.Code("USD"), cash, strategies: 2, rates);
         InstrumentDefinition[] definitions =
@@ -33,13 +36,16 @@ internal sealed class GateRig
             Account.Define(definition);
         }
         Blotter = new OrderBlotter(Instruments, _ids);
-        Gate = new RiskGate(limits, Instruments, Blotter, Account);
+        Measures = new RiskMeasures(Account, Blotter.Exposure, margin);
+        foreach (InstrumentDefinition definition in definitions) Measures.Define(definition);
+        Gate = new RiskGate(limits, Instruments, Blotter, Account, measures: Measures);
         Account.Advance(At(0));
     }
 
     public Instruments Instruments { get; } = new();
     public Account Account { get; }
     public OrderBlotter Blotter { get; }
+    public RiskMeasures Measures { get; }
     public RiskGate Gate { get; }
 
     public static Timestamp At(long nanos) => new(1_700_000_000_000_000_000 + nanos);

@@ -52,8 +52,8 @@ public class CarryOverBlockTests
         altered[^100] ^= 1;
         Assert.Contains("another content than its hash says", Wrong(altered), StringComparison.Ordinal);
         altered = [.. bytes];
-        MemoryMarshal.AsRef<CarryOverBegins>(altered.AsSpan()).Version = 2;
-        Assert.Contains("version 2, expected one of version 1", Wrong(altered), StringComparison.Ordinal);
+        MemoryMarshal.AsRef<CarryOverBegins>(altered.AsSpan()).Version = 1;
+        Assert.Contains("version 1, expected one of version 2", Wrong(altered), StringComparison.Ordinal);
     }
 
     [Fact]
