@@ -28,4 +28,10 @@ public sealed record RiskSnapshot
 
     /// <summary>By instrument: first the account, then each owner that has something to tell (external last).</summary>
     public required ImmutableArray<ExposureSnapshot> Exposures { get; init; }
+
+    /// <summary>First the account, then each strategy and aggregator.</summary>
+    public ImmutableArray<MeasureSnapshot> Measures { get; init; } = [];
+
+    /// <summary>Null where nothing is held to margin.</summary>
+    public MarginSnapshot? Margin { get; init; }
 }

@@ -210,7 +210,7 @@ public sealed partial class TradingEngine : IDisposable
         bool isAtRest = _outbox.IsEmpty;
         foreach (StrategySession session in _sessions) isAtRest &= !session.WasWoken && !session.IsUnsettled;
         Invariant.Require(isAtRest, "a snapshot is taken between steps");
-        _snapshots ??= new SnapshotTaker(_stage, Account, _blotter, _gate, _marks, _sessions, _options.OwnerNames);
+        _snapshots ??= new SnapshotTaker(_stage, Account, Measures, _blotter, _gate, _marks, _sessions, _options.OwnerNames);
         return _snapshots.Take(InputCount, Clock, isFinal: _isStopped);
     }
 

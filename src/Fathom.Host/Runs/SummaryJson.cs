@@ -10,6 +10,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;
 using Fathom.Market.Books;
@@ -51,6 +52,7 @@ public static class SummaryJson
         WriteMoney(json, "equity_end", run.Totals?.Equity);
         json.WriteNumberOrNull("max_drawdown", run.DrawdownMax ?? double.NaN);
         json.WriteNumberOrNull("sharpe", result.Sharpe);
+        if (run.Margin is { } margin) WriteMargin(json, result, margin);
         json.WriteString("traded_quantity", result.Traded.ToString());
         if (result.Carried is { } carried) WriteCarried(json, result, carried);
         WriteReasons(json, result);
@@ -61,6 +63,16 @@ public static class SummaryJson
         WriteOrderAnomalies(json, run);
         WriteVenue(json, result);
         WriteNotes(json, result.Notes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMargin(Utf8JsonWriter json, BacktestResult result, MarginExtremes margin)
+    {
+        json.WriteStartObject("margin");
+        json.WriteNumberOrNull("maintenance_ratio_max", margin.MaintenanceRatioMax);
+        json.WriteNumberOrNull("leverage_max", margin.LeverageMax);
+        json.WriteNumberOrNull("liquidation_distance_min", margin.LiquidationDistanceMin);
+        json.WriteString("nearest", margin.Nearest.IsNone ? null : result.Instruments[margin.Nearest.Index].Symbol.ToString());
         json.WriteEndObject();
     }
 

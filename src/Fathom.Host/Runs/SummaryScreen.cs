@@ -4,6 +4,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Host.Sessions;
 using Fathom.Market.Books;
 using Spectre.Console;
@@ -35,6 +36,7 @@ public static class SummaryScreen
         if (run.Totals is { } totals) AddMoney(grid, run.Currency, totals, run.DrawdownMax ?? 0);
         else
             foreach (CurrencySummary currency in run.ByCurrency) AddMoney(grid, currency.Currency, currency.Totals, currency.DrawdownMax);
+        if (run.Margin is { } margin) AddMargin(grid, margin);
         return grid;
     }
 
@@ -47,6 +49,15 @@ public static class SummaryScreen
         Add(grid, "equity at the end", $"[bold]{Money(totals.Equity)} {currency}[/]");
         Add(grid, "deepest drawdown", string.Create(CultureInfo.InvariantCulture, $"{drawdown:0.000%}"));
     }
+
+    private static void AddMargin(Grid grid, MarginExtremes margin)
+    {
+        Add(grid, "highest leverage", string.Create(CultureInfo.InvariantCulture, $"{margin.LeverageMax:0.00}"));
+        Add(grid, "highest maintenance ratio", Percent(margin.MaintenanceRatioMax));
+        Add(grid, "nearest to liquidation", double.IsNaN(margin.LiquidationDistanceMin) ? "never near" : Percent(margin.LiquidationDistanceMin));
+    }
+
+    private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part:0.0%}");
 
     private static Grid OrderGrid(BacktestResult result)
     {

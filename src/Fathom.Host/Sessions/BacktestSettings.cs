@@ -8,6 +8,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
@@ -25,7 +26,7 @@ public sealed record BacktestSettings
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
-    private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "instrument.", "series."];
+    private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "margin.", "instrument.", "series."];
 
     /// <summary>In the order of the bits of <see cref="VenueFeatures"/>.</summary>
     private static readonly string[] HeldWords = ["stops", "trailing", "expiry", "reduce_only", "lists"];
@@ -96,6 +97,8 @@ public sealed record BacktestSettings
         SessionHours session = SessionBinding.Bind(root.Section("session"));
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = BindLimits(root.Section("risk"));
+        VolatilityOptions volatility = MarginBinding.BindVolatility(root.Section("risk").Section("volatility"));
+        MarginOptions? margin = MarginBinding.Bind(root);
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
@@ -141,6 +144,8 @@ public sealed record BacktestSettings
                 Rates = rates,
                 Session = session,
                 Limits = limits,
+                Margin = margin,
+                Volatility = volatility,
                 VenueFeatures = features,
                 Recovery = recovery,
                 TradeWindow = tradeWindow,

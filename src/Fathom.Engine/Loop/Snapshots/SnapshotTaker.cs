@@ -15,7 +15,7 @@ namespace Fathom.Engine.Loop.Snapshots;
 /// <summary>Copies what readers may know of an engine into one snapshot. Each part is one array of values, so a snapshot is a handful of objects however much there is to tell; the lists in
 /// which they are gathered stay here.</summary>
 internal sealed class SnapshotTaker(
-    MarketStage stage, Account account, OrderBlotter blotter, RiskGate gate, MarkPublisher marks, StrategySession[] sessions, IReadOnlyList<string> names)
+    MarketStage stage, Account account, RiskMeasures measures, OrderBlotter blotter, RiskGate gate, MarkPublisher marks, StrategySession[] sessions, IReadOnlyList<string> names)
 {
     private readonly StandingRefusals _refusals = new(gate, account);
     private readonly List<InstrumentId> _ours = [];
@@ -23,6 +23,7 @@ internal sealed class SnapshotTaker(
     private readonly List<ExposureSnapshot> _exposures = [];
     private readonly List<PositionSnapshot> _positions = [];
     private readonly List<MoneySnapshot> _money = [];
+    private readonly List<LiquidationSnapshot> _liquidations = [];
     private (SymbolText Bytes, string Text)[] _symbols = [];
 
     public EngineSnapshot Take(long input, Timestamp clock, bool isFinal)
@@ -106,7 +107,31 @@ internal sealed class SnapshotTaker(
         OrderRateWindow = gate.Limits.OrderRateMax?.Window ?? Duration.Zero,
         Refusals = Keep(_refusals.Find(clock, CollectionsMarshal.AsSpan(_ours))),
         Exposures = TakeExposures(),
+        Measures = TakeMeasures(),
+        Margin = TakeMargin(),
     };
+
+    private ImmutableArray<MeasureSnapshot> TakeMeasures()
+    {
+        var taken = new MeasureSnapshot[sessions.Length + 1];
+        for (int owner = RiskMeasures.WholeAccount; owner < sessions.Length; owner++)
+        {
+            taken[owner + 1] = new MeasureSnapshot(
+                owner < 0 ? null : owner, measures.EquityNanos(owner), measures.PeakNanos(owner), measures.Drawdown(owner), measures.DayDrawdown(owner), measures.DailyLossNanos(owner),
+                measures.GrossNanos(owner), measures.NetNanos(owner), measures.Leverage(owner));
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(taken);
+    }
+
+    private MarginSnapshot? TakeMargin()
+    {
+        if (!measures.HasMargin) return null;
+        _liquidations.Clear();
+        foreach (InstrumentHoldings open in account.Open)
+            if (measures.LiquidationPrice(open.Instrument) is { IsNone: false } price) _liquidations.Add(new LiquidationSnapshot(open.Instrument, price, measures.LiquidationDistance(open.Instrument)));
+        return new MarginSnapshot(
+            measures.MarginUsed ?? 0, measures.InitialMargin ?? 0, measures.MaintenanceMargin ?? 0, measures.MarginAvailable ?? 0, measures.MaintenanceRatio(), Keep(_liquidations));
+    }
 
     private ImmutableArray<ExposureSnapshot> TakeExposures()
     {

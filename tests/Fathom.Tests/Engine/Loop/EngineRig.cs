@@ -26,7 +26,8 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null, params IReadOnlyList<AggregatorOptions> aggregators)
+        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null,
+        Func<EngineOptions, EngineOptions>? more = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -42,7 +43,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             VenueFeatures = features,
             Recovery = recovery ?? new RecoveryOptions(),
         };
-        Engine = new TradingEngine(options, this, [this]);
+        Engine = new TradingEngine(more?.Invoke(options) ?? options, this, [this]);
     }
 
     public TradingEngine Engine { get; }

@@ -8,6 +8,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
 using Fathom.Market.Books;
 using Fathom.Simulation.Costs;
@@ -55,6 +56,32 @@ public class SnapshotTakerTests
         Assert.Equal([(null, 2L, 3L), (0, 2L, 3L)], told.Risk.Exposures.Select(exposure => (exposure.Owner, (long)exposure.Held.ToDouble(), (long)exposure.Buying.ToDouble())));
         Assert.All(told.Risk.Exposures, exposure => Assert.Equal((Nanos(201m), EngineRig.Code("USD")), (exposure.NotionalNanos, exposure.Currency)));      // 2 × 10 × 10.05
         Assert.Equal([(ReasonCode.PositionLimit, null, Side.Buy), (ReasonCode.PositionLimit, (int?)0, Side.Buy)], told.Risk.Refusals.Select(refusal => (refusal.Reason, refusal.Owner, refusal.Side)));
+    }
+
+    [Fact]
+    public void Measures_are_told_of_the_account_and_of_each_owner_and_margin_where_it_is_held_to()
+    {
+        ScriptedStrategy strategy = new();
+        strategy.Book = (context, _) =>
+        {
+            strategy.Book = null;
+            context.Submit(ScriptedStrategy.Limit(Side.Buy, 10.00m, 5m));
+        };
+        MarginOptions margin = new() { Usual = new MarginTerms { Leverage = 10, Tiers = [new MarginTier(0, 50)] } };
+        using EngineRig rig = new([new NamedStrategy("maker", strategy), new NamedStrategy("idle", new ScriptedStrategy())], more: options => options with { Margin = margin });
+        rig.Define(multiplier: 10m).State(TradingState.Continuous).Quote(10.00m, 10.02m).AcceptAll();
+        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.00m, 2m).Quote(10.10m, 10.12m).Quote(10.04m, 10.06m);
+
+        RiskSnapshot told = rig.Engine.TakeSnapshot().Risk;
+        Assert.Equal([null, 0, 1], told.Measures.Select(measure => measure.Owner));
+        Assert.All(told.Measures.Take(2), measure => Assert.Equal((Nanos(1_001m), Nanos(1_002.2m), 1.2 / 1_002.2, Nanos(201m), Nanos(201m), 201.0 / 1_001),
+            (measure.EquityNanos, measure.PeakNanos, measure.Drawdown, measure.GrossNanos, measure.NetNanos, measure.Leverage)));
+        Assert.Equal(new MeasureSnapshot(1, Nanos(1_000m), Nanos(1_000m), 0, 0, 0, 0, 0, 0), told.Measures[2]);
+        Assert.Equal((20.1m, 50.25m, 1.005m, 950.75m, 1_005.0 / 1_001_000), (told.Margin!.Used, told.Margin.Initial, told.Margin.Maintenance, told.Margin.Available, told.Margin.MaintenanceRatio));
+        Assert.Empty(told.Margin.Liquidations);      // a price above zero takes less than there is
+
+        using EngineRig without = new(new ScriptedStrategy());
+        Assert.Null(without.Define().Quote(10m, 11m).Engine.TakeSnapshot().Risk.Margin);
     }
 
     [Fact]
