@@ -75,6 +75,22 @@ public sealed class Holdings
         return sum;
     }
 
+    /// <summary>Both sums over position sides: without sign, and signed; units of 1e-9.</summary>
+    internal (Int128 Gross, Int128 Net) Sizes(InstrumentId instrument)
+    {
+        int at = instrument.Index * Sides;
+        if ((uint)at >= (uint)_held.Length) return (0, 0);
+        Int128 gross = 0, net = 0;
+        foreach (Holding? holding in _held.AsSpan(at, Sides))
+        {
+            if (holding is null) continue;
+            long quantity = holding.Position.Quantity.Nanos;
+            gross += Math.Abs(quantity);
+            net += quantity;
+        }
+        return (gross, net);
+    }
+
     /// <summary>Every position that there ever was, by instrument and position side.</summary>
     internal List<Holding> All()
     {

@@ -27,6 +27,17 @@ internal sealed class InstrumentHoldings(InstrumentId instrument)
     /// <summary>Sum over position sides of what the owners together hold there, without sign; units of 1e-9.</summary>
     public Int128 GrossNanos => Int128.Abs(Held(PositionSide.Net)) + Int128.Abs(Held(PositionSide.Long)) + Int128.Abs(Held(PositionSide.Short));
 
+    /// <summary>Whatever is held is in one position side.</summary>
+    public bool IsOneSided
+    {
+        get
+        {
+            foreach (Holding holding in Open)
+                if (holding.Side != _open[0].Side) return false;
+            return true;
+        }
+    }
+
     /// <summary>What the owners together hold in a position side; signed, units of 1e-9.</summary>
     public Int128 Held(PositionSide side)
     {

@@ -133,22 +133,24 @@ public sealed partial class RiskMeasures
     private MarginPart PartOf(InstrumentId instrument)
     {
         MarginRule rule = _margin![instrument];
-        long rate = _account.RateNanos(_account.Terms(instrument).Currency);
+        Terms terms = _account.Terms(instrument);
+        long rate = _account.RateNanos(terms.Currency);
         MarginPart part = default;
-        if (rate != 0 && _account.FindTraded(instrument) is { } traded && traded.Open.Length > 0)
+        if (rate != 0 && terms.IsSupported && _account.FindTraded(instrument) is { } traded && traded.Open.Length > 0)
         {
-            for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++) part = part.Plus(PositionOf(traded, side, rule, rate));
+            for (PositionSide side = PositionSide.Net; side <= PositionSide.Short; side++)
+                if (traded.Held(side) is var held && held != 0) part = part.Plus(PositionOf(traded, side, held, rule, rate));
             if (!rule.IsSpot) part = part with { Unrealized = CurrencyRates.Convert(traded.UnrealizedNanos, rate) };
         }
-        return part with { Initial = InitialOf(instrument, 0, 0, Price.None) };
+        bool isAlone = _exposure[instrument, Side.Buy].IsZero && _exposure[instrument, Side.Sell].IsZero && _account.FindTraded(instrument)?.IsOneSided != false && !HasReducing(instrument);
+        return part with { Initial = isAlone ? part.Used : InitialOf(instrument, 0, 0, Price.None) };
     }
 
-    private MarginPart PositionOf(InstrumentHoldings traded, PositionSide side, MarginRule rule, long rate)
+    private MarginPart PositionOf(InstrumentHoldings traded, PositionSide side, Int128 held, MarginRule rule, long rate)
     {
-        Int128 held = traded.Held(side);
-        if (held == 0) return default;
-        Int128 quantity = Int128.Abs(held), notional = Clamp(_account.NotionalNanos(traded.Instrument, held)), entry = EntryNotional(traded, side, notional);
-        Int128 used = rule.Initial(_margin!.IsIsolated && !rule.IsSpot ? entry : notional, quantity);
+        Int128 quantity = Int128.Abs(held), notional = Clamp(_account.NotionalNanos(traded.Instrument, held));
+        Int128 entry = _margin!.IsIsolated || rule.Basis == MaintenanceBasis.Entry ? EntryNotional(traded, side, notional) : notional;
+        Int128 used = rule.Initial(_margin.IsIsolated && !rule.IsSpot ? entry : notional, quantity);
         return new MarginPart(InAccount(used, rate), 0, InAccount(rule.Maintenance(notional, quantity, entry), rate), 0);
     }
 

@@ -168,11 +168,14 @@ public sealed partial class RiskMeasures
         int first = instrument.Index * _owners;
         if (first >= _grossParts.Length) Grow(instrument.Index);
         long rate = _account.RateNanos(_account.Terms(instrument).Currency);
-        Replace(first, 0, Value(instrument, _account.GrossNanos(instrument), rate), Value(instrument, _account.Held(instrument), rate));
+        Int128 gross = _account.GrossNanos(instrument), worth = Worth(instrument, gross, rate);
+        Replace(first, 0, worth, Net(instrument, gross, worth, _account.Held(instrument), rate));
         for (int strategy = 0; strategy < _owners - 1; strategy++)
         {
-            Holdings holdings = _account.Strategy(strategy);
-            Replace(first, strategy + 1, Value(instrument, holdings.GrossNanos(instrument), rate), Value(instrument, holdings.Quantity(instrument).Nanos, rate));
+            (Int128 own, Int128 net) = _account.Strategy(strategy).Sizes(instrument);
+            if (own == 0 && _grossParts[first + strategy + 1] == 0) continue;
+            Int128 ownWorth = own == gross ? worth : Worth(instrument, own, rate);      // most often one strategy holds it all
+            Replace(first, strategy + 1, ownWorth, Net(instrument, own, ownWorth, net, rate));
         }
     }
 
@@ -190,12 +193,16 @@ public sealed partial class RiskMeasures
         Array.Resize(ref _netParts, length);
     }
 
-    /// <summary>What a quantity is worth at the mark, in the account's currency, with its sign.</summary>
-    private Int128 Value(InstrumentId instrument, Int128 quantity, long rate)
+    /// <summary>What a quantity without sign is worth at the mark, in the account's currency.</summary>
+    private Int128 Worth(InstrumentId instrument, Int128 quantity, long rate) =>
+        quantity == 0 ? 0 : InAccount(Clamp(_account.NotionalNanos(instrument, quantity)), rate);
+
+    /// <summary>What is held is worth, with its sign.</summary>
+    /// <param name="worth">Of the gross quantity, which most often is the same.</param>
+    private Int128 Net(InstrumentId instrument, Int128 gross, Int128 worth, Int128 held, long rate)
     {
-        if (quantity == 0) return 0;
-        Int128 value = InAccount(Clamp(_account.NotionalNanos(instrument, quantity)), rate);
-        return quantity < 0 ? -value : value;
+        Int128 size = Int128.Abs(held), net = size == gross ? worth : Worth(instrument, size, rate);
+        return held < 0 ? -net : net;
     }
 
     private bool HasReducing(InstrumentId instrument)

@@ -55,6 +55,13 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, C
         return Math.BigMul(Math.Abs((long)quantityNanos), Math.Max(MultiplierNanos, 0)) >= MoneyPerPointMax;
     }
 
+    /// <summary>As <see cref="SizeOf"/> at or above four times <see cref="SizeMax"/>, without dividing.</summary>
+    private bool IsFourTimesTooLarge(Int128 quantityNanos)
+    {
+        if (quantityNanos >= 4 * SizeMax * Quantity.Scale || quantityNanos <= -4 * SizeMax * Quantity.Scale) return true;
+        return Math.BigMul(Math.Abs((long)quantityNanos), Math.Max(MultiplierNanos, 0)) >= 4 * MoneyPerPointMax;
+    }
+
     /// <summary>How large a position is, to be held against <see cref="SizeMax"/>: whole units, or money per point of price where that is more.</summary>
     /// <param name="quantityNanos">Of either sign, units of 1e-9.</param>
     internal Int128 SizeOf(Int128 quantityNanos)
@@ -74,7 +81,7 @@ public readonly record struct Terms(long MultiplierNanos, InstrumentKind Kind, C
     /// <param name="quantityNanos">Of either sign, units of 1e-9.</param>
     internal Int128 NotionalNanos(Int128 quantityNanos, Price bid, Price ask)
     {
-        if (SizeOf(quantityNanos) >= 4 * SizeMax) return NotionalMax;
+        if (IsFourTimesTooLarge(quantityNanos)) return NotionalMax;
         Int128 magnitude = Int128.Abs(quantityNanos), twiceMid = Int128.Abs((Int128)bid.Nanos + ask.Nanos);
         if (!IsInverse) return MoneyNanosOfHalf(magnitude * twiceMid);
         return twiceMid == 0 ? NotionalMax : MoneyNanosOfHalf(Proportion.QuotientHalfEven(4 * magnitude * UnitsPerNano, twiceMid));

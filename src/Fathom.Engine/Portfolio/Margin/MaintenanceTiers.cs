@@ -27,6 +27,9 @@ internal sealed class MaintenanceTiers
 
     public int Count => _rates.Length;
 
+    /// <summary>In 1e-9.</summary>
+    public long HighestRateNanos => _rates[^1];
+
     /// <summary>Units of 1e-9, half to even.</summary>
     /// <param name="notional">Units of 1e-9, at most 2^90.</param>
     public Int128 Of(Int128 notional)

@@ -12,6 +12,7 @@ internal sealed class MarginRule
 
     private readonly long _leverageNanos, _initialNanos, _maintenanceNanos, _closeFeeNanos;
     private readonly bool _isInitialByContract;
+    private readonly bool _isInitialEnough;      // maintenance is never above the initial margin that is stated
 
     /// <exception cref="ArgumentException">The terms make no sense.</exception>
     public MarginRule(MarginTerms terms) : this(terms, isSpot: false) => terms.Require();
@@ -27,6 +28,7 @@ internal sealed class MarginRule
         _initialNanos = Nanos(terms.InitialPerContract);
         _maintenanceNanos = Nanos(terms.MaintenancePerContract);
         _closeFeeNanos = (long)(terms.CloseFeeBps * NanosPerBps);
+        _isInitialEnough = isSpot || (!_isInitialByContract && !IsMaintenanceByContract && (Tiers.HighestRateNanos + (Int128)_closeFeeNanos) * _leverageNanos < (Int128)Price.Scale * Price.Scale);
     }
 
     public bool IsSpot { get; }
@@ -41,7 +43,8 @@ internal sealed class MarginRule
     public bool IsMaintenanceConstant => IsMaintenanceByContract || Basis == MaintenanceBasis.Entry;
 
     /// <summary>Initial margin: never less than what would be needed to keep the position.</summary>
-    public Int128 Initial(Int128 notional, Int128 quantity) => Int128.Max(Stated(notional, quantity), Maintenance(notional, quantity, notional));
+    public Int128 Initial(Int128 notional, Int128 quantity) =>
+        _isInitialEnough ? Stated(notional, quantity) : Int128.Max(Stated(notional, quantity), Maintenance(notional, quantity, notional));
 
     /// <summary>Maintenance margin and the fee for closing.</summary>
     public Int128 Maintenance(Int128 notional, Int128 quantity, Int128 entryNotional)
