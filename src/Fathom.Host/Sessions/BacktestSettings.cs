@@ -98,13 +98,13 @@ public sealed record BacktestSettings
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = BindLimits(root.Section("risk"));
         VolatilityOptions volatility = MarginBinding.BindVolatility(root.Section("risk").Section("volatility"));
-        MarginOptions? margin = MarginBinding.Bind(root);
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
         long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
         IReadOnlyList<(string Symbol, ConfigSection Section)> named = root.Section("instrument").NamedSections();
         IReadOnlyList<InstrumentOverride> instruments = [.. named.Select(BindInstrument)];
+        MarginOptions? margin = MarginBinding.Bind(root);
         Dictionary<string, FeeSchedule> feesBySymbol = [];
         List<string> feesText = [usualRates.ToString()];
         foreach ((string symbol, ConfigSection section) in named.Where(instrument => FeeKeys.Any(instrument.Section.Has)))
