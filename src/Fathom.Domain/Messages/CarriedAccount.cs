@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Domain.Messages;
 
-/// <summary>What a carry-over says of the account as a whole: 104 bytes.</summary>
+/// <summary>What a carry-over says of the account as a whole: 88 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 public struct CarriedAccount
 {
@@ -15,19 +15,15 @@ public struct CarriedAccount
     /// <summary>Deepest fall from a peak, as a fraction of it; only where <see cref="HasTotals"/>.</summary>
     public double TotalDrawdownMax;
     public long UnvaluedFills;
-    /// <summary>When the kill switch was turned on; None when it is off.</summary>
-    public Timestamp KilledSince;
     /// <summary>Days since 1970-01-01 of the day that is open; only where <see cref="HasDay"/>.</summary>
     public int Day;
     /// <summary>1 when a day was begun.</summary>
     public byte HasDay;
     /// <summary>1 when several currencies are in use and each has a rate.</summary>
     public byte HasTotals;
-    /// <summary>1 while the kill switch is on.</summary>
-    public byte IsKilled;
     /// <summary>1 when all that the venue has of ours was known, and nothing was being asked: else the next session asks first.</summary>
     public byte IsReconciled;
+    private byte _reserved0;
     /// <summary>From when on executions are ours: a snapshot is to repeat them from then; None before the first session.</summary>
     public Timestamp Since;
-    private long _reserved0;
 }

@@ -24,6 +24,7 @@ public sealed class StrategyContext
     private readonly CurrentInput _input;
     private readonly ushort _strategy;
     private readonly StandingWants<StandingLadder> _ladders = new(static instrument => new StandingLadder(instrument));
+    private readonly List<KillIntent> _kills = [];
     private Want[] _wants = new Want[16];
 
     internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, BarSet bars,
@@ -311,7 +312,15 @@ public sealed class StrategyContext
     }
 
     /// <summary>Turns the kill switch on after the callback: all live orders of the account are canceled, and nothing but cancels leaves any more.</summary>
-    public void Kill() => Add(new Want(WantKind.Kill, ClientOrderId.None, default));
+    public void Kill() => Kill(new KillIntent());
+
+    /// <summary>As the other, of what is said: the account, the strategy's own doings, an instrument. It stays so until an operator says otherwise, and why.</summary>
+    public void Kill(in KillIntent intent)
+    {
+        if (!intent.Instrument.IsNone) RequireDefined(intent.Instrument);
+        _kills.Add(intent);
+        Add(new Want(WantKind.Kill, ClientOrderId.None, default) { ListId = (ulong)_kills.Count });
+    }
 
     /// <summary>Wakes the strategy once at a time, or with the next input when that time has passed.</summary>
     public void SetTimer(Timestamp due, ulong tag) => Timers.Set(due, Duration.Zero, tag);
@@ -386,7 +395,14 @@ public sealed class StrategyContext
 
     internal int WantCount { get; private set; }
 
-    internal void ClearWants() => WantCount = 0;
+    internal void ClearWants()
+    {
+        WantCount = 0;
+        _kills.Clear();
+    }
+
+    /// <summary>What a want to kill says.</summary>
+    internal KillIntent KillOf(in Want want) => _kills[(int)want.ListId - 1];
 
     /// <summary>A mistake of the strategy's, which halts it; further in it would look like a broken law of ours, which stops the engine.</summary>
     private void RequireDefined(InstrumentId instrument)

@@ -1,6 +1,7 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
@@ -58,6 +59,9 @@ public sealed record EngineOptions
 
     /// <summary>What is done about a venue that does not answer, or disagrees.</summary>
     public RecoveryOptions Recovery { get; init; } = new();
+
+    /// <summary>How positions are closed in an emergency.</summary>
+    public LiquidationOptions Liquidation { get; init; } = new();
 
     /// <summary>How often the account's equity is published while it changes.</summary>
     public Duration EquityInterval { get; init; } = Duration.FromMilliseconds(1_000);

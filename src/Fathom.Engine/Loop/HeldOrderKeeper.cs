@@ -95,9 +95,14 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
     /// <summary>Ends everything that is held here.</summary>
     public void EndAll()
     {
-        for (int index = 0; index < services.Blotter.InstrumentCount; index++)
-            for (Order? order = services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-                if (order.Strategy == strategy && order.IsHere) _follow.Enqueue(order.Id);
+        for (int index = 0; index < services.Blotter.InstrumentCount; index++) EndAll(new InstrumentId(index));
+    }
+
+    /// <summary>Ends everything that is held here in an instrument.</summary>
+    public void EndAll(InstrumentId instrument)
+    {
+        for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
+            if (order.Strategy == strategy && order.IsHere) _follow.Enqueue(order.Id);
         foreach (ClientOrderId id in _follow)
             if (services.Blotter.TryFind(id, out Order? order) && order.IsHere) order.CutAll(ReasonCode.Requested);
         Act();

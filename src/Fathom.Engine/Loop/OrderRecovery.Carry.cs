@@ -39,7 +39,6 @@ internal sealed partial class OrderRecovery
     /// <summary>All of an account, before its orders.</summary>
     public void Restore(in CarriedAccount carried)
     {
-        _isKilled = carried.IsKilled != 0;
         _hasToAsk = carried.IsReconciled == 0;
         _reconciliation.Since = carried.Since;
     }

@@ -37,7 +37,6 @@ internal sealed partial class OrderRecovery
     private ushort _lastSource;
     private Timestamp _gapSince = Timestamp.None;
     private bool _isConnected = true;
-    private bool _isKilled;
 
     public OrderRecovery(SessionServices services, RecoveryOptions options, StrategySession[] sessions, ReportDesk desk, TradingModes modes, Account account)
     {
@@ -94,18 +93,17 @@ internal sealed partial class OrderRecovery
             if (strategy == i || strategy == OperatorCommand.AllStrategies) _anomalies.Resume(i);
     }
 
-    /// <summary>The kill switch was turned on: orders that are not ours end too.</summary>
-    public void Kill()
+    /// <summary>Orders that are not ours end too where a kill switch concerns them.</summary>
+    public void EndExternals()
     {
-        _isKilled = true;
-        foreach (ExternalOrder order in Externals.Live) order.IsEndWanted = true;
+        NoteRearmed();
         CancelExternals(Clock, isFirst: true);
     }
 
-    public void Rearm()
+    /// <summary>A kill switch was turned off: orders that are not ours stay where none concerns them any more.</summary>
+    public void NoteRearmed()
     {
-        _isKilled = false;
-        foreach (ExternalOrder order in Externals.Live) order.IsEndWanted = false;
+        foreach (ExternalOrder order in Externals.Live) order.IsEndWanted = _services.KillSwitch.IsOnFor(-1, order.Instrument);
     }
 
     public void OnTime(Timestamp now)
@@ -412,7 +410,7 @@ internal sealed partial class OrderRecovery
         NumbersOf(answer.Header.Source).NoteAllUpTo(answer.Sequence);
         _services.Blotter.ForgetOvertaken(answer.Header.Source, answer.Sequence);
         NoteGapState();
-        if (_isKilled) Kill();
+        if (_services.KillSwitch.IsAnyOn) EndExternals();
     }
 
     /// <summary>What a snapshot has brought up: orders that are to end, and orders that the venue is to be asked about. A strategy that is told of one may change what becomes of the next.</summary>

@@ -20,6 +20,9 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     /// <summary>Orders, replacements and standing wants that were refused before they left.</summary>
     public long RefusedCount { get; private set; }
 
+    /// <summary>What closes the strategy's positions in an emergency: while it does, no other order leaves in the instrument.</summary>
+    public LiquidationKeeper Liquidations { private get; set; } = null!;
+
     /// <summary>The strategy is to be told of something.</summary>
     public bool HasNotices => _notices.Count > 0;
 
@@ -31,8 +34,13 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     /// <returns>The refusal, which was told already, or none.</returns>
     public Refusal Submit(in OrderCommand asked, OrderOrigin origin, bool isChild)
     {
-        while (services.Executor.FirstInTheWay(in asked, origin, isChild) is { } met) Cancel(met);
-        Refusal refusal = services.Executor.Submit(in asked, origin, isChild, out ApprovedCommand approved);
+        Refusal refusal = origin == OrderOrigin.Liquidation ? Refusal.None : Liquidating(asked.Header.Instrument);
+        ApprovedCommand approved = default;
+        if (refusal.IsNone)
+        {
+            while (services.Executor.FirstInTheWay(in asked, origin, isChild) is { } met) Cancel(met);
+            refusal = services.Executor.Submit(in asked, origin, isChild, out approved);
+        }
         if (!refusal.IsNone)
         {
             Refuse(in asked, refusal);
@@ -49,9 +57,11 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     /// <returns>The refusal, which nobody was told yet, or none.</returns>
     public Refusal Release(Order order, Quantity quantity)
     {
+        Refusal refusal = Liquidating(order.Instrument);
+        if (!refusal.IsNone) return refusal;
         while (services.Executor.FirstInTheWay(services.Executor.Released(order, quantity, context.Clock)) is { } met) Cancel(met);
         OrderStatus from = order.Status;
-        Refusal refusal = services.Executor.Release(order, quantity, context.Clock, out ApprovedCommand approved);
+        refusal = services.Executor.Release(order, quantity, context.Clock, out ApprovedCommand approved);
         if (refusal.IsNone) Post(order, from, approved);
         return refusal;
     }
@@ -65,9 +75,15 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     public Refusal Replace(Order order, in OrderChange change)
     {
         OrderStatus from = order.Status;
+        Refusal refusal = Liquidating(order.Instrument);
+        if (!refusal.IsNone)
+        {
+            TellNotReplaced(order, in change, refusal);
+            return refusal;
+        }
         bool isPossible = from is OrderStatus.Open or OrderStatus.PartiallyFilled && !order.IsWaiting;
         while (isPossible && services.Executor.FirstInTheWay(services.Executor.Replacement(order, in change, context.Clock), order.Origin) is { } met) Cancel(met);
-        Refusal refusal = services.Executor.Replace(order, in change, context.Clock, out ApprovedCommand approved);
+        refusal = services.Executor.Replace(order, in change, context.Clock, out ApprovedCommand approved);
         if (!refusal.IsNone)
         {
             TellNotReplaced(order, in change, refusal);
@@ -93,15 +109,18 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     /// <summary>Cancels all orders of the strategy that are at the venue; what the venue does not do is asked for again until it is done.</summary>
     public void CancelAll()
     {
-        for (int index = 0; index < services.Blotter.InstrumentCount; index++)
+        for (int index = 0; index < services.Blotter.InstrumentCount; index++) CancelAll(new InstrumentId(index));
+    }
+
+    /// <summary>As the other, in one instrument.</summary>
+    public void CancelAll(InstrumentId instrument)
+    {
+        for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
         {
-            for (Order? order = services.Blotter.First(new InstrumentId(index)); order is not null; order = order.Next)
-            {
-                if (order.Strategy != strategy || order.IsHere) continue;
-                order.IsEndWanted = true;
-                order.Inactive = Quantity.Zero;      // filled on its way to the end, it does not go on with what its parent set free
-                Cancel(order);
-            }
+            if (order.Strategy != strategy || order.IsHere) continue;
+            order.IsEndWanted = true;
+            order.Inactive = Quantity.Zero;      // filled on its way to the end, it does not go on with what its parent set free
+            Cancel(order);
         }
     }
 
@@ -184,6 +203,9 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         _notices.Clear();
         _delivering.Clear();
     }
+
+    private Refusal Liquidating(InstrumentId instrument) =>
+        Liquidations.IsAtWork(instrument) ? new Refusal(ReasonCode.Liquidation, 0, 1, RiskScope.StrategyInstrument) : Refusal.None;
 
     private void Notify(OrderEvent notice)
     {

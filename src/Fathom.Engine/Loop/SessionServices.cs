@@ -1,5 +1,6 @@
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
@@ -9,4 +10,8 @@ namespace Fathom.Engine.Loop;
 /// <summary>What the sessions of one account's strategies share.</summary>
 internal sealed record SessionServices(
     CurrentInput Input, MarketStage Stage, OrderBlotter Blotter, QueueTracker Queue, IntentExecutor Executor, KillSwitch KillSwitch, Outbox Outbox, Publisher Publisher,
-    MarkPublisher Marks, SessionCalendar Calendar, RequestWatch Requests, ushort Account);
+    MarkPublisher Marks, SessionCalendar Calendar, RequestWatch Requests, ushort Account)
+{
+    /// <summary>How positions are closed in an emergency.</summary>
+    public required LiquidationRules Liquidation { get; init; }
+}

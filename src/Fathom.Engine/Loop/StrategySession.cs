@@ -35,16 +35,17 @@ internal sealed partial class StrategySession
     private TimerEvent _timer;
     private Bar _bar;
     private BestPrices _prices;
-    private bool _hasKilled;
+    private readonly ushort _number;
     private bool _followsMarket;
 
     public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
     {
-        _strategy = strategy;
+        (_strategy, _number) = (strategy, number);
         _overridden = new OverriddenCallbacks(strategy);
         _context = context;
         _services = services;
         _sender = new OrderSender(context, services, number);
+        _sender.Liquidations = _liquidations = new LiquidationKeeper(context, services, _sender, number);
         _ladders = new LadderKeeper(context, services, _sender, number);
         _targets = new TargetKeeper(context, services, _sender, number);
         _signals = new SignalKeeper(context, _targets);
@@ -64,13 +65,13 @@ internal sealed partial class StrategySession
     public NoteCounts Notes => _context.Notes.Counts;
 
     /// <summary>When the strategy wants to be woken, or an order's time is up; None when neither is.</summary>
-    public Timestamp NextWake => Timestamp.Min(Failure is null ? _context.Timers.Next : Timestamp.None, _orders.NextWake);
+    public Timestamp NextWake => Timestamp.Min(Timestamp.Min(Failure is null ? _context.Timers.Next : Timestamp.None, _orders.NextWake), _liquidations.NextWake);
 
     /// <summary>The strategy was woken since the last step that came to rest.</summary>
     public bool WasWoken { get; set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
-    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue;
+    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue || _liquidations.IsDue;
 
     /// <summary>An order waits here for what the market does.</summary>
     public bool IsWatching => _orders.IsWatching;
@@ -78,10 +79,10 @@ internal sealed partial class StrategySession
     public bool WantsTrades => _overridden.OnTrade;
 
     /// <summary>Market data may concern it: it listens to some of it, or had a ladder, a target or an order here that follows the market. Once true it stays so.</summary>
-    public bool FollowsMarket => _followsMarket = _followsMarket || _overridden.ListensToMarket || IsWatching || !_context.Ladders.IsEmpty || !_context.Targets.All.IsEmpty;
+    public bool FollowsMarket => _followsMarket = _followsMarket || _overridden.ListensToMarket || IsWatching || _liquidations.IsActive || !_context.Ladders.IsEmpty || !_context.Targets.All.IsEmpty;
 
     /// <summary>Events are to be told even when they moved no best price.</summary>
-    public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents();
+    public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents() || _liquidations.IsActive;
 
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
@@ -137,6 +138,7 @@ internal sealed partial class StrategySession
         if (_overridden.OnFeatures) Wake(StrategyCallback.OnFeatures, book);
         _ladders.NoteMarket(book.Instrument, isQuotable, in best);
         _targets.NoteMarket(book.Instrument, isQuotable, in best);
+        _liquidations.Note(book.Instrument);
     }
 
     /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
@@ -144,6 +146,7 @@ internal sealed partial class StrategySession
     {
         _ladders.NoteInstrument(instrument);
         _targets.NoteInstrument(instrument);
+        _liquidations.Note(instrument);
     }
 
     public void OnTrade(in MarketByOrder trade)
@@ -165,6 +168,8 @@ internal sealed partial class StrategySession
     {
         if (origin == OrderOrigin.Ladder) _ladders.NoteOrder(in change, isRejection);
         if (origin == OrderOrigin.Target) _targets.NoteOrder(in change, isRejection);
+        if (origin == OrderOrigin.Liquidation) _liquidations.NoteOrder(in change, isRejection);
+        else _liquidations.Note(change.Header.Instrument);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
@@ -172,6 +177,7 @@ internal sealed partial class StrategySession
     public void OnFill(in FillEvent fill)
     {
         _targets.NotePosition(fill.Header.Instrument);
+        FollowFill(fill.Header.Instrument);
         _fill = fill;
         Wake(StrategyCallback.OnFill, null);
     }
@@ -186,6 +192,7 @@ internal sealed partial class StrategySession
     public void OnTime(Timestamp now)
     {
         _orders.Expire(now);
+        _liquidations.OnTime(now);
         long newest = _context.Timers.Newest;
         while (Failure is null && _context.Timers.TryTake(now, newest, out _timer)) Wake(StrategyCallback.OnTimer, null);
     }
@@ -202,17 +209,10 @@ internal sealed partial class StrategySession
             }
             if (_ladders.IsDue) _ladders.Reconcile();
             if (_targets.IsDue) _targets.Reconcile();
+            if (_liquidations.IsDue) _liquidations.Reconcile();
             _sender.BeginDelivery();
             while (_sender.TryDeliver(out _change)) Wake(StrategyCallback.OnOrder, null);
         }
-    }
-
-    /// <summary>True once for each time that the strategy turned the kill switch on.</summary>
-    public bool TakeKill()
-    {
-        bool hasKilled = _hasKilled;
-        _hasKilled = false;
-        return hasKilled;
     }
 
     /// <summary>Withdraws all that stands and cancels all live orders.</summary>
@@ -293,7 +293,7 @@ internal sealed partial class StrategySession
                 case WantKind.WithdrawTarget: WithdrawTarget(want.Intent.Instrument); break;
                 case WantKind.Signal: Signal(want.Intent.Instrument); break;
                 case WantKind.WithdrawSignal: _signals.Withdraw(want.Intent.Instrument); break;
-                case WantKind.Kill: _hasKilled |= _services.KillSwitch.TryTurnOn(_context.Clock); break;
+                case WantKind.Kill: Kill(_context.KillOf(in want)); break;
             }
         }
         _context.ClearWants();
@@ -371,7 +371,8 @@ internal sealed partial class StrategySession
 
     private bool MayStand(WantKind asked, InstrumentId instrument)
     {
-        Refusal refusal = OthersStand(asked, instrument);
+        Refusal refusal = Stopped(instrument);
+        if (refusal.IsNone) refusal = OthersStand(asked, instrument);
         if (!refusal.IsNone) _sender.Refuse(instrument, refusal);
         return refusal.IsNone;
     }
@@ -401,7 +402,10 @@ internal sealed partial class StrategySession
 
     public Quantity LotOf(InstrumentId instrument) => _context.Instrument(instrument).Lot;
 
-    public void Stand(InstrumentId instrument, TargetPosition target) => _targets.Stand(instrument, target);
+    public void Stand(InstrumentId instrument, TargetPosition target)
+    {
+        if (Stopped(instrument).IsNone) _targets.Stand(instrument, target);
+    }
 
     public void WithdrawTarget(InstrumentId instrument)
     {

@@ -7,6 +7,7 @@ using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Features;
 using Fathom.Engine.Loop.Snapshots;
 using Fathom.Engine.Orders;
@@ -49,6 +50,7 @@ public sealed partial class TradingEngine : IDisposable
     private readonly EquityPublisher _equity;
     private readonly ReportDesk _desk;
     private readonly OrderRecovery _recovery;
+    private readonly KillDesk _kills;
     private Timestamp _first = Timestamp.None;
     private Timestamp _nextSample;
     private Timestamp _barsWake = Timestamp.None;      // what NextWake knows of the bars
@@ -89,7 +91,8 @@ public sealed partial class TradingEngine : IDisposable
         SessionCalendar calendar = new(options.Session);
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
-            calendar, new RequestWatch(options.Recovery), AccountNumber);
+            calendar, new RequestWatch(options.Recovery), AccountNumber)
+        { Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax) };
         _equity = new EquityPublisher(Account, _publisher, _input, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
@@ -104,6 +107,7 @@ public sealed partial class TradingEngine : IDisposable
         SignalAggregator.Connect(options, _sessions);
         _desk = new ReportDesk(_services, _sessions, Account, _equity);
         _recovery = new OrderRecovery(_services, options.Recovery, _sessions, _desk, _gate.Modes, Account);
+        _kills = new KillDesk(_services, _sessions, _recovery);
     }
 
     /// <summary>The market as the engine has seen it.</summary>
@@ -119,7 +123,7 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>Live orders and how venues disagreed with us.</summary>
     public OrderBlotter Orders => _blotter;
 
-    /// <summary>While it is on, nothing but cancels leaves.</summary>
+    /// <summary>Where one is on, nothing but cancels leaves.</summary>
     public KillSwitch KillSwitch => _gate.KillSwitch;
 
     /// <summary>Who may trade, and who may only reduce.</summary>
@@ -201,6 +205,9 @@ public sealed partial class TradingEngine : IDisposable
         Anomalies = _blotter.Anomalies,
         UnvaluedFillCount = Account.UnvaluedFills,
         Margin = Measures.Extremes,
+        Kills = [.. _kills.Remembered],
+        KillCount = _kills.Count,
+        Liquidations = Liquidations(),
     };
 
     /// <summary>All that readers may know, as it is after the newest input. On the engine's thread, between steps; it takes some microseconds and a few small arrays, and the engine is the same
@@ -323,6 +330,7 @@ public sealed partial class TradingEngine : IDisposable
         }
         for (int i = 0; i < _options.Strategies.Count; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
         _recovery.Start();
+        _kills.Start();
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
@@ -339,7 +347,7 @@ public sealed partial class TradingEngine : IDisposable
                 session.Settle();
                 isUnsettled = true;
             }
-            isUnsettled |= CancelIfKilled();
+            isUnsettled |= _kills.TakeWants();
         }
         _outbox.Flush();
         _barsWake = _bars.NextClose;
@@ -539,27 +547,10 @@ public sealed partial class TradingEngine : IDisposable
     {
         switch (command.Action)
         {
-            case OperatorAction.Kill when _gate.KillSwitch.TryTurnOn(Clock): CancelAll(); break;
-            case OperatorAction.Rearm when _gate.KillSwitch.TryTurnOff(): _recovery.Rearm(); break;
+            case OperatorAction.Kill or OperatorAction.Rearm: _kills.Take(in command); break;
             case OperatorAction.Reconcile: _recovery.Reconcile(); break;
             case OperatorAction.Resume: _recovery.Resume(command.Strategy); break;
         }
-    }
-
-    /// <summary>Cancels everything where a strategy has turned the kill switch on.</summary>
-    /// <returns>True when one has.</returns>
-    private bool CancelIfKilled()
-    {
-        bool isKilled = false;
-        foreach (StrategySession session in _sessions) isKilled |= session.TakeKill();
-        if (isKilled) CancelAll();
-        return isKilled;
-    }
-
-    private void CancelAll()
-    {
-        foreach (StrategySession session in _sessions) session.CancelAll();
-        _recovery.Kill();
     }
 
     // ---- what is published
@@ -578,6 +569,13 @@ public sealed partial class TradingEngine : IDisposable
         long sum = 0;
         foreach (StrategySession session in _sessions) sum += of(session);
         return sum;
+    }
+
+    private List<LiquidationSummary> Liquidations()
+    {
+        List<LiquidationSummary> all = [];
+        foreach (StrategySession session in _sessions) session.Summarize(all);
+        return all;
     }
 
     private List<StrategySummary> SummarizeOwners()

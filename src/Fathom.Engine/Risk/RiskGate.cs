@@ -178,7 +178,7 @@ public sealed partial class RiskGate
     private Refusal CheckInstrument(in OrderCommand command)
     {
         InstrumentId instrument = command.Header.Instrument;
-        if (KillSwitch.IsOn) return new Refusal(ReasonCode.KillSwitch, 0, 1);
+        if (KillSwitch.Judge(in command) is { IsNone: false } off) return off;
         if (!_instruments.Contains(instrument)) return new Refusal(ReasonCode.UnknownInstrument, _instruments.Count - 1, instrument.Index);
         return _account.Terms(instrument).IsSupported ? Refusal.None : new Refusal(ReasonCode.UnsupportedInstrument, 0, instrument.Index);
     }

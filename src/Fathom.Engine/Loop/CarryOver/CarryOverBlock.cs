@@ -186,6 +186,7 @@ public sealed class CarryOverBlock
         MessageType.ContextValue => Unsafe.SizeOf<ContextValue>(),
         MessageType.CarriedAccount => Unsafe.SizeOf<CarriedAccount>(),
         MessageType.CarriedPeak => Unsafe.SizeOf<CarriedPeak>(),
+        MessageType.CarriedKill => Unsafe.SizeOf<CarriedKill>(),
         MessageType.CarriedMoney => Unsafe.SizeOf<CarriedMoney>(),
         MessageType.CarriedOwner => Unsafe.SizeOf<CarriedOwner>(),
         MessageType.CarriedLedger => Unsafe.SizeOf<CarriedLedger>(),

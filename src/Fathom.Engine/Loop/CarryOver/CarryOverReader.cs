@@ -46,6 +46,7 @@ internal sealed class CarryOverReader
         Account account = _parts.Account;
         switch (Messages.Header(message).Type)
         {
+            case MessageType.CarriedKill: _parts.Gate.KillSwitch.Restore(in Messages.As<CarriedKill>(message)); break;
             case MessageType.CarriedMoney: account.Restore(in Messages.As<CarriedMoney>(message)); break;
             case MessageType.CarriedPeak: account.Restore(in Messages.As<CarriedPeak>(message)); break;
             case MessageType.CarriedLedger: account.Restore(in Messages.As<CarriedLedger>(message)); break;
@@ -76,7 +77,6 @@ internal sealed class CarryOverReader
     private void Take(in CarriedAccount carried)
     {
         _parts.Account.Restore(in carried);
-        _parts.Gate.KillSwitch.Restore(carried.IsKilled != 0, carried.KilledSince);
         _parts.Recovery.Restore(in carried);
         _parts.Gate.Modes.IsReconciled = carried.IsReconciled != 0;
     }

@@ -5,6 +5,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Risk;
 
 namespace Fathom.Engine.Loop.CarryOver;
 
@@ -12,7 +13,7 @@ namespace Fathom.Engine.Loop.CarryOver;
 /// written with the same bytes.</summary>
 /// <remarks>
 /// <code>
-///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ instruments, positions │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
+///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ kill switches │ instruments, positions │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
 /// </code>
 /// A message refers only to what stands before it.
 /// </remarks>
@@ -69,16 +70,17 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
         OrdersTaken = parts.Blotter.TakenCount,
     };
 
-    /// <summary>Those that were traded or have a live order, in the order of their ids.</summary>
+    /// <summary>Those that were traded, have a live order or a kill switch that is on, in the order of their ids.</summary>
     private List<InstrumentId> Concerned()
     {
         List<InstrumentId> concerned = [];
-        HashSet<InstrumentId> external = [];
-        foreach (ExternalOrder order in parts.Recovery.Externals.Live) external.Add(order.Instrument);
+        HashSet<InstrumentId> named = [];
+        foreach (ExternalOrder order in parts.Recovery.Externals.Live) named.Add(order.Instrument);
+        foreach (ActiveKill kill in parts.Gate.KillSwitch.Active) named.Add(kill.Instrument);
         for (int index = 0; index < parts.Instruments.Count; index++)
         {
             InstrumentId instrument = new(index);
-            if (parts.Account.IsTraded(instrument) || parts.Blotter.First(instrument) is not null || external.Contains(instrument)) concerned.Add(instrument);
+            if (parts.Account.IsTraded(instrument) || parts.Blotter.First(instrument) is not null || named.Contains(instrument)) concerned.Add(instrument);
         }
         return concerned;
     }
@@ -127,11 +129,10 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
         for (int strategy = -1; strategy < parts.Sessions.Length; strategy++) parts.Account.CarryLedgers(strategy, this);
         for (int strategy = -1; strategy < parts.Sessions.Length; strategy++) Write(parts.Account.CarryPeak(strategy));
         CarriedAccount account = parts.Account.Carry();
-        account.IsKilled = parts.Gate.KillSwitch.IsOn ? (byte)1 : (byte)0;
         account.IsReconciled = parts.Recovery.IsSettled ? (byte)1 : (byte)0;
         account.Since = parts.Recovery.Since;
-        account.KilledSince = parts.Gate.KillSwitch.Since;
         Write(account);
+        parts.Gate.KillSwitch.Carry(this);
     }
 
     private void WriteOrder(Order order)

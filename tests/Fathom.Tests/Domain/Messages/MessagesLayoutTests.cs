@@ -19,8 +19,8 @@ public class MessagesLayoutTests
         ["AnnotationEvent"] =
             "Header@0:24 Output@24:48 Mid@72:8 Text@80:256 =336",
         ["CarriedAccount"] =
-            "Header@0:24 DeepestDayLossNanos@24:16 TotalPeakNanos@40:16 TotalDrawdownMax@56:8 UnvaluedFills@64:8 KilledSince@72:8 " +
-            "Day@80:4 HasDay@84:1 HasTotals@85:1 IsKilled@86:1 IsReconciled@87:1 Since@88:8 _reserved0@96:8 =104",
+            "Header@0:24 DeepestDayLossNanos@24:16 TotalPeakNanos@40:16 TotalDrawdownMax@56:8 UnvaluedFills@64:8 " +
+            "Day@72:4 HasDay@76:1 HasTotals@77:1 IsReconciled@78:1 _reserved0@79:1 Since@80:8 =88",
         ["CarriedExecutions"] =
             "Header@0:24 AllUpTo@24:8 Count@32:2 AreOvertaken@34:2 _reserved1@36:4 ReportNumber@40:8 Others@48:1024 =1072",
         ["CarriedExternalOrder"] =

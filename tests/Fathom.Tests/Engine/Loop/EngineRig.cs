@@ -162,9 +162,17 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
         return this;
     }
 
-    public EngineRig Operate(OperatorAction action)
+    /// <summary>An operator says it, of everybody and everything unless stated.</summary>
+    public EngineRig Operate(OperatorAction action, ushort strategy = OperatorCommand.AllStrategies, InstrumentId? instrument = null, bool flattens = false, string reason = "by the test")
     {
-        OperatorCommand command = new() { Header = Header<OperatorCommand>(MessageType.OperatorCommand, InstrumentId.None, source: 0), Action = action, Strategy = OperatorCommand.AllStrategies };
+        OperatorCommand command = new()
+        {
+            Header = Header<OperatorCommand>(MessageType.OperatorCommand, instrument ?? InstrumentId.None, source: 0),
+            Action = action,
+            Strategy = strategy,
+            Flattens = flattens ? (byte)1 : (byte)0,
+            Reason = NoteText.Cut(reason),
+        };
         Step(in command);
         return this;
     }

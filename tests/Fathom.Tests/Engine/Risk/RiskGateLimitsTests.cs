@@ -235,7 +235,7 @@ public class RiskGateLimitsTests
         GateRig rig = new(new RiskLimits());
         Order order = rig.Submit(Side.Buy, 1m);
         Assert.True(rig.Gate.KillSwitch.TryTurnOn(GateRig.At(5)));
-        Assert.Equal(new Refusal(ReasonCode.KillSwitch, 0, 1), rig.Judge(Side.Sell, 1m));
+        Assert.Equal(new Refusal(ReasonCode.KillSwitch, 0, 1, RiskScope.Account), rig.Judge(Side.Sell, 1m));
         Assert.Equal(ReasonCode.KillSwitch, rig.Judge(Side.Buy, -1m, instrument: new InstrumentId(99)).Reason);      // before anything else
         Assert.Equal(ReasonCode.KillSwitch, rig.Replace(order, 2m).Reason);
         OrderCommand cancel = rig.Command(Side.Buy, 1m, 5m);

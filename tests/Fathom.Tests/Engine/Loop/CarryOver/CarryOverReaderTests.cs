@@ -129,7 +129,7 @@ public class CarryOverReaderTests
         }
         counts.Touched += roll.All<CarriedOrderList>(MessageType.CarriedOrderList).Count(list => list.Place > 0);
         counts.Lists += roll.All<CarriedOrderList>(MessageType.CarriedOrderList).Count();
-        counts.Killed += roll.All<CarriedAccount>(MessageType.CarriedAccount).Single().IsKilled;
+        counts.Killed += roll.All<CarriedKill>(MessageType.CarriedKill).Count();
         counts.Times += roll.All<CarriedOrderTimes>(MessageType.CarriedOrderTimes).Sum(times => times.Count);
         counts.Short += roll.All<CarriedHolding>(MessageType.CarriedHolding).Count(holding => holding.Quantity.Nanos < 0);
     }
