@@ -137,6 +137,9 @@ public sealed partial class TradingEngine : IDisposable
 
     internal QueueTracker Queue => _queue;
 
+    /// <summary>Of a strategy or an aggregator.</summary>
+    internal StrategySession SessionOf(int number) => _sessions[number];
+
     /// <summary>The newest published events.</summary>
     public EventHistory History => _publisher.History;
 

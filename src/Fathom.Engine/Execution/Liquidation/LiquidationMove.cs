@@ -2,16 +2,7 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Engine.Execution.Liquidation;
 
-/// <summary>What a liquidation does next.</summary>
-internal enum LiquidationStep : byte
-{
-    Wait,
-    Send,
-    Widen,
-    Finish,
-    GiveUp,
-}
-
+/// <summary>What is to be done next of a liquidation, and why it waits.</summary>
 /// <param name="Quantity">Of the order that is to be sent.</param>
 /// <param name="Price">Its limit; when it waits for the floor: the floor.</param>
 /// <param name="Obstacle">Why it waits, is widened, or is given up.</param>

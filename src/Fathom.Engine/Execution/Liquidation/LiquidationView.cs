@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 namespace Fathom.Engine.Execution.Liquidation;
 
 /// <summary>What a liquidation looks at before it decides.</summary>
-internal ref struct LiquidationView
+internal record struct LiquidationView
 {
     public Timestamp Clock;
     /// <summary>The strategy's own, signed.</summary>

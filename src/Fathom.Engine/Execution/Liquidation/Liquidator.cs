@@ -69,8 +69,8 @@ internal static class Liquidator
         long slice = AtLeastALot(Math.Abs((double)plan.Start.Nanos) * options.Slice, lot), share = AtLeastALot(standing.Nanos * options.Share, lot);
         long most = Math.Min(Math.Min(slice, share), Math.Min(room, quantityMax.Nanos));
         if (most >= lot) return most - most % lot;
-        bool isLast = plan.Keep.IsZero && view.ReservedNanos == 0 && room < lot;
-        return isLast ? room : 0;      // the gate lets a rest that is no whole lot end a position
+        bool isLast = plan.Keep.IsZero && view.ReservedNanos == 0 && room < lot && most == room;
+        return isLast ? most : 0;      // the gate lets a rest that is no whole lot end a position
     }
 
     private static long AtLeastALot(double nanos, long lot) => Math.Max((long)Math.Min(nanos, long.MaxValue / 2), lot);

@@ -2,6 +2,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
@@ -21,12 +22,12 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _execution;
 
     public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All,
-        RecoveryOptions? recovery = null)
-        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery) { }
+        RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null)
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery, liquidation: liquidation) { }
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
-        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null,
+        Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null,
         Func<EngineOptions, EngineOptions>? more = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
@@ -42,6 +43,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             TradeWindow = tradeWindow ?? Duration.FromMilliseconds(10_000),
             VenueFeatures = features,
             Recovery = recovery ?? new RecoveryOptions(),
+            Liquidation = liquidation ?? new LiquidationOptions(),
         };
         Engine = new TradingEngine(more?.Invoke(options) ?? options, this, [this]);
     }
