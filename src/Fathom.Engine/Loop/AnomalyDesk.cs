@@ -24,7 +24,7 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
         anomaly.Report = report.Kind;
         anomaly.Side = report.Side;
         anomaly.Reason = report.Reason;
-        services.Publisher.Publish(ref anomaly);
+        Publish(ref anomaly, owner);
         Restrict(kind, owner);
     }
 
@@ -34,7 +34,7 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
         AnomalyEvent anomaly = Of(kind, owner, order, instrument, Clock);
         anomaly.Status = status;
         anomaly.Reason = reason;
-        services.Publisher.Publish(ref anomaly);
+        Publish(ref anomaly, owner);
         Restrict(kind, owner);
     }
 
@@ -45,7 +45,7 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
         anomaly.VenueOrderId = change.VenueOrderId;
         anomaly.Quantity = change.OldQuantity;
         anomaly.Side = change.Side;
-        services.Publisher.Publish(ref anomaly);
+        Publish(ref anomaly, owner);
     }
 
     /// <summary>Lets a strategy that an anomaly put into reduce-only trade again.</summary>
@@ -63,6 +63,12 @@ internal sealed class AnomalyDesk(SessionServices services, TradingModes modes, 
         PublishMode(-1, isReconciled ? TradingMode.ReduceOnly : TradingMode.Normal, mode, AnomalyKind.None, reason);
         for (int owner = 0; isReconciled && owner < modes.OwnerCount; owner++)
             if (modes.AnomalyOf(owner) is var anomaly and not AnomalyKind.None) PublishMode(owner, TradingMode.Normal, TradingMode.ReduceOnly, anomaly, ReasonCode.None);
+    }
+
+    private void Publish(ref AnomalyEvent anomaly, int owner)
+    {
+        services.Publisher.Publish(ref anomaly);
+        services.KillWatch?.NoteAnomaly(owner, anomaly.Header.Instrument);
     }
 
     private void Restrict(AnomalyKind kind, int owner)

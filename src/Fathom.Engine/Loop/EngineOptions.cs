@@ -6,6 +6,7 @@ using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop;
@@ -59,6 +60,9 @@ public sealed record EngineOptions
 
     /// <summary>What is done about a venue that does not answer, or disagrees.</summary>
     public RecoveryOptions Recovery { get; init; } = new();
+
+    /// <summary>By which rules a kill switch is turned on, at most one of each cause.</summary>
+    public IReadOnlyList<KillRule> KillRules { get; init; } = [];
 
     /// <summary>How positions are closed in an emergency.</summary>
     public LiquidationOptions Liquidation { get; init; } = new();

@@ -2,6 +2,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 
 namespace Fathom.Engine.Loop;
 
@@ -30,13 +31,13 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
         else TurnOn(new ActiveKill(command.Strategy, instrument, services.Input.Clock, KillCause.Operator, command.Flattens != 0, reason));
     }
 
-    /// <summary>Turns one on. What was on already and is asked to close positions begins that anew where it was given up.</summary>
+    /// <summary>Turns one on. Where an operator asks again to close positions, that begins anew where it was given up.</summary>
     /// <param name="limit">What a rule allows, in its unit; 0 where there is none.</param>
     /// <param name="found">What was found instead.</param>
     public void TurnOn(in ActiveKill kill, long limit = 0, long found = 0)
     {
         if (Switch.TryTurnOn(in kill)) FollowOn(in kill, limit, found);
-        else if (kill.Flattens) Flatten(in kill);
+        else if (kill is { Flattens: true, Cause: KillCause.Operator }) Flatten(in kill);
     }
 
     /// <summary>Follows up what strategies have turned on.</summary>
@@ -51,6 +52,20 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
                 FollowOn(in kill, limit: 0, found: 0);
                 hasTaken = true;
             }
+        }
+        return hasTaken;
+    }
+
+    /// <summary>Follows up what rules have met.</summary>
+    /// <returns>True when one has.</returns>
+    public bool TakeTripped()
+    {
+        bool hasTaken = false;
+        while (services.KillWatch!.TryTake(out TrippedRule tripped))
+        {
+            KillRule rule = tripped.Rule;
+            TurnOn(new ActiveKill(tripped.Strategy, tripped.Instrument, services.Input.Clock, rule.Cause, rule.Flattens, KillWords.Of(in tripped)), rule.Limit, tripped.Found);
+            hasTaken = true;
         }
         return hasTaken;
     }
@@ -100,6 +115,7 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
             return;
         }
         Publish(in was, isOn: false, reason, limit: 0, found: 0);
+        services.KillWatch?.NoteRearmed(strategy, instrument);
         recovery.NoteRearmed();
         foreach (StrategySession session in sessions) session.NoteRearmed();
     }

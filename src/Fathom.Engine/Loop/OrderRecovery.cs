@@ -240,6 +240,7 @@ internal sealed partial class OrderRecovery
     {
         OrderStatus from = order.Status;
         _services.Blotter.NoteDoubt(order, reason, Clock);
+        _services.KillWatch?.NoteUnknown();
         _desk.Tell(order, from, reason);
     }
 

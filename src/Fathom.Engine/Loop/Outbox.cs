@@ -2,6 +2,7 @@ using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 
 namespace Fathom.Engine.Loop;
 
@@ -12,6 +13,9 @@ internal sealed class Outbox(IVenue venue, Publisher publisher)
     private OrderCommand[] _waiting = new OrderCommand[16];
     private int _count;
     private long _lastApproval;
+
+    /// <summary>Counts what leaves; null where no rule asks.</summary>
+    public KillWatch? Watch { get; set; }
 
     /// <summary>Commands that were handed over.</summary>
     public long SentCount { get; private set; }
@@ -30,6 +34,7 @@ internal sealed class Outbox(IVenue venue, Publisher publisher)
         ref OrderCommand command = ref _waiting[_count++];
         command = approved.Command;
         publisher.Publish(ref command);
+        Watch?.NoteMessage(in command);
     }
 
     public void Flush()

@@ -24,6 +24,7 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         OrderOrigin origin = effect.Order?.Origin ?? OrderOrigin.Intent;
         FillEvent fill = effect.IsExecution ? Book(in report, effect.Owner) : default;
         if (effect.Order is { } told) sessions[told.Strategy].NoteReport(told, in report);
+        if (effect.Order is { } refused && report.Kind is (ReportKind.Rejected or ReportKind.ReplaceRejected)) services.KillWatch?.NoteReject(refused.Strategy, report.Header.Instrument);
         OrderEvent change = effect.Order is { } changed && effect.IsTransition ? Change(in report, effect.From, changed) : default;
 
         if ((uint)effect.Owner >= (uint)sessions.Length) return;

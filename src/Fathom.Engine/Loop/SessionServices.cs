@@ -3,6 +3,7 @@ using Fathom.Engine.Execution;
 using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop;
@@ -14,4 +15,7 @@ internal sealed record SessionServices(
 {
     /// <summary>How positions are closed in an emergency.</summary>
     public required LiquidationRules Liquidation { get; init; }
+
+    /// <summary>What turns kill switches on by rules; null where there is none.</summary>
+    public required KillWatch? KillWatch { get; init; }
 }

@@ -420,6 +420,7 @@ internal sealed partial class StrategySession
         if (!_context.Notes.HasFailed) _context.Notes.Log(LogLevel.Error, $"halted in {callback}: {message}", []);
         _sender.DropNotices();
         CancelAll();
+        _services.KillWatch?.NoteException(_number);
         _ladders.Forget();
         _targets.Forget();
     }

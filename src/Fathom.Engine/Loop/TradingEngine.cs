@@ -13,6 +13,7 @@ using Fathom.Engine.Loop.Snapshots;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Books;
 using Fathom.Market.Books.Bars;
 using Fathom.Market.Universe;
@@ -51,6 +52,7 @@ public sealed partial class TradingEngine : IDisposable
     private readonly ReportDesk _desk;
     private readonly OrderRecovery _recovery;
     private readonly KillDesk _kills;
+    private readonly KillWatch? _watch;      // most runs have few rules, some none
     private Timestamp _first = Timestamp.None;
     private Timestamp _nextSample;
     private Timestamp _barsWake = Timestamp.None;      // what NextWake knows of the bars
@@ -89,10 +91,12 @@ public sealed partial class TradingEngine : IDisposable
         Measures = new RiskMeasures(Account, _blotter.Exposure, options.Margin, options.Volatility);
         _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime, Measures);
         SessionCalendar calendar = new(options.Session);
+        _watch = _outbox.Watch = KillWatch.Of(options.KillRules, _gate.KillSwitch, _blotter, Account, Measures, Market.Instruments, calendar, () => Clock);
+        options.Liquidation.Require();
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
             calendar, new RequestWatch(options.Recovery), AccountNumber)
-        { Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax) };
+        { Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax), KillWatch = _watch };
         _equity = new EquityPublisher(Account, _publisher, _input, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
@@ -281,7 +285,7 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>What is looked at after each step on a shared stage.</summary>
     internal void NoteWants()
     {
-        bool wantsEvents = _queue.IsBusy || _bars.HasQuotes, wantsTrades = _wantsTrades || _bars.HasTrades;
+        bool wantsEvents = _queue.IsBusy || _bars.HasQuotes || _watch is { WantsEvents: true }, wantsTrades = _wantsTrades || _bars.HasTrades;
         foreach (StrategySession session in _sessions)
         {
             wantsEvents |= session.WantsEvents();
@@ -334,6 +338,7 @@ public sealed partial class TradingEngine : IDisposable
         for (int i = 0; i < _options.Strategies.Count; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
         _recovery.Start();
         _kills.Start();
+        _watch?.Start();
         foreach (StrategySession session in _sessions) session.OnStart();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
@@ -351,10 +356,12 @@ public sealed partial class TradingEngine : IDisposable
                 isUnsettled = true;
             }
             isUnsettled |= _kills.TakeWants();
+            if (_watch is { HasTripped: true }) isUnsettled |= _kills.TakeTripped();
         }
         _outbox.Flush();
         _barsWake = _bars.NextClose;
         NextWake = Timestamp.Min(_barsWake, _recovery.NextWake);
+        if (_watch is not null) NextWake = Timestamp.Min(NextWake, _watch.NextWake);
         int followers = 0;
         for (int i = 0; i < _sessions.Length; i++)
         {
@@ -383,7 +390,7 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send. No bar began that is to be closed sooner than what waits already.</summary>
     private bool IsAtRest()
     {
-        if (_bars.NextClose != _barsWake) return false;
+        if (_bars.NextClose != _barsWake || _watch is { HasTripped: true }) return false;
         foreach (StrategySession session in _followers)
             if (session.WasWoken || session.IsUnsettled) return false;
         return true;
@@ -438,7 +445,9 @@ public sealed partial class TradingEngine : IDisposable
             if (!IsMarkedLater(instrument)) Account.MarkTo(instrument, best.Bid.Price, best.Ask.Price);
             Measures.NoteMark(instrument, best.Bid.Price, best.Ask.Price);
         }
+        _watch?.NoteEvent(instrument, _stage.IsSound);
         if (!_isStarted) return;
+        if (_stage.IsMoved && _watch is not null && Account.HasPosition(instrument)) _watch.NoteMoney();
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
         foreach (StrategySession session in _followers)
             if (session.IsWatching) session.JudgeEvent(_stage.Book);      // as at the venue, before anybody can answer the event
@@ -490,6 +499,7 @@ public sealed partial class TradingEngine : IDisposable
             case MessageType.ExecutionChanged: _recovery.Take(in Messages.As<ExecutionChanged>(message)); break;
             case MessageType.TimeReached:
                 _recovery.OnTime(Clock);
+                _watch?.OnTime(Clock);
                 foreach (StrategySession session in _sessions) session.OnTime(Clock);
                 break;
             case MessageType.OperatorCommand:
@@ -520,12 +530,14 @@ public sealed partial class TradingEngine : IDisposable
                 break;
         }
         Measures.SampleMargin();
+        if (_isStarted) _watch?.NoteMoney();
     }
 
     /// <summary>An instrument's terms or its trading state changed outside of a venue event: quotes do not wait for the next one.</summary>
     private void NoteInstrument(InstrumentId instrument)
     {
         foreach (StrategySession session in _sessions) session.OnInstrument(instrument);
+        if (_isStarted) _watch?.NoteState(instrument);
     }
 
     private void TellSeries()
