@@ -56,6 +56,7 @@ public static class SummaryJson
         json.WriteString("traded_quantity", result.Traded.ToString());
         if (result.Carried is { } carried) WriteCarried(json, result, carried);
         WriteReasons(json, result);
+        RiskJson.Write(json, result);
         WriteStrategies(json, result);
         if (run.ByCurrency.Count > 1) WriteCurrencies(json, run);
         WriteInstruments(json, result);

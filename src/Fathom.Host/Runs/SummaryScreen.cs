@@ -79,6 +79,7 @@ public static class SummaryScreen
         foreach (StrategySummary strategy in result.Run.Strategies)
             if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}, at {HaltedText.Event(failure, result.Instruments)} (input {Count(failure.Input)}): {failure.Message}{HaltedText.Place(failure)}";
 
+        foreach (string told in RiskNotes.Of(result)) yield return told;
         foreach (string told in CarriedNotes(result)) yield return told;
         InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];
         foreach (InstrumentDefinition instrument in assumed.Take(InstrumentsMax))

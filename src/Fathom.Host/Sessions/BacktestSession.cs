@@ -32,7 +32,7 @@ public static class BacktestSession
         InstrumentRegistry registry = new(settings.Instruments);
         CarriedSession? before = CarriedSession.Open(settings, registry);
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
-        IMessageSource tape = Join(Tradable(source, settings, before), settings);
+        IMessageSource joined = Join(Tradable(source, settings, before), settings), tape = WithOperator(joined, settings);
         List<ContextValue> carried = ReadCarried(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees, before?.VenueNumber ?? 0, settings.Engine.VenueFeatures, settings.Engine.Session);
         using RecordedRun record = new(settings, folder);
@@ -49,7 +49,8 @@ public static class BacktestSession
             driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop);
         watch.Stop();
         RequireData(settings, source, engine, before);
-        RequireSeries(settings, tape, engine.Clock);
+        RequireSeries(settings, joined, engine.Clock);
+        (tape as OperatorSource)?.RequireDone();
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
         recording?.Complete(engine.Fingerprint.Value, driver);
         LanesFiles.RemoveStale(folder, [.. settings.InputFiles.OfType<string>()]);
@@ -77,6 +78,10 @@ public static class BacktestSession
     internal static IMessageSource Join(IMessageSource market, BacktestSettings settings) => settings.Series.Count == 0
         ? market
         : new MergedSource(market, settings.Latency.Feed, [.. settings.Series.Select((series, i) => SeriesFile.Read(series, (ushort)i))]);
+
+    /// <summary>With what an operator does meanwhile; as it is where he does nothing.</summary>
+    internal static IMessageSource WithOperator(IMessageSource joined, BacktestSettings settings) =>
+        settings.Operators.Count == 0 ? joined : new OperatorSource(joined, settings.Operators, settings.Latency.Feed, settings.Engine.Start);
 
     /// <summary>A series of which the run saw nothing is of another time, or its times are wrong.</summary>
     internal static void RequireSeries(BacktestSettings settings, IMessageSource tape, Timestamp end)

@@ -5,11 +5,13 @@ using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Host.Configuration;
 using Fathom.Host.Runs;
 using Fathom.Market.Universe;
@@ -26,7 +28,7 @@ public sealed record BacktestSettings
 
     private static readonly string[] FeeKeys = ["maker_bps", "taker_bps", "per_contract"];
 
-    private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "margin.", "instrument.", "series."];
+    private static readonly string[] ShownSections = ["strategy.", "aggregator.", "risk.", "margin.", "instrument.", "series.", "operator."];
 
     /// <summary>In the order of the bits of <see cref="VenueFeatures"/>.</summary>
     private static readonly string[] HeldWords = ["stops", "trailing", "expiry", "reduce_only", "lists"];
@@ -46,6 +48,9 @@ public sealed record BacktestSettings
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
     /// <summary>Numbers from elsewhere, in the order of their sections.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
+
+    /// <summary>What an operator does meanwhile.</summary>
+    public IReadOnlyList<OperatorOrder> Operators { get; init; } = [];
 
     /// <summary>What strategies take on from earlier runs.</summary>
     public required IReadOnlyList<CarriedContext> Contexts { get; init; }
@@ -117,6 +122,10 @@ public sealed record BacktestSettings
         IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies, isCarried: carryOver is not null);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
+        IReadOnlyList<KillRule> killRules = KillBinding.Bind(root.Section("risk").Section("kill"), limits, session);
+        LiquidationOptions liquidation = LiquidationBinding.Bind(root.Section("risk").Section("liquidation"));
+        IReadOnlyList<OperatorOrder> operators = OperatorBinding.Bind(
+            root.Tables("operator"), [.. strategies.Select(strategy => strategy.Name), .. aggregators.Select(aggregator => aggregator.Id)], start, reading.End);
         configuration.RejectUnknown();
 
         return new BacktestSettings
@@ -128,6 +137,7 @@ public sealed record BacktestSettings
             Instruments = instruments,
             Series = series,
             Contexts = contexts,
+            Operators = operators,
             CarryOver = carryOver is null ? null : CarryOverFile.PathIn(carryOver),
             Latency = latency,
             Fees = new FeeBook(usual, feesBySymbol),
@@ -148,6 +158,8 @@ public sealed record BacktestSettings
                 Volatility = volatility,
                 VenueFeatures = features,
                 Recovery = recovery,
+                KillRules = killRules,
+                Liquidation = liquidation,
                 TradeWindow = tradeWindow,
                 EquityInterval = equityInterval,
                 Configuration = configuration.Canonical(),

@@ -33,6 +33,7 @@ public static class LaneSession
         InstrumentRegistry registry = new(first.Instruments);
         CarriedSession? before = CarriedSession.Open(first, registry);
         foreach (LaneSettings lane in lanes) before?.Require(lane.Settings);
+        RequireOneOperator(lanes);
         using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, registry);
         IMessageSource joined = BacktestSession.Join(BacktestSession.Tradable(source, first, before), first);
         using VenueTape tape = new();
@@ -55,13 +56,15 @@ public static class LaneSession
             }
             for (int i = 0; i < lanes.Count; i++)
                 foreach (ContextValue value in BacktestSession.ReadCarried(lanes[i].Settings)) engines.StepOwn(i, [], 0, Messages.AsBytes(in value));
-            LaneDriver driver = new(joined, engines, tape, venues);
+            IMessageSource watched = BacktestSession.WithOperator(joined, first);
+            LaneDriver driver = new(watched, engines, tape, venues);
             Stopwatch watch = Stopwatch.StartNew();
             using (Progress progress = screen.StartProgress($"{lanes.Count} lanes"))
                 driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), cancellation: stop);
             watch.Stop();
             BacktestSession.RequireData(first, source, engines[0], before);
             BacktestSession.RequireSeries(first, joined, engines[0].Clock);
+            (watched as OperatorSource)?.RequireDone();
             List<LaneResult> results = [];
             for (int i = 0; i < lanes.Count; i++)
             {
@@ -76,6 +79,16 @@ public static class LaneSession
         finally
         {
             foreach (RecordedRun record in records) record.Dispose();
+        }
+    }
+
+    /// <summary>All lanes hear the same commands: those that name a strategy mean the same number in each.</summary>
+    private static void RequireOneOperator(IReadOnlyList<LaneSettings> lanes)
+    {
+        foreach (LaneSettings lane in lanes)
+        {
+            bool isSame = lane.Settings.Operators.Select(order => order.Command.Strategy).SequenceEqual(lanes[0].Settings.Operators.Select(order => order.Command.Strategy));
+            if (!isSame) throw new InputException($"lane {lane.Name}", "other strategies' numbers in [[operator]] than in the first lane", "the same in all lanes", "Give the strategies their ids in the same order in each lane.");
         }
     }
 

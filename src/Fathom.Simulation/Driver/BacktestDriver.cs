@@ -142,7 +142,7 @@ public sealed class BacktestDriver
             ReadOnlySpan<byte> message = messages[..length];
             ref readonly MessageHeader header = ref Messages.Header(message);
             Timestamp receive = header.ReceiveTime;
-            Duration feed = header.Type == MessageType.SeriesPoint ? Duration.Zero : _feed;      // a point of a series states itself when we know it
+            Duration feed = header.Type is MessageType.SeriesPoint or MessageType.OperatorCommand ? Duration.Zero : _feed;      // a point of a series states itself when we know it
             Timestamp time = receive.IsNone ? _clock : Timestamp.Max(_clock, receive + feed);
             if (_wake <= time || _isEager || (time >= _quietUntil && _venue.IsActive))
             {

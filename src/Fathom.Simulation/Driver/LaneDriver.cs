@@ -152,7 +152,7 @@ public sealed class LaneDriver
         for (int at = 0; at < delayed.Length; at += ChunkQueue.WholeLength(delayed[at..]))
         {
             ref MessageHeader header = ref MemoryMarshal.AsRef<MessageHeader>(delayed[at..]);
-            if (!header.ReceiveTime.IsNone && header.Type != MessageType.SeriesPoint) header.ReceiveTime += _feed;      // a point of a series states itself when we know it
+            if (!header.ReceiveTime.IsNone && header.Type is not (MessageType.SeriesPoint or MessageType.OperatorCommand)) header.ReceiveTime += _feed;      // a point of a series states itself when we know it
         }
         return delayed;
     }

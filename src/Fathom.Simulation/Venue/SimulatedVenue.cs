@@ -132,6 +132,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         int index = header.Instrument.Index;
         VenueInstrument? instrument = (uint)index < (uint)_instruments.Length ? _instruments[index] : null;
 
+        if (header.Type == MessageType.OperatorCommand) return;      // not the market's
         if (header.Type != MessageType.MarketByOrder) TakeOther(instrument, index, message);
         else if (instrument is null) TakeUnwatched(in Messages.As<MarketByOrder>(message));
         else TakeWatched(instrument, in Messages.As<MarketByOrder>(message));
@@ -159,7 +160,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
                     applied = at + length;
                 }
             }
-            else if (IsEventOpen(index))
+            else if (header.Type != MessageType.OperatorCommand && IsEventOpen(index))
             {
                 CountMessage(index, isLast: false);
             }

@@ -51,6 +51,7 @@ public sealed class VenueTape : IDisposable
         Clock = TimeOf(in header);
         int index = header.Instrument.Index;
         TapeInstrument? instrument = (uint)index < (uint)_instruments.Length ? _instruments[index] : null;
+        if (header.Type == MessageType.OperatorCommand) return false;      // not the market's
         if (header.Type != MessageType.MarketByOrder) return TakeOther(instrument, index, message);
         ref readonly MarketByOrder record = ref Messages.As<MarketByOrder>(message);
         if (instrument is not null) return TakeWatched(instrument, in record, message);

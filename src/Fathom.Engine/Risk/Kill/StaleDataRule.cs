@@ -27,10 +27,10 @@ internal sealed class StaleDataRule(KillRule rule, Account account, OrderBlotter
         ref Seen seen = ref SeenOf(instrument);
         seen.Last = clock;
         if (isSound) seen.UnsoundSince = Timestamp.None;
-        else if (seen.UnsoundSince.IsNone) (seen.UnsoundSince, NextWake) = (clock, Timestamp.Min(NextWake, clock + Allowed));
+        else if (seen.UnsoundSince.IsNone) NoteUnsound(ref seen, instrument, clock);
     }
 
-    /// <summary>The run begins, or an instrument's trading state is another: what was before does not count.</summary>
+    /// <summary>An instrument's trading state is another: what was before does not count.</summary>
     public void NoteState(InstrumentId instrument, Timestamp clock)
     {
         ref Seen seen = ref SeenOf(instrument);
@@ -56,6 +56,12 @@ internal sealed class StaleDataRule(KillRule rule, Account account, OrderBlotter
         foreach (InstrumentHoldings open in account.Open) Judge(open.Instrument, now, trips);
         foreach (InstrumentId live in blotter.Exposure.Live)
             if (!account.HasPosition(live)) Judge(live, now, trips);
+    }
+
+    private void NoteUnsound(ref Seen seen, InstrumentId instrument, Timestamp clock)
+    {
+        seen.UnsoundSince = clock;
+        if (IsAtStake(instrument)) NextWake = Timestamp.Min(NextWake, clock + Allowed);
     }
 
     private void Judge(InstrumentId instrument, Timestamp now, Action<InstrumentId, long> trips)
