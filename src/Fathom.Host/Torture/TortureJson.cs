@@ -23,6 +23,7 @@ internal static class TortureJson
         json.WriteNumber("commands", counts.Commands);
         json.WriteNumber("reports", counts.Reports);
         json.WriteNumber("fills", counts.Fills);
+        json.WriteNumber("kills", counts.Kills);
         json.WriteNumber("unknowns", counts.Unknowns);
         json.WriteNumber("queries", counts.Queries);
         json.WriteNumber("snapshots", counts.Snapshots);

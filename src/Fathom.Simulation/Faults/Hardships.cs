@@ -1,12 +1,13 @@
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
 
 namespace Fathom.Simulation.Faults;
 
 /// <summary>The faults that strike no single message: what happens to the connection, at the venue behind our back, to the market, to the machine, and what an operator does.</summary>
-internal sealed class Hardships(TortureState state, Network network, TruthVenue venue, EngineSeat seat, Judge judge)
+internal sealed class Hardships(TortureState state, Network network, TruthVenue venue, EngineSeat seat, Judge judge, int owners)
 {
     private static readonly Duration s_operatorDelay = Duration.FromMilliseconds(500);
     private static readonly Duration s_rearmDelay = Duration.FromMilliseconds(2_000);
@@ -20,13 +21,16 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
     public Timestamp StalledUntil { get; private set; } = Timestamp.Earliest;
 
     /// <summary>An operator says it now.</summary>
-    public void Operate(OperatorAction action)
+    public void Operate(OperatorAction action) => Operate(action, OperatorCommand.AllStrategies, InstrumentId.None, flattens: false);
+
+    private void Operate(OperatorAction action, ushort strategy, InstrumentId instrument, bool flattens)
     {
         OperatorCommand command = new()
         {
-            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, source: 0, InstrumentId.None, state.Now, state.Now),
+            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, source: 0, instrument, state.Now, state.Now),
             Action = action,
-            Strategy = OperatorCommand.AllStrategies,
+            Flattens = flattens ? (byte)1 : (byte)0,
+            Strategy = strategy,
             Reason = NoteText.Cut("by the schedule"),
         };
         network.Tell(Messages.AsBytes(in command), TracePlace.Operator);
@@ -42,7 +46,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
             if (!TryStrike(fault)) i++;
             else state.Faults.RemoveAt(i);
         }
-        if (seat.Engine.KillSwitch.IsOn && !_isKilled && !_isOver) PlanRearm();
+        if (seat.Engine.KillSwitch.IsAnyOn && !_isKilled && !_isOver) PlanRearm();
         if (judge.Reconciled == _reconciled) return;
         _reconciled = judge.Reconciled;
         if (judge.IsReducing) Agenda.Add(state.Now + s_operatorDelay, Agenda.Act.Resume);
@@ -58,8 +62,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
                 TellConnection(isConnected: true);
                 break;
             case Agenda.Act.Rearm:
-                _isKilled = false;
-                Operate(OperatorAction.Rearm);
+                Rearm();
                 break;
             case Agenda.Act.Resume:
                 Operate(OperatorAction.Resume);
@@ -273,7 +276,33 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
         Operate(OperatorAction.Kill);
     }
 
-    /// <summary>A strategy has turned the kill switch on: somebody looks, and turns it off again.</summary>
+    /// <summary>Near the end: one strategy or one instrument is stopped, and stays so.</summary>
+    /// <param name="which">Any number.</param>
+    public void KillPart(long which, out ushort strategy, out InstrumentId instrument)
+    {
+        _isOver = true;
+        Scope(which * 2 + 1, out strategy, out instrument);
+        Operate(OperatorAction.Kill, strategy, instrument, flattens: false);
+    }
+
+    /// <summary>A number stands for the account, a strategy or an instrument.</summary>
+    private void Scope(long which, out ushort strategy, out InstrumentId instrument)
+    {
+        (strategy, instrument) = (OperatorCommand.AllStrategies, InstrumentId.None);
+        long rest = which / 4;
+        if (which % 4 == 0) return;
+        if (which % 4 == 1) strategy = (ushort)(rest % owners);
+        else if (!TryInstrument(rest, out instrument)) instrument = InstrumentId.None;
+    }
+
+    /// <summary>Each that is on is turned off, one by one.</summary>
+    private void Rearm()
+    {
+        _isKilled = false;
+        foreach (ActiveKill kill in seat.Engine.KillSwitch.Active) Operate(OperatorAction.Rearm, kill.Strategy, kill.Instrument, flattens: false);
+    }
+
+    /// <summary>A strategy or a rule has turned a kill switch on: somebody looks, and turns it off again.</summary>
     private void PlanRearm()
     {
         _isKilled = true;
@@ -283,7 +312,8 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
     private void Kill(Fault fault)
     {
         _isKilled = true;
-        Operate(OperatorAction.Kill);
+        Scope(fault.Amount, out ushort strategy, out InstrumentId instrument);
+        Operate(OperatorAction.Kill, strategy, instrument, flattens: fault.Amount % 3 == 0);
         Agenda.Add(After(fault), Agenda.Act.Rearm);
     }
 }

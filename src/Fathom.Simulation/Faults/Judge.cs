@@ -14,7 +14,8 @@ internal sealed class Judge : IRunObserver
     private readonly MoneyLaw _money;
     private readonly SortedSet<int> _reducing = [];
     private (int Owner, InstrumentId Instrument)? _moved;
-    private bool _isKilled, _hasAdopted;
+    private readonly KillLaw _kills;
+    private bool _hasAdopted;
 
     public Judge(TortureState state, RiskLimits limits)
     {
@@ -23,6 +24,7 @@ internal sealed class Judge : IRunObserver
         Ledger = new ExecutionLedger(Orders.OwnerOf);
         _limits = new LimitLaw(state, limits, Orders, Ledger);
         _money = new MoneyLaw(state, Ledger);
+        _kills = new KillLaw(state, Ledger, Orders.OwnerOf);
     }
 
     public OrderShadows Orders { get; }
@@ -45,12 +47,13 @@ internal sealed class Judge : IRunObserver
     public void NoteInput(ReadOnlySpan<byte> message)
     {
         _state.Counts.Inputs++;
+        _kills.NoteOther();
         switch (Messages.Header(message).Type)
         {
             case MessageType.OrderReport: NoteReport(in Messages.As<OrderReport>(message)); break;
             case MessageType.ExecutionChanged: NoteChanged(in Messages.As<ExecutionChanged>(message)); break;
             case MessageType.VenueOrder: Orders.NoteFound(in Messages.As<VenueOrder>(message)); break;
-            case MessageType.OperatorCommand: NoteOperator(Messages.As<OperatorCommand>(message).Action); break;
+            case MessageType.OperatorCommand: _kills.Note(in Messages.As<OperatorCommand>(message)); break;
         }
     }
 
@@ -81,12 +84,6 @@ internal sealed class Judge : IRunObserver
         if (change.Side != Side.None && Ledger.TryAdd(in change)) _moved = (Orders.OwnerOf(change.ClientOrderId), change.Header.Instrument);
     }
 
-    private void NoteOperator(OperatorAction action)
-    {
-        if (action == OperatorAction.Kill) _isKilled = true;
-        else if (action == OperatorAction.Rearm) _isKilled = false;
-    }
-
     // ---- what comes out
 
     void IRunObserver.OnCommand(in OrderCommand command)
@@ -95,8 +92,7 @@ internal sealed class Judge : IRunObserver
         else if (command.Kind == CommandKind.Snapshot) _state.Counts.Snapshots++;
         else _state.Counts.Commands++;
         Orders.NoteCommand(in command);
-        if (_isKilled && command.Kind is (CommandKind.Submit or CommandKind.Replace))
-            _state.Break(TortureLaws.KillSwitch, $"{command.Kind} of order {command.ClientOrderId} left while the kill switch was on.");
+        _kills.Judge(in command);
         _limits.Note(in command);
     }
 
@@ -129,6 +125,12 @@ internal sealed class Judge : IRunObserver
         if (IsReconciling) return;
         Reconciled++;
         _state.Counts.Reconciliations++;
+    }
+
+    void IRunObserver.OnKill(in KillEvent kill)
+    {
+        if (kill.IsOn != 0) _state.Counts.Kills++;
+        _kills.Note(in kill);
     }
 
     void IRunObserver.OnMode(in ModeEvent mode)

@@ -137,9 +137,17 @@ public sealed class RandomTrader : Strategy
             case < 80: context.SetTimer(context.Clock + Duration.FromMilliseconds(50 + _random.NextBelow(4_000)), (ulong)instrument.Index); break;
             case < 89: ReplaceOne(context, instrument, order); break;
             case < 99: CancelOne(context, instrument); break;
-            default: if (Chance(8)) context.Kill(); break;
+            default: if (Chance(8)) context.Kill(AKill(instrument)); break;
         }
     }
+
+    private KillIntent AKill(InstrumentId instrument) => new()
+    {
+        IsOwn = Chance(2),
+        Instrument = Chance(2) ? instrument : InstrumentId.None,
+        Flattens = Chance(2),
+        Reason = "by the dice",
+    };
 
     // ---- orders
 

@@ -36,14 +36,31 @@ internal sealed class RestLaws(TortureState state, Network network, TruthVenue v
         JudgeOrders();
     }
 
-    /// <summary>After the kill switch.</summary>
-    public void JudgeKilled()
+    /// <summary>After a kill switch.</summary>
+    /// <param name="strategy">Of which strategy; <see cref="OperatorCommand.AllStrategies"/>: of all, and of what is nobody's.</param>
+    /// <param name="instrument">Of which instrument; None: of all.</param>
+    public void JudgeKilled(ushort strategy, InstrumentId instrument)
     {
         Look();
         foreach (VenueOrder order in _orders)
-            state.Break(TortureLaws.Killed, $"Order {order.ClientOrderId} (there {order.VenueOrderId}) lives at the venue with {order.Leaves} to fill, after the kill switch.");
+        {
+            bool isConcerned = (strategy == OperatorCommand.AllStrategies || judge.Orders.OwnerOf(order.ClientOrderId) == strategy) && (instrument.IsNone || order.Header.Instrument == instrument);
+            if (isConcerned) state.Break(TortureLaws.Killed, $"Order {order.ClientOrderId} (there {order.VenueOrderId}) lives at the venue with {order.Leaves} to fill, after the kill switch.");
+        }
+        for (ushort owner = 0; owner < owners; owner++)
+            if (strategy == OperatorCommand.AllStrategies || strategy == owner) JudgeNoneHere(owner, instrument);
         JudgePositions();
         JudgeOrders();
+    }
+
+    private void JudgeNoneHere(ushort owner, InstrumentId instrument)
+    {
+        for (int index = 0; index < seat.Engine.Market.Instruments.Count; index++)
+        {
+            if (!instrument.IsNone && instrument.Index != index) continue;
+            foreach (WorkingOrder order in seat.Engine.Orders.Working(owner, new InstrumentId(index)))
+                state.Break(TortureLaws.Killed, $"Order {order.Id} is {order.Status} to the engine, after the kill switch.");
+        }
     }
 
     private void Look()

@@ -21,6 +21,8 @@ public sealed class TortureCounts
     public long Reports { get; internal set; }
     /// <summary>Executions that the engine booked.</summary>
     public long Fills { get; internal set; }
+    /// <summary>Kill switches that were turned on.</summary>
+    public long Kills { get; internal set; }
     /// <summary>Questions about one order.</summary>
     public long Queries { get; internal set; }
     /// <summary>Questions about everything.</summary>
@@ -59,6 +61,7 @@ public sealed class TortureCounts
         Commands += other.Commands;
         Reports += other.Reports;
         Fills += other.Fills;
+        Kills += other.Kills;
         Queries += other.Queries;
         Snapshots += other.Snapshots;
         Unknowns += other.Unknowns;

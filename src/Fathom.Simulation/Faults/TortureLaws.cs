@@ -11,7 +11,7 @@ public static class TortureLaws
     public const string OnceOnly = "once-only";
     /// <summary>No limit is exceeded, however the live orders (unknown ones included) end.</summary>
     public const string Limits = "limits";
-    /// <summary>While the kill switch is on nothing leaves that could trade.</summary>
+    /// <summary>Where a kill switch is on nothing leaves that could trade, but for what only closes positions where that was asked for; and none goes off by itself.</summary>
     public const string KillSwitch = "kill-switch";
     /// <summary>An order's published history has no gap: each change begins where the last one ended, and nothing follows the end.</summary>
     public const string History = "history";
@@ -23,7 +23,7 @@ public static class TortureLaws
     public const string Positions = "positions";
     /// <summary>At rest: every open order at the venue is known to the engine and the other way round, with the same terms.</summary>
     public const string Orders = "orders";
-    /// <summary>At rest after the kill switch: no order of the account lives at the venue, ours or not.</summary>
+    /// <summary>At rest after a kill switch: no order that it concerns lives at the venue, ours or not, nor waits here.</summary>
     public const string Killed = "killed";
 
     public static IReadOnlyList<string> All { get; } = [NeverThrows, Money, OnceOnly, Limits, KillSwitch, History, Replay, Rest, Positions, Orders, Killed];

@@ -53,7 +53,7 @@ internal sealed class TortureRun : IVenue, IDisposable
         EngineOptions options = Make();
         _judge = new Judge(_state, options.Limits);
         _seat = new EngineSeat(Make, this, trace?.Observer is { } observer ? new ObserverPair(_judge, observer) : _judge);
-        _hardships = new Hardships(_state, _network, _venue, _seat, _judge);
+        _hardships = new Hardships(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
         _rest = new RestLaws(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
     }
 
@@ -297,9 +297,13 @@ internal sealed class TortureRun : IVenue, IDisposable
         if (_state.Broken is null) Reconcile(until);
         if (_state.Broken is null) _rest.Judge();
         if (_state.Broken is not null) return;
-        _hardships.KillForGood();
+        _hardships.KillPart((long)_schedule.Seed, out ushort strategy, out InstrumentId instrument);
         ComeToRest(until + _setup.RestMax);
-        if (_state.Broken is null) _rest.JudgeKilled();
+        if (_state.Broken is null) _rest.JudgeKilled(strategy, instrument);
+        if (_state.Broken is not null) return;
+        _hardships.KillForGood();
+        ComeToRest(_state.Now + _setup.RestMax);
+        if (_state.Broken is null) _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
     }
 
     /// <summary>An operator asks for it, and lets go on who may only reduce; whatever they then do comes to rest too.</summary>

@@ -205,9 +205,16 @@ public class JudgeTests
         To = to,
     });
 
-    private void Operate(OperatorAction action)
+    private void Operate(OperatorAction action, ushort strategy = OperatorCommand.AllStrategies, InstrumentId? instrument = null, bool flattens = false, string reason = "by the test")
     {
-        OperatorCommand command = new() { Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, InstrumentId.None, new Timestamp(1_000), new Timestamp(1_000)), Action = action };
+        OperatorCommand command = new()
+        {
+            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, instrument ?? InstrumentId.None, new Timestamp(1_000), new Timestamp(1_000)),
+            Action = action,
+            Strategy = strategy,
+            Flattens = flattens ? (byte)1 : (byte)0,
+            Reason = NoteText.Cut(reason),
+        };
         _judge.NoteInput(Messages.AsBytes(in command));
     }
 

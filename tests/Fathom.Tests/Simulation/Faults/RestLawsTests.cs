@@ -34,7 +34,7 @@ public sealed class RestLawsTests : IVenue, IDisposable
     public void Nothing_happened_breaks_nothing()
     {
         _rest.Judge();
-        _rest.JudgeKilled();
+        _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
 
         Assert.True(_rest.IsQuiet);
         Assert.Null(_state.Broken);
@@ -82,7 +82,7 @@ public sealed class RestLawsTests : IVenue, IDisposable
     public void Order_that_lives_after_the_kill_switch_is_found()
     {
         Submit();
-        _rest.JudgeKilled();
+        _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
 
         Assert.Equal(TortureLaws.Killed, _state.Broken?.Law);
     }
