@@ -24,6 +24,7 @@ internal static class TortureJson
         json.WriteNumber("reports", counts.Reports);
         json.WriteNumber("fills", counts.Fills);
         json.WriteNumber("kills", counts.Kills);
+        json.WriteNumber("closings", counts.Closings);
         json.WriteNumber("unknowns", counts.Unknowns);
         json.WriteNumber("queries", counts.Queries);
         json.WriteNumber("snapshots", counts.Snapshots);

@@ -91,6 +91,7 @@ internal sealed class Judge : IRunObserver
         if (command.Kind == CommandKind.Query) _state.Counts.Queries++;
         else if (command.Kind == CommandKind.Snapshot) _state.Counts.Snapshots++;
         else _state.Counts.Commands++;
+        if (command is { Kind: CommandKind.Submit, Reason: ReasonCode.Liquidation }) _state.Counts.Closings++;
         Orders.NoteCommand(in command);
         _kills.Judge(in command);
         _limits.Note(in command);

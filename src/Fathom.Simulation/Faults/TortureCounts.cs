@@ -23,6 +23,8 @@ public sealed class TortureCounts
     public long Fills { get; internal set; }
     /// <summary>Kill switches that were turned on.</summary>
     public long Kills { get; internal set; }
+    /// <summary>Orders that left to close a position in an emergency.</summary>
+    public long Closings { get; internal set; }
     /// <summary>Questions about one order.</summary>
     public long Queries { get; internal set; }
     /// <summary>Questions about everything.</summary>
@@ -62,6 +64,7 @@ public sealed class TortureCounts
         Reports += other.Reports;
         Fills += other.Fills;
         Kills += other.Kills;
+        Closings += other.Closings;
         Queries += other.Queries;
         Snapshots += other.Snapshots;
         Unknowns += other.Unknowns;

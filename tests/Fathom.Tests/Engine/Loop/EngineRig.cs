@@ -6,6 +6,7 @@ using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 
 namespace Fathom.Tests.Engine.Loop;
@@ -22,13 +23,13 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _execution;
 
     public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All,
-        RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null)
-        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery, liquidation: liquidation) { }
+        RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null, IReadOnlyList<KillRule>? kill = null)
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery, liquidation: liquidation, kill: kill) { }
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,
         Timestamp? start = null, SessionHours? session = null, VenueFeatures features = VenueFeatures.All, RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null,
-        Func<EngineOptions, EngineOptions>? more = null, params IReadOnlyList<AggregatorOptions> aggregators)
+        IReadOnlyList<KillRule>? kill = null, Func<EngineOptions, EngineOptions>? more = null, params IReadOnlyList<AggregatorOptions> aggregators)
     {
         EngineOptions options = new()
         {
@@ -44,6 +45,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             VenueFeatures = features,
             Recovery = recovery ?? new RecoveryOptions(),
             Liquidation = liquidation ?? new LiquidationOptions(),
+            KillRules = kill ?? [],
         };
         Engine = new TradingEngine(more?.Invoke(options) ?? options, this, [this]);
     }

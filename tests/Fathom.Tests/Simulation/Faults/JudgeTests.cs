@@ -168,6 +168,41 @@ public class JudgeTests
         Assert.Equal(isBroken ? TortureLaws.KillSwitch : null, _state.Broken?.Law);
     }
 
+    [Theory]
+    [InlineData(0, -1, true)]
+    [InlineData(1, -1, false)]
+    [InlineData(-1, 0, true)]
+    [InlineData(-1, 1, false)]
+    public void It_is_about_what_the_switch_concerns(int strategy, int instrument, bool isBroken)
+    {
+        Operate(OperatorAction.Kill, strategy < 0 ? OperatorCommand.AllStrategies : (ushort)strategy, instrument < 0 ? InstrumentId.None : new InstrumentId(instrument));
+        Submit(1, 1);
+
+        Assert.Equal(isBroken ? TortureLaws.KillSwitch : null, _state.Broken?.Law);
+    }
+
+    [Fact]
+    public void One_that_goes_off_by_itself_is_found()
+    {
+        Operate(OperatorAction.Kill);
+        Operate(OperatorAction.Rearm, reason: "");
+        ((IRunObserver)_judge).OnKill(new KillEvent { IsOn = 0, Output = new OutputHeader { Strategy = OperatorCommand.AllStrategies } });
+
+        AssertBroken(TortureLaws.KillSwitch);
+    }
+
+    [Theory]
+    [InlineData(false, ReasonCode.Liquidation)]      // nothing is to be closed
+    [InlineData(true, ReasonCode.None)]              // a strategy's own
+    [InlineData(true, ReasonCode.Liquidation)]       // there is no position
+    public void Closing_orders_pass_only_while_it_closes_and_never_more_than_there_is(bool flattens, ReasonCode reason)
+    {
+        Operate(OperatorAction.Kill, flattens: flattens);
+        Command(1, 1, CommandKind.Submit, reason: reason);
+
+        AssertBroken(TortureLaws.KillSwitch);
+    }
+
     [Fact]
     public void Rearmed_it_may_leave_again()
     {
@@ -184,8 +219,9 @@ public class JudgeTests
 
     private void Submit(ulong id, long quantity, OrderFlags flags = OrderFlags.None) => Command(id, quantity, CommandKind.Submit, flags);
 
-    private void Command(ulong id, long quantity, CommandKind kind, OrderFlags flags = OrderFlags.None) => ((IRunObserver)_judge).OnCommand(new OrderCommand
+    private void Command(ulong id, long quantity, CommandKind kind, OrderFlags flags = OrderFlags.None, ReasonCode reason = ReasonCode.None) => ((IRunObserver)_judge).OnCommand(new OrderCommand
     {
+        Reason = reason,
         Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, new InstrumentId(0), new Timestamp(1_000), new Timestamp(1_000)),
         Approval = ++_approval,
         ClientOrderId = Id(id),
