@@ -5,7 +5,7 @@ internal static class PlantedFaultList
 {
     private const string Order = "Orders/Order.cs", Blotter = "Orders/OrderBlotter.cs", Seen = "Orders/SeenExecutions.cs", Ids = "Orders/ClientOrderIds.cs", Watch = "Orders/RequestWatch.cs",
         Ledger = "Portfolio/Ledger.cs", Position = "Portfolio/Position.cs", Gate = "Risk/RiskGate.cs", Outbox = "Loop/Outbox.cs", Engine = "Loop/TradingEngine.cs", Recovery = "Loop/OrderRecovery.cs",
-        Reconciliation = "Loop/Reconciliation.cs", Desk = "Loop/ReportDesk.cs";
+        Reconciliation = "Loop/Reconciliation.cs", Desk = "Loop/ReportDesk.cs", Kills = "Loop/KillDesk.cs", Switch = "Risk/KillSwitch.cs";
 
     public static IReadOnlyList<PlantedFault> All { get; } =
     [
@@ -37,8 +37,10 @@ internal static class PlantedFaultList
         new("an unknown order counts as nothing", Blotter, "Quantity worst = «order.WorstLeaves»;", "order.IsInDoubt ? Quantity.Zero : order.WorstLeaves"),
         new("the account's limit is not looked at", Gate, "Int128.Max(WorstOfStrategy(command.Output.Strategy, instrument, command.Side), «WorstOfAccount(instrument, command.Side)») + added;", "(Int128)0"),
         new("a larger replacement is let through", Gate, "order is null ? command.Quantity.Nanos : «Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0)»;", "0L"),
-        new("the kill switch stops nothing", Gate, "«if (KillSwitch.IsOn) return new Refusal(ReasonCode.KillSwitch, 0, 1);»", ""),
-        new("the kill switch cancels nothing", Engine, "case OperatorAction.Kill when _gate.KillSwitch.TryTurnOn(Clock): «CancelAll();»", ""),
+        new("the kill switch stops nothing", Gate, "«if (KillSwitch.Judge(in command) is { IsNone: false } off) return off;»", ""),
+        new("the kill switch cancels nothing", Kills, "if (Switch.TryTurnOn(in kill)) «FollowOn(in kill, limit, found);»", "Count++;"),
+        new("a strategy's kill switch leaves its orders where they are", Kills, "if (kill.Instrument.IsNone) «sessions[i].CancelAll();»", "sessions[i].NoteRearmed();"),
+        new("what closes positions lets everything pass", Switch, "bool passes = «ClosesByItself(in command)» && Covers(", "command.Side != Side.None"),
 
         // ---- names, commands, replay
         new("a name is given twice", Ids, "ClientOrderId.Create(_journal, strategy, «++_last»);", "_last % 50 == 49 && Planted.Count++ % 2 == 0 ? _last : ++_last"),

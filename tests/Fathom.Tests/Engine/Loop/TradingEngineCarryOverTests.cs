@@ -75,6 +75,31 @@ public class TradingEngineCarryOverTests
     }
 
     [Fact]
+    public void Each_kill_switch_stays_as_it_is_until_somebody_says_why_not()
+    {
+        using EngineRig monday = WithOrder();
+        monday.Operate(OperatorAction.Kill, strategy: 0, reason: "of the strategy").Operate(OperatorAction.Kill, instrument: EngineRig.Crude, flattens: true, reason: "of crude");
+        using EngineRig tuesday = Next(monday);
+        Assert.Equal(monday.Engine.KillSwitch.Active, tuesday.Engine.KillSwitch.Active);
+        Assert.Equal(["of the strategy", "of crude"], tuesday.Engine.KillSwitch.Active.Select(kill => kill.Reason));
+        Assert.Empty(tuesday.Kills);      // nobody turned one on here
+        tuesday.Operate(OperatorAction.Rearm, strategy: 0).Operate(OperatorAction.Rearm, instrument: EngineRig.Crude, reason: "");
+        Assert.False(tuesday.Engine.KillSwitch.IsOnFor(0, new InstrumentId(1)));
+        Assert.True(tuesday.Engine.KillSwitch.IsOnFor(0, EngineRig.Crude));
+    }
+
+    [Fact]
+    public void What_an_earlier_session_was_told_to_close_is_closed_in_the_next()
+    {
+        using EngineRig monday = WithOrder();
+        monday.Fill(_order, Side.Buy, 9.99m, 1m);
+        monday.State(TradingState.Halted).Operate(OperatorAction.Kill, flattens: true);
+        using EngineRig tuesday = Next(monday);
+        tuesday.State(TradingState.Continuous).Quote(10.00m, 10.02m);
+        Assert.Equal((Side.Sell, ReasonCode.Liquidation), (tuesday.Sent[^1].Side, tuesday.Sent[^1].Reason));
+    }
+
+    [Fact]
     public void What_left_in_the_window_still_counts_for_the_order_rate()
     {
         RiskLimits limits = new() { OrderRateMax = new OrderRate(1, Duration.FromMilliseconds(50)) };

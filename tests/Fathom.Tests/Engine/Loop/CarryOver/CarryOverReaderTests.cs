@@ -97,6 +97,7 @@ public class CarryOverReaderTests
         }
         Assert.Equal(old.Account.Curve.DrawdownMax, next.Account.Curve.DrawdownMax);
         Assert.Equal(old.KillSwitch.Since, next.KillSwitch.Since);
+        Assert.Equal(old.KillSwitch.Active, next.KillSwitch.Active);
         Assert.Equal((1, 2), (old.Session, next.Session));
     }
 
