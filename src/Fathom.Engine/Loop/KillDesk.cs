@@ -127,7 +127,7 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
         {
             Header = MessageHeader.Create<KillEvent>(MessageType.KillEvent, source: 0, kill.Instrument, clock, clock),
             Output = new OutputHeader { Strategy = kill.Strategy, Account = services.Account },
-            Cause = kill.Cause,
+            KilledBy = kill.Cause,
             IsOn = isOn ? (byte)1 : (byte)0,
             Flattens = kill.Flattens ? (byte)1 : (byte)0,
             Limit = limit,

@@ -25,7 +25,7 @@ public class KillDeskTests
         Assert.Equal(canceled, cancels.Length);
         Assert.All(cancels, cancel => Assert.True((strategy == OperatorCommand.AllStrategies || cancel.Output.Strategy == strategy) && (!isOfGold || cancel.Header.Instrument == Gold)));
         KillEvent told = Assert.Single(rig.Kills);
-        Assert.Equal((1, KillCause.Operator, strategy, "a test"), (told.IsOn, told.Cause, told.Output.Strategy, told.Reason.ToString()));
+        Assert.Equal((1, KillCause.Operator, strategy, "a test"), (told.IsOn, told.KilledBy, told.Output.Strategy, told.Reason.ToString()));
         Assert.Equal(isOfGold ? Gold : InstrumentId.None, told.Header.Instrument);
     }
 
@@ -67,7 +67,7 @@ public class KillDeskTests
         rig.Quote(10.00m, 10.02m);
         _first.Book = null;
         Assert.Equal(ReasonCode.KillSwitch, _first.Changes[^1].Reason);
-        Assert.Equal((KillCause.Strategy, (ushort)0, "I lost the thread"), (rig.Kills[^1].Cause, rig.Kills[^1].Output.Strategy, rig.Kills[^1].Reason.ToString()));
+        Assert.Equal((KillCause.Strategy, (ushort)0, "I lost the thread"), (rig.Kills[^1].KilledBy, rig.Kills[^1].Output.Strategy, rig.Kills[^1].Reason.ToString()));
         Assert.Equal([0, 0], rig.Sent.Where(command => command.Kind == CommandKind.Cancel).Select(command => (int)command.Output.Strategy));
     }
 

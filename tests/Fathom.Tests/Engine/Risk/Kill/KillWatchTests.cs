@@ -25,7 +25,7 @@ public class KillWatchTests
         Assert.Empty(rig.Kills);
         rig.Quote(8.99m, 9.01m);        // 989.80: a tenth of 1,099.80 less
         KillEvent told = Assert.Single(rig.Kills);
-        Assert.Equal((KillCause.Drawdown, stopped, 100_000_000L), (told.Cause, told.Output.Strategy, told.Limit));
+        Assert.Equal((KillCause.Drawdown, stopped, 100_000_000L), (told.KilledBy, told.Output.Strategy, told.Limit));
         Assert.InRange(told.Found, 99_000_000, 101_000_000);
         Assert.StartsWith("equity fell 1", told.Reason.ToString(), StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public class KillWatchTests
         rig.Quote(5.03m, 5.05m);
         Assert.Empty(rig.Kills);
         rig.Quote(5.01m, 5.03m);
-        Assert.Equal((KillCause.DailyLoss, 50 * Price.Scale, 50 * Price.Scale), (rig.Kills[0].Cause, rig.Kills[0].Limit, rig.Kills[0].Found));
+        Assert.Equal((KillCause.DailyLoss, 50 * Price.Scale, 50 * Price.Scale), (rig.Kills[0].KilledBy, rig.Kills[0].Limit, rig.Kills[0].Found));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public class KillWatchTests
         {
             for (int i = 0; i < 7; i++) context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.90m - i * 0.01m));
         });
-        Assert.Equal((KillCause.MessageRate, (ushort)0), (Assert.Single(rig.Kills).Cause, rig.Kills[0].Output.Strategy));
+        Assert.Equal((KillCause.MessageRate, (ushort)0), (Assert.Single(rig.Kills).KilledBy, rig.Kills[0].Output.Strategy));
         Assert.Equal(7, rig.Sent.Count(command => command.Kind == CommandKind.Cancel));
     }
 
@@ -85,7 +85,7 @@ public class KillWatchTests
         using EngineRig rig = ALongOfTen(new KillRule(KillCause.StrategyException, scope, 0, Flattens: true));
         _first.Book = (_, _) => throw new InvalidOperationException("lost");
         rig.Quote(10.00m, 10.02m);
-        Assert.Equal((KillCause.StrategyException, stopped), (Assert.Single(rig.Kills).Cause, rig.Kills[0].Output.Strategy));
+        Assert.Equal((KillCause.StrategyException, stopped), (Assert.Single(rig.Kills).KilledBy, rig.Kills[0].Output.Strategy));
         Assert.Equal(ReasonCode.Liquidation, rig.Sent[^1].Reason);      // a halted strategy's position is closed too
     }
 
@@ -96,7 +96,7 @@ public class KillWatchTests
         rig.Fill(ClientOrderId.Create(99, 0, 1), Side.Buy, 10m, 1m);
         Assert.Empty(rig.Kills);
         rig.Fill(ClientOrderId.Create(99, 0, 2), Side.Buy, 10m, 1m);
-        Assert.Equal(KillCause.AnomalyRate, Assert.Single(rig.Kills).Cause);
+        Assert.Equal(KillCause.AnomalyRate, Assert.Single(rig.Kills).KilledBy);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class KillWatchTests
             context.Submit(ScriptedStrategy.Limit(Side.Buy, 9.89m));
         });
         rig.Reach(rig.Now + new RecoveryOptions().CreationTimeout);
-        Assert.Equal((KillCause.UnknownOrders, stopped, 2L), (Assert.Single(rig.Kills).Cause, rig.Kills[0].Output.Strategy, rig.Kills[0].Found));
+        Assert.Equal((KillCause.UnknownOrders, stopped, 2L), (Assert.Single(rig.Kills).KilledBy, rig.Kills[0].Output.Strategy, rig.Kills[0].Found));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class StaleDataRuleTests
         Assert.Equal(last + Allowed, rig.Engine.NextWake);
         rig.Reach(last + Allowed);
         KillEvent told = Assert.Single(rig.Kills);
-        Assert.Equal((KillCause.StaleData, EngineRig.Crude, Allowed.Nanos, Allowed.Nanos), (told.Cause, told.Header.Instrument, told.Limit, told.Found));
+        Assert.Equal((KillCause.StaleData, EngineRig.Crude, Allowed.Nanos, Allowed.Nanos), (told.KilledBy, told.Header.Instrument, told.Limit, told.Found));
         Assert.Equal(CommandKind.Cancel, rig.Sent[^1].Kind);
     }
 
@@ -86,7 +86,7 @@ public class StaleDataRuleTests
             rig.Now += Duration.FromMilliseconds(10_000);
             while (rig.Engine.NextWake <= rig.Now) rig.Reach(rig.Engine.NextWake);
         }
-        Assert.Equal(KillCause.StaleData, Assert.Single(rig.Kills).Cause);
+        Assert.Equal(KillCause.StaleData, Assert.Single(rig.Kills).KilledBy);
     }
 
     [Fact]
