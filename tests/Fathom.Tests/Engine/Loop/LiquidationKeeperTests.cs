@@ -230,8 +230,14 @@ public class LiquidationKeeperTests
             (_seed, _random) = (seed, new Random(seed));
             _options = new LiquidationOptions
             {
-                Slice = _random.Next(5, 101) / 100.0, Share = _random.Next(10, 101) / 100.0, Interval = Duration.FromMilliseconds(_random.Next(100, 2_000)), FloorBps = _random.Next(0, 200), FloorMaxBps = 300,
-                WidenBps = _random.Next(20, 200), Patience = Duration.FromMilliseconds(_random.Next(2_000, 8_000)), RejectsMax = _random.Next(1, 6),
+                Slice = _random.Next(5, 101) / 100.0,
+                Share = _random.Next(10, 101) / 100.0,
+                Interval = Duration.FromMilliseconds(_random.Next(100, 2_000)),
+                FloorBps = _random.Next(0, 200),
+                FloorMaxBps = 300,
+                WidenBps = _random.Next(20, 200),
+                Patience = Duration.FromMilliseconds(_random.Next(2_000, 8_000)),
+                RejectsMax = _random.Next(1, 6),
             };
             _isFrail = _random.Next(4) == 0;
             _keep = Quantity.Units(_random.Next(3) == 0 ? _random.Next(1, 10) : 0);

@@ -22,7 +22,14 @@ public class LiquidationBindingTests
     public void Every_key_reaches_its_option() => Assert.Equal(
         new LiquidationOptions
         {
-            Slice = 0.1, Share = 0.2, Interval = Duration.FromMilliseconds(300), FloorBps = 40, FloorMaxBps = 500, WidenBps = 60, Patience = Duration.FromMilliseconds(7_000), RejectsMax = 8,
+            Slice = 0.1,
+            Share = 0.2,
+            Interval = Duration.FromMilliseconds(300),
+            FloorBps = 40,
+            FloorMaxBps = 500,
+            WidenBps = 60,
+            Patience = Duration.FromMilliseconds(7_000),
+            RejectsMax = 8,
         },
         Bind("risk.liquidation.slice=0.1", "risk.liquidation.share=0.2", "risk.liquidation.interval=300ms", "risk.liquidation.floor_bps=40", "risk.liquidation.floor_max_bps=500", "risk.liquidation.widen_bps=60",
             "risk.liquidation.patience=7s", "risk.liquidation.rejects_max=8"));

@@ -129,8 +129,12 @@ public class LiquidatorTests
             plan.NoteMid(Price.From(mid - 0.01m), Price.From(mid + 0.01m));
             LiquidationView view = AView(position) with
             {
-                Bid = Price.From(now - half), Ask = Price.From(now + half), BidQuantity = Quantity.Units(random.Next(1, 100)), AskQuantity = Quantity.Units(random.Next(1, 100)),
-                Lot = Quantity.Units(lots), ReservedNanos = random.Next(3) == 0 ? Quantity.Units(random.Next(0, 100)).Nanos : 0,
+                Bid = Price.From(now - half),
+                Ask = Price.From(now + half),
+                BidQuantity = Quantity.Units(random.Next(1, 100)),
+                AskQuantity = Quantity.Units(random.Next(1, 100)),
+                Lot = Quantity.Units(lots),
+                ReservedNanos = random.Next(3) == 0 ? Quantity.Units(random.Next(0, 100)).Nanos : 0,
             };
             int collar = random.Next(2) == 0 ? 0 : random.Next(1, 200);
             Quantity most = random.Next(3) == 0 ? Quantity.Units(random.Next(1, 30)) : Quantity.None;
@@ -164,8 +168,16 @@ public class LiquidatorTests
 
     private static LiquidationView AView(int position) => new()
     {
-        Clock = At(0), Position = Quantity.Units(position), IsTrading = true, IsSound = true, Bid = Price.From(100m), Ask = Price.From(100.02m), BidQuantity = Quantity.Units(100),
-        AskQuantity = Quantity.Units(100), Tick = Price.From(0.01m), Lot = Quantity.Units(1),
+        Clock = At(0),
+        Position = Quantity.Units(position),
+        IsTrading = true,
+        IsSound = true,
+        Bid = Price.From(100m),
+        Ask = Price.From(100.02m),
+        BidQuantity = Quantity.Units(100),
+        AskQuantity = Quantity.Units(100),
+        Tick = Price.From(0.01m),
+        Lot = Quantity.Units(1),
     };
 
     private static Timestamp At(int seconds) => new(seconds * Timestamp.NanosPerSecond);
