@@ -18,5 +18,8 @@ internal sealed class StandingSignal
         IsStanding = true;
     }
 
+    /// <summary>What was stated last says no more than what is in force. A size that nobody stated is another each time, and says nothing.</summary>
+    public bool IsSaidAgain => IsStanding && (Wanted == Signal || (Wanted.IsSized && Signal.IsSized && Wanted.Side == Signal.Side && Wanted.Confidence == Signal.Confidence));
+
     public void Withdraw() => IsStanding = false;
 }

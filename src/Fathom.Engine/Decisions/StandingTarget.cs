@@ -30,19 +30,26 @@ internal sealed class StandingTarget(InstrumentId instrument)
     /// the same again and again.</summary>
     public bool IsBlocked { get; private set; }
 
+    /// <summary>An exit of the engine's has got out of its position: until another target is stated it is not gone back into.</summary>
+    public bool IsExited { get; private set; }
+
     public void Stand(TargetPosition target)
     {
         if (IsStanding && target == Target) return;      // said again it has not moved: what is blocked stays so
         Target = target;
         IsStanding = true;
+        IsExited = false;
         Renew();
     }
 
     public void Withdraw()
     {
-        IsStanding = false;
+        IsStanding = IsExited = false;
         Renew();
     }
+
+    /// <summary>An exit was filled.</summary>
+    public void NoteExit() => IsExited = IsStanding;
 
     public void Block() => IsBlocked = true;
 

@@ -4,6 +4,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Sizing;
 using Fathom.Market.Books;
 using Fathom.Market.Books.Bars;
 using Fathom.Market.Universe;
@@ -28,8 +29,9 @@ public sealed class StrategyContext
     private Want[] _wants = new Want[16];
 
     internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, BarSet bars,
-        SessionCalendar calendar, ClientOrderIds ids, Holdings holdings, RiskView risk, StrategyNotes notes)
+        SessionCalendar calendar, ClientOrderIds ids, Holdings holdings, RiskView risk, StrategyNotes notes, PositionSizer sizing)
     {
+        Sizing = sizing;
         _strategy = strategy;
         _input = input;
         _market = market;
@@ -154,12 +156,12 @@ public sealed class StrategyContext
     /// as <see cref="OrderStatus.Held"/>.</summary>
     public WorkingOrders WorkingOrders(InstrumentId instrument) => _blotter.Working(_strategy, instrument);
 
-    /// <summary>The oldest live order of a side; false when there is none.</summary>
+    /// <summary>The oldest live order of a side that the strategy's own wants brought about, not one of its configured exits; false when there is none.</summary>
     public bool TryWorking(InstrumentId instrument, Side side, out WorkingOrder order)
     {
         for (Order? live = _blotter.First(instrument); live is not null; live = live.Next)
         {
-            if (live.Side != side || live.Strategy != _strategy) continue;
+            if (live.Side != side || live.Strategy != _strategy || live.Origin >= OrderOrigin.Exit) continue;
             order = WorkingOrder.Of(live);
             return true;
         }
@@ -295,6 +297,22 @@ public sealed class StrategyContext
         AddStanding(WantKind.Signal, instrument);
     }
 
+    /// <summary>As the other, with the size that <see cref="Sizing"/> gives now × the confidence, rounded down to lots; where that is nothing, flat. It keeps its size until another is stated.</summary>
+    /// <param name="side">None: flat.</param>
+    /// <param name="confidence">0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="ArgumentException">The confidence is not 0 to 1, or the side no side.</exception>
+    /// <exception cref="InvalidOperationException">No sizing is configured for the strategy.</exception>
+    public void Signal(InstrumentId instrument, Side side, double confidence = 1)
+    {
+        RequireDefined(instrument);
+        bool isSized = side is Side.Buy or Side.Sell && confidence is >= 0 and <= 1;
+        Quantity size = isSized ? Sizing.QuantityFor(instrument, side, Price.None, confidence) : Quantity.Zero;
+        if (isSized && size.IsZero) side = Side.None;
+        Signal(instrument, side, size, confidence);
+        Signals.Of(instrument).Wanted = Signals.Of(instrument).Wanted with { IsSized = true };
+    }
+
     /// <summary>Ends the instrument's signal after the callback: what it alone wanted is no longer wanted, orders are canceled, the position stays.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
     public void WithdrawSignal(InstrumentId instrument)
@@ -366,7 +384,12 @@ public sealed class StrategyContext
     /// other field is left out.</param>
     public void Log(LogLevel level, string message, params ReadOnlySpan<LogField> fields) => Notes.Log(level, message, fields);
 
+    /// <summary>How large a position is to be, by <c>[strategy.sizing]</c>.</summary>
+    public PositionSizer Sizing { get; }
+
     internal StrategyNotes Notes { get; }
+
+    internal Holdings Holdings => _holdings;
 
     internal TimerQueue Timers { get; }
 

@@ -24,4 +24,6 @@ public enum WantKind : byte
     Signal,
     /// <summary>The end of the instrument's signal.</summary>
     WithdrawSignal,
+    /// <summary>The exits of a position, which the configuration wants and no callback.</summary>
+    Exit,
 }

@@ -1,6 +1,7 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Exits;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
 
@@ -81,6 +82,7 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
         command.Price = takesAny ? Price.None : order.Price;
         command.Quantity = quantity;
         command.UserTag = order.UserTag;
+        if (order.Origin == OrderOrigin.Exit) command.Reason = ExitReconciler.ReasonOf(order.UserTag);
         return ForVenue(in command, keepsTime: KeepsTime(order));
     }
 

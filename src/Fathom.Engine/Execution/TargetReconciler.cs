@@ -21,7 +21,7 @@ internal static class TargetReconciler
     {
         if (standing.IsBlocked) return TargetAction.None;
 
-        bool isWanted = standing is { IsStanding: true, IsQuotable: true } && definition.Tick.Nanos > 0;
+        bool isWanted = standing is { IsStanding: true, IsQuotable: true, IsExited: false } && definition.Tick.Nanos > 0;
         Int128 missing = isWanted ? (Int128)standing.Target.Quantity.Nanos - position.Nanos : 0;
         Side side = missing > 0 ? Side.Buy : Side.Sell;
         long filled = order?.Cumulative.Nanos ?? 0;

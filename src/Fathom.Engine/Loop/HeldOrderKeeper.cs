@@ -47,13 +47,15 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
     // ---- what the strategy asks for
 
     /// <summary>Takes an order by itself.</summary>
-    public void Submit(in Want want)
+    public void Submit(in Want want) => Submit(services.Executor.NewOrder(in want, strategy, context.Clock), OrderOrigin.Intent);
+
+    /// <summary>As the other, for those who make orders in the strategy's place.</summary>
+    public void Submit(in OrderCommand asked, OrderOrigin origin)
     {
-        OrderCommand asked = services.Executor.NewOrder(in want, strategy, context.Clock);
         bool sendsReduceOnly = services.Executor.SendsReduceOnly(in asked);
-        if (Rules.KeepsTrigger(asked.Type, asked.IsReduceOnly, sendsReduceOnly)) TakeHeld(in asked, isHeld: true);
-        else if (asked.IsReduceOnly && !sendsReduceOnly && HasUnknown(asked.Header.Instrument, null, isReducing: true)) TakeHeld(in asked, isHeld: false);
-        else Send(in asked, isChild: false);
+        if (Rules.KeepsTrigger(asked.Type, asked.IsReduceOnly, sendsReduceOnly)) TakeHeld(in asked, isHeld: true, origin);
+        else if (asked.IsReduceOnly && !sendsReduceOnly && HasUnknown(asked.Header.Instrument, null, isReducing: true)) TakeHeld(in asked, isHeld: false, origin);
+        else Send(in asked, isChild: false, origin);
         Act();
     }
 
@@ -93,16 +95,18 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
     }
 
     /// <summary>Ends everything that is held here.</summary>
-    public void EndAll()
+    /// <param name="keepsExits">Those that get out of positions stay.</param>
+    public void EndAll(bool keepsExits = false)
     {
-        for (int index = 0; index < services.Blotter.InstrumentCount; index++) EndAll(new InstrumentId(index));
+        for (int index = 0; index < services.Blotter.InstrumentCount; index++) EndAll(new InstrumentId(index), keepsExits);
     }
 
     /// <summary>Ends everything that is held here in an instrument.</summary>
-    public void EndAll(InstrumentId instrument)
+    /// <param name="keepsExits">Those that get out of positions stay.</param>
+    public void EndAll(InstrumentId instrument, bool keepsExits = false)
     {
         for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
-            if (order.Strategy == strategy && order.IsHere) _follow.Enqueue(order.Id);
+            if (order.Strategy == strategy && order.IsHere && !(keepsExits && order.Origin == OrderOrigin.Exit)) _follow.Enqueue(order.Id);
         foreach (ClientOrderId id in _follow)
             if (services.Blotter.TryFind(id, out Order? order) && order.IsHere) order.CutAll(ReasonCode.Requested);
         Act();
@@ -159,17 +163,17 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
 
     // ---- taking orders
 
-    private void Send(in OrderCommand asked, bool isChild)
+    private void Send(in OrderCommand asked, bool isChild, OrderOrigin origin = OrderOrigin.Intent)
     {
-        if (!sender.Submit(in asked, OrderOrigin.Intent, isChild).IsNone || !Rules.KeepsTime) return;
+        if (!sender.Submit(in asked, origin, isChild).IsNone || !Rules.KeepsTime) return;
         if (services.Blotter.TryFind(asked.ClientOrderId, out Order? order)) SetDeadline(order);
     }
 
     /// <param name="isHeld">By a condition; else it only waits until something is answered.</param>
-    private void TakeHeld(in OrderCommand asked, bool isHeld)
+    private void TakeHeld(in OrderCommand asked, bool isHeld, OrderOrigin origin)
     {
         Refusal refusal = Review(in asked, isHeld, isChild: false);
-        if (refusal.IsNone) Activate(Hold(in asked));
+        if (refusal.IsNone) Activate(Hold(in asked, origin));
         else sender.Refuse(in asked, refusal);
     }
 
@@ -224,9 +228,9 @@ internal sealed partial class HeldOrderKeeper(StrategyContext context, SessionSe
             foreach (Order sibling in list.Siblings) Activate(sibling);
     }
 
-    private Order Hold(in OrderCommand asked)
+    private Order Hold(in OrderCommand asked, OrderOrigin origin = OrderOrigin.Intent)
     {
-        Order order = services.Blotter.Hold(in asked);
+        Order order = services.Blotter.Hold(in asked, origin);
         SetDeadline(order);
         sender.PublishTransition(order, OrderStatus.None);
         return order;

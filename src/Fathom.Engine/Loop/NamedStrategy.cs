@@ -1,5 +1,7 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Exits;
+using Fathom.Engine.Portfolio.Sizing;
 
 namespace Fathom.Engine.Loop;
 
@@ -8,4 +10,10 @@ public sealed record NamedStrategy(string Name, Strategy Strategy)
 {
     /// <summary>For so long from the run's start on, what the strategy wants is refused while it watches. Zero or more.</summary>
     public Duration Warmup { get; init; }
+
+    /// <summary>When the engine closes its positions; null: never.</summary>
+    public ExitOptions? Exits { get; init; }
+
+    /// <summary>How its positions are sized; null: by itself.</summary>
+    public SizingOptions? Sizing { get; init; }
 }

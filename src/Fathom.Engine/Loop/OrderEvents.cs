@@ -1,6 +1,7 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Exits;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
 
@@ -10,6 +11,7 @@ namespace Fathom.Engine.Loop;
 internal static class OrderEvents
 {
     /// <summary>An order is now in its present status.</summary>
+    /// <param name="reason">None: of an exit order, why it is there.</param>
     public static OrderEvent Transition(Order order, OrderStatus from, ReasonCode reason, ushort account, Timestamp eventTime, Timestamp clock) => new()
     {
         Header = Header(order.Instrument, eventTime, clock),
@@ -28,7 +30,7 @@ internal static class OrderEvents
         Flags = order.Flags,
         From = from,
         To = order.Status,
-        Reason = reason,
+        Reason = reason == ReasonCode.None && order.Origin == OrderOrigin.Exit ? ExitReconciler.ReasonOf(order.UserTag) : reason,
     };
 
     /// <summary>The gate said no: the venue never saw it.</summary>

@@ -23,6 +23,9 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     /// <summary>What closes the strategy's positions in an emergency: while it does, no other order leaves in the instrument.</summary>
     public LiquidationKeeper Liquidations { private get; set; } = null!;
 
+    /// <summary>Hears what becomes of exit orders without the venue; null where there are none.</summary>
+    public ExitKeeper? Exits { get; set; }
+
     /// <summary>The strategy is to be told of something.</summary>
     public bool HasNotices => _notices.Count > 0;
 
@@ -107,17 +110,18 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     }
 
     /// <summary>Cancels all orders of the strategy that are at the venue; what the venue does not do is asked for again until it is done.</summary>
-    public void CancelAll()
+    /// <param name="keepsExits">Those that get out of positions stay.</param>
+    public void CancelAll(bool keepsExits = false)
     {
-        for (int index = 0; index < services.Blotter.InstrumentCount; index++) CancelAll(new InstrumentId(index));
+        for (int index = 0; index < services.Blotter.InstrumentCount; index++) CancelAll(new InstrumentId(index), keepsExits);
     }
 
     /// <summary>As the other, in one instrument.</summary>
-    public void CancelAll(InstrumentId instrument)
+    public void CancelAll(InstrumentId instrument, bool keepsExits = false)
     {
         for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
         {
-            if (order.Strategy != strategy || order.IsHere) continue;
+            if (order.Strategy != strategy || order.IsHere || (keepsExits && order.Origin == OrderOrigin.Exit)) continue;
             order.IsEndWanted = true;
             order.Inactive = Quantity.Zero;      // filled on its way to the end, it does not go on with what its parent set free
             Cancel(order);
@@ -177,6 +181,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         if (order.Status == OrderStatus.Refused) RefusedCount++;
         OrderEvent change = OrderEvents.Transition(order, from, reason, services.Account, context.Clock, context.Clock);
         (change.Limit, change.Found, change.Scope) = (refusal.Limit, refusal.Found, refusal.Scope);
+        if (order.Origin == OrderOrigin.Exit) Exits?.NoteOrder(in change, isRejection: false);
         Notify(change);
     }
 

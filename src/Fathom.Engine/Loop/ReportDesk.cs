@@ -30,7 +30,7 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         if ((uint)effect.Owner >= (uint)sessions.Length) return;
         StrategySession session = sessions[effect.Owner];
         session.FollowReport(report.Header.Instrument, effect.IsExecution);
-        if (effect.IsExecution) session.OnFill(in fill);
+        if (effect.IsExecution) session.OnFill(in fill, origin);
         if (effect.IsTransition) session.OnOrder(in change, origin, IsRejection(report.Kind));
     }
 

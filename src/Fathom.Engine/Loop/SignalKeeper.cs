@@ -16,6 +16,7 @@ internal sealed class SignalKeeper(StrategyContext context, TargetKeeper targets
     public void Stand(InstrumentId instrument)
     {
         StandingSignal signal = context.Signals.Of(instrument);
+        if (signal.IsSaidAgain && targets.IsExited(instrument)) return;      // an exit got out of just this
         signal.Stand();
         if (Aggregator is not null) Aggregator.Merge(instrument);
         else targets.Stand(instrument, new TargetPosition(signal.Signal.Position, TargetUrgency.Immediate));

@@ -3,6 +3,7 @@ using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Exits;
 using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
@@ -29,6 +30,8 @@ internal sealed partial class StrategySession
     private readonly TargetKeeper _targets;
     private readonly SignalKeeper _signals;
     private readonly HeldOrderKeeper _orders;
+    private readonly ExitKeeper? _exits;
+    private readonly SizingKeeper? _sizing;
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
@@ -38,7 +41,9 @@ internal sealed partial class StrategySession
     private readonly ushort _number;
     private bool _followsMarket;
 
-    public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number)
+    /// <param name="exits">Null where the engine closes no positions for it.</param>
+    /// <param name="sizing">Null where its sizes go by nothing that is to be told.</param>
+    public StrategySession(Strategy strategy, StrategyContext context, SessionServices services, ushort number, ExitOptions? exits = null, SizingKeeper? sizing = null)
     {
         (_strategy, _number) = (strategy, number);
         _overridden = new OverriddenCallbacks(strategy);
@@ -50,6 +55,10 @@ internal sealed partial class StrategySession
         _targets = new TargetKeeper(context, services, _sender, number);
         _signals = new SignalKeeper(context, _targets);
         _orders = new HeldOrderKeeper(context, services, _sender, number);
+        _exits = exits is { IsAny: true } ? new ExitKeeper(context, services, _orders, number, exits, _liquidations) : null;
+        _sender.Exits = _exits;
+        _sizing = sizing;
+        _followsMarket = _exits is not null || sizing is { FollowsMarket: true };
     }
 
     /// <summary>Null while the strategy runs.</summary>
@@ -65,13 +74,14 @@ internal sealed partial class StrategySession
     public NoteCounts Notes => _context.Notes.Counts;
 
     /// <summary>When the strategy wants to be woken, or an order's time is up; None when neither is.</summary>
-    public Timestamp NextWake => Timestamp.Min(Timestamp.Min(Failure is null ? _context.Timers.Next : Timestamp.None, _orders.NextWake), _liquidations.NextWake);
+    public Timestamp NextWake => Timestamp.Min(
+        Timestamp.Min(Failure is null ? _context.Timers.Next : Timestamp.None, _orders.NextWake), Timestamp.Min(_liquidations.NextWake, _exits?.NextWake ?? Timestamp.None));
 
     /// <summary>The strategy was woken since the last step that came to rest.</summary>
     public bool WasWoken { get; set; }
 
     /// <summary>Something waits for <see cref="Settle"/>.</summary>
-    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue || _liquidations.IsDue;
+    public bool IsUnsettled => _sender.HasNotices || _ladders.IsDue || _targets.IsDue || _liquidations.IsDue || _exits is { IsDue: true };
 
     /// <summary>An order waits here for what the market does.</summary>
     public bool IsWatching => _orders.IsWatching;
@@ -82,7 +92,7 @@ internal sealed partial class StrategySession
     public bool FollowsMarket => _followsMarket = _followsMarket || _overridden.ListensToMarket || IsWatching || _liquidations.IsActive || !_context.Ladders.IsEmpty || !_context.Targets.All.IsEmpty;
 
     /// <summary>Events are to be told even when they moved no best price.</summary>
-    public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents() || _liquidations.IsActive;
+    public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents() || _liquidations.IsActive || _exits is { WantsEvents: true };
 
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
@@ -95,6 +105,8 @@ internal sealed partial class StrategySession
 
     public void OnStart()
     {
+        _sizing?.OnStart();
+        _exits?.OnStart();
         _context.IsStarting = true;
         Wake(StrategyCallback.OnStart, null);
         _context.IsStarting = false;
@@ -105,6 +117,7 @@ internal sealed partial class StrategySession
     /// <summary>The best prices of a sound book moved.</summary>
     public void OnQuote(in BestPrices prices)
     {
+        _sizing?.NoteQuote(in prices);
         if (!_overridden.OnQuote) return;
         _prices = prices;
         Wake(StrategyCallback.OnQuote, null);
@@ -139,6 +152,7 @@ internal sealed partial class StrategySession
         _ladders.NoteMarket(book.Instrument, isQuotable, in best);
         _targets.NoteMarket(book.Instrument, isQuotable, in best);
         _liquidations.Note(book.Instrument);
+        _exits?.NoteEvent(book.Instrument);
     }
 
     /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
@@ -147,6 +161,7 @@ internal sealed partial class StrategySession
         _ladders.NoteInstrument(instrument);
         _targets.NoteInstrument(instrument);
         _liquidations.Note(instrument);
+        _exits?.NoteInstrument(instrument);
     }
 
     public void OnTrade(in MarketByOrder trade)
@@ -170,12 +185,17 @@ internal sealed partial class StrategySession
         if (origin == OrderOrigin.Target) _targets.NoteOrder(in change, isRejection);
         if (origin == OrderOrigin.Liquidation) _liquidations.NoteOrder(in change, isRejection);
         else _liquidations.Note(change.Header.Instrument);
+        if (origin == OrderOrigin.Exit) _exits?.NoteOrder(in change, isRejection);
         _change = change;
         Wake(StrategyCallback.OnOrder, null);
     }
 
-    public void OnFill(in FillEvent fill)
+    /// <param name="origin">Of its order.</param>
+    public void OnFill(in FillEvent fill, OrderOrigin origin = OrderOrigin.Intent)
     {
+        if (origin == OrderOrigin.Exit) _targets.NoteExit(fill.Header.Instrument);
+        _exits?.NotePosition(fill.Header.Instrument);
+        _sizing?.NoteFill(in fill);
         _targets.NotePosition(fill.Header.Instrument);
         FollowFill(fill.Header.Instrument);
         _fill = fill;
@@ -193,11 +213,12 @@ internal sealed partial class StrategySession
     {
         _orders.Expire(now);
         _liquidations.OnTime(now);
+        _exits?.OnTime(now);
         long newest = _context.Timers.Newest;
         while (Failure is null && _context.Timers.TryTake(now, newest, out _timer)) Wake(StrategyCallback.OnTimer, null);
     }
 
-    /// <summary>Brings ladders and targets up to date and delivers refusals, round by round until there are none, at the end of a step.</summary>
+    /// <summary>Brings exits, ladders and targets up to date and delivers refusals, round by round until there are none, at the end of a step.</summary>
     public void Settle()
     {
         for (int round = 1; IsUnsettled; round++)
@@ -207,6 +228,7 @@ internal sealed partial class StrategySession
                 Halt(StrategyCallback.OnOrder, $"more than {RoundsMax} rounds of refusals for one input", "");
                 return;
             }
+            if (_exits is { IsDue: true }) _exits.Reconcile();
             if (_ladders.IsDue) _ladders.Reconcile();
             if (_targets.IsDue) _targets.Reconcile();
             if (_liquidations.IsDue) _liquidations.Reconcile();
@@ -216,13 +238,14 @@ internal sealed partial class StrategySession
     }
 
     /// <summary>Withdraws all that stands and cancels all live orders.</summary>
-    public void CancelAll()
+    /// <param name="keepsExits">The configured exits of positions stay.</param>
+    public void CancelAll(bool keepsExits = false)
     {
         _ladders.WithdrawAll();
         _targets.WithdrawAll();
         _signals.WithdrawAll();
-        _orders.EndAll();
-        _sender.CancelAll();
+        _orders.EndAll(keepsExits);
+        _sender.CancelAll(keepsExits);
     }
 
     /// <summary>An order was to end, and the venue has not done it.</summary>
@@ -336,15 +359,27 @@ internal sealed partial class StrategySession
         OrderChange change = new() { Price = intent.Price, Quantity = intent.Quantity, TriggerPrice = intent.TriggerPrice, TrailOffset = intent.TrailOffset };
         if (!_sender.TryFind(want.Order, out Order order)) _sender.TellNotLive(want.Order);
         else if (order.Origin == OrderOrigin.Intent) _orders.Replace(order, in change);
-        else _sender.TellNotReplaced(order, in change, OthersStand(WantKind.Replace, order.Origin == OrderOrigin.Ladder ? WantKind.Quote : WantKind.Target));
+        else _sender.TellNotReplaced(order, in change, OthersStand(WantKind.Replace, FormOf(order.Origin)));
     }
 
-    /// <summary>Ends an order of any kind. What a ladder or a target would put in its place at once waits until something moves: the strategy does not want it now.</summary>
+    private static WantKind FormOf(OrderOrigin origin) => origin switch
+    {
+        OrderOrigin.Ladder => WantKind.Quote,
+        OrderOrigin.Target => WantKind.Target,
+        _ => WantKind.Exit,
+    };
+
+    /// <summary>Ends an order of any kind but an exit. What a ladder or a target would put in its place at once waits until something moves: the strategy does not want it now.</summary>
     private void Cancel(ClientOrderId id)
     {
         if (!_sender.TryFind(id, out Order order))
         {
             _sender.TellNotLive(id);
+            return;
+        }
+        if (order.Origin >= OrderOrigin.Exit)
+        {
+            _sender.TellNotReplaced(order, new OrderChange(), OthersStand(WantKind.Cancel, WantKind.Exit));      // who clears his orders does not mean to give up what protects him
             return;
         }
         if (order.Origin == OrderOrigin.Ladder) _ladders.Block(order.Instrument, order.Side);
@@ -419,7 +454,7 @@ internal sealed partial class StrategySession
         _context.ClearWants();
         if (!_context.Notes.HasFailed) _context.Notes.Log(LogLevel.Error, $"halted in {callback}: {message}", []);
         _sender.DropNotices();
-        CancelAll();
+        CancelAll(keepsExits: true);
         _services.KillWatch?.NoteException(_number);
         _ladders.Forget();
         _targets.Forget();

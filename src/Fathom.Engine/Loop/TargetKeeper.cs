@@ -47,6 +47,12 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
         IsDue = true;
     }
 
+    /// <summary>An exit order of the instrument was filled: the target that stands does not go back in.</summary>
+    public void NoteExit(InstrumentId instrument) => context.Targets.Find(instrument)?.NoteExit();
+
+    /// <summary>The target stands, and an exit has got out of its position since it was stated.</summary>
+    public bool IsExited(InstrumentId instrument) => context.Targets.Find(instrument) is { IsExited: true };
+
     /// <summary>The target's order changed. What was rejected, or ended without anybody asking (above all: it found no liquidity), is not tried again before something moves.</summary>
     public void NoteOrder(in OrderEvent change, bool isRejection)
     {

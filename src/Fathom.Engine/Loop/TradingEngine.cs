@@ -12,6 +12,7 @@ using Fathom.Engine.Features;
 using Fathom.Engine.Loop.Snapshots;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.Sizing;
 using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Books;
@@ -101,11 +102,13 @@ public sealed partial class TradingEngine : IDisposable
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
         {
+            NamedStrategy? named = i < options.Strategies.Count ? options.Strategies[i] : null;
+            MidVolatility? volatility = named?.Sizing is { Method: SizingMethod.Volatility } sized ? new MidVolatility(sized.VolatilitySample, sized.VolatilityHalfLife) : null;
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
-                new RiskView(Measures, i), new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher))
+                new RiskView(Measures, i), new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher), new PositionSizer(named?.Sizing, Account, Market.Instruments, volatility))
             { Series = stage.Series };
-            Strategy strategy = i < options.Strategies.Count ? options.Strategies[i].Strategy : new SignalAggregator.Silent();
-            _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i);
+            Strategy strategy = named?.Strategy ?? new SignalAggregator.Silent();
+            _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i, named?.Exits, SizingKeeper.Of(named?.Sizing, context, Account, volatility));
             _wantsTrades |= _sessions[i].WantsTrades;
         }
         SignalAggregator.Connect(options, _sessions);

@@ -76,10 +76,10 @@ public sealed partial class OrderBlotter
     }
 
     /// <summary>Takes an order that stays here until its condition is met: nothing is reserved for it before.</summary>
-    internal Order Hold(in OrderCommand command)
+    internal Order Hold(in OrderCommand command, OrderOrigin origin = OrderOrigin.Intent)
     {
         Order order = _unused.Count > 0 ? _unused.Pop() : new Order();
-        order.Begin(command, OrderOrigin.Intent);
+        order.Begin(command, origin);
         order.NoteHeld();
         Take(order);
         return order;
