@@ -1,7 +1,9 @@
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
+using Fathom.Engine.Execution.Exits;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio.Sizing;
 using Fathom.Host.Configuration;
 using Fathom.Host.CSharp;
 using Fathom.Strategies.CSharp;
@@ -41,7 +43,9 @@ internal static class StrategyBinding
         RequireId(section, id);
         Duration warmup = section.DurationOrNull("warmup", min: Duration.Zero, max: WarmupMax) ?? Duration.Zero;
         BindParameters(section.Section("params"), strategy);
-        return new NamedStrategy(id, strategy) { Warmup = warmup };
+        ExitOptions? exits = ExitBinding.Bind(section.Section("exits"));
+        SizingOptions? sizing = SizingBinding.Bind(section.Section("sizing"), exits);
+        return new NamedStrategy(id, strategy) { Warmup = warmup, Exits = exits, Sizing = sizing };
     }
 
     /// <summary>A name under which an owner of orders and positions can appear in results.</summary>
