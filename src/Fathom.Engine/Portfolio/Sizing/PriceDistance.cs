@@ -12,8 +12,12 @@ public readonly record struct PriceDistance(long Ticks, decimal Bps)
 
     public bool IsNone => Ticks <= 0 && Bps <= 0;
 
+    /// <summary>So many ticks.</summary>
+    /// <param name="ticks">Above zero.</param>
     public static PriceDistance OfTicks(long ticks) => new(ticks, 0);
 
+    /// <summary>So much of the price.</summary>
+    /// <param name="bps">Above zero, with at most nine decimals.</param>
     public static PriceDistance OfBps(decimal bps) => new(0, bps);
 
     /// <summary>In points of price: whole ticks, no more than stated but at least one tick. Beyond all prices it stops at the last one.</summary>

@@ -244,6 +244,37 @@ public class ExitKeeperTests
         Assert.Equal([OrderType.Stop, OrderType.Limit], rig.Sent.Skip(5).Select(sent => sent.Type));
     }
 
+    [Fact]
+    public void A_session_roll_carries_the_orders_and_what_is_kept_is_found_from_them()
+    {
+        ExitOptions options = new() { StopLoss = PriceDistance.OfTicks(5), Trailing = PriceDistance.OfBps(40), TakeProfit = PriceDistance.OfTicks(10), TimeStop = Duration.FromMilliseconds(60_000) };
+        using EngineRig monday = ARig(options, features: VenueFeatures.None);
+        Open(monday, Side.Buy, 10.02m, 3m);
+        monday.AcceptAll().Trade(Side.Buy, 10.10m, 1m);
+        Timestamp due = monday.Engine.NextWake;
+        Assert.Equal(10.06m, Trigger(monday));
+
+        using EngineRig tuesday = new([new NamedStrategy("strategy", _strategy) { Exits = options }], features: VenueFeatures.None) { Now = monday.Now };
+        CarryOver.Roll.Of(monday.Engine).StepInto(tuesday.Engine);
+        tuesday.Quote(10.05m, 10.07m);
+        Assert.Empty(tuesday.Sent);      // what rests is as it is to be
+        Assert.Equal((10.06m, due), (Trigger(tuesday), tuesday.Engine.NextWake));
+        Open(tuesday, Side.Buy, 10.08m, 1m);
+        Assert.Equal((4m, 10.06m), (Exits(tuesday).Single(exit => exit.Price.IsNone).Quantity.ToDecimal(), Trigger(tuesday)));
+        Assert.Equal((CommandKind.Replace, 4m), (tuesday.Sent[^1].Kind, tuesday.Sent[^1].Quantity.ToDecimal()));
+    }
+
+    [Fact]
+    public void A_carried_position_without_orders_is_protected_when_the_run_begins()
+    {
+        using EngineRig monday = ARig(new ExitOptions());
+        Open(monday, Side.Buy, 10.02m, 3m);
+        using EngineRig tuesday = new([new NamedStrategy("strategy", _strategy) { Exits = s_pair }]) { Now = monday.Now };
+        CarryOver.Roll.Of(monday.Engine).StepInto(tuesday.Engine);
+        tuesday.Quote(10.00m, 10.02m);
+        Assert.Equal([OrderType.Stop, OrderType.Limit], tuesday.Sent.Select(sent => sent.Type));
+    }
+
     // ---- what fails
 
     [Fact]
