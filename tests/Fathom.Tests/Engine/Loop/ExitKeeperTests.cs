@@ -259,7 +259,7 @@ public class ExitKeeperTests
         tuesday.Quote(10.05m, 10.07m);
         Assert.Empty(tuesday.Sent);      // what rests is as it is to be
         Assert.Equal((10.06m, due), (Trigger(tuesday), tuesday.Engine.NextWake));
-        Open(tuesday, Side.Buy, 10.08m, 1m);
+        tuesday.Fill(Submit(tuesday, Side.Buy, 1m), Side.Buy, 10.08m, 1m, execution: 50);
         Assert.Equal((4m, 10.06m), (Exits(tuesday).Single(exit => exit.Price.IsNone).Quantity.ToDecimal(), Trigger(tuesday)));
         Assert.Equal((CommandKind.Replace, 4m), (tuesday.Sent[^1].Kind, tuesday.Sent[^1].Quantity.ToDecimal()));
     }
