@@ -192,9 +192,10 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         .. horizons.SelectMany(horizon => (string[])[$"mid_{horizon}", $"markout_{horizon}"]),
     ];
 
-    /// <summary>Somebody said no: to an order, or to a replacement or cancel of one that goes on living.</summary>
+    /// <summary>Somebody said no: to an order, or to a replacement or cancel of one that goes on living. Why an exit order is there is no such reason.</summary>
     private static bool IsNo(in OrderEvent change) =>
-        change.To is OrderStatus.Refused or OrderStatus.Rejected || (change.Reason != ReasonCode.None && change.To != OrderStatus.None && !change.To.IsTerminal());
+        change.To is OrderStatus.Refused or OrderStatus.Rejected ||
+        (change.Reason is not (ReasonCode.None or (>= ReasonCode.StopLoss and <= ReasonCode.TimeStop)) && change.To != OrderStatus.None && !change.To.IsTerminal());
 
     private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[output.Strategy];
 

@@ -23,7 +23,7 @@ public sealed class CSharpSamplesTests : IDisposable
     [InlineData("TrendFollower", 1, 10, "da3b8c5bc6851b589825bb1287ee65e1")]
     [InlineData("BreakoutBracket", 1, 10, "835ec9f9255d5da59ad49ae556e1c5bf")]
     [InlineData("Rebalancer", 1, 4, "6bb942e0b9d452288f37ef032c4ecc83")]
-    [InlineData("SizedReversion", 1, 10, "?")]
+    [InlineData("SizedReversion", 1, 10, "d9cd78f6cac9e3dab523bae197d72ce8")]
     [InlineData("Pairs", 2, 10, "af6f296a9dcba91c2e11503b628ec8ca")]
     public void A_sample_trades_and_gives_its_committed_fingerprint(string sample, int instruments, int fillsMin, string golden)
     {
