@@ -16,6 +16,7 @@ internal static class ExitBinding
     /// <returns>Null where nothing is written.</returns>
     public static ExitOptions? Bind(ConfigSection section)
     {
+        if (!section.Keys.Any()) return null;
         ExitOptions exits = new()
         {
             StopLoss = Distance(section, "stop_loss"),
