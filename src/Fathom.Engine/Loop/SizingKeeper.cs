@@ -7,18 +7,18 @@ using Fathom.Engine.Portfolio.Sizing;
 
 namespace Fathom.Engine.Loop;
 
-/// <summary>Tells one strategy's sizer what it goes by: the market, or the strategy's trades, which it keeps in the strategy's store, so that a session roll hands them on.</summary>
+/// <summary>Sees to what one strategy's sizer goes by: that volatility is measured, and the strategy's trades, which it keeps in the strategy's store, so that a session roll hands them on.</summary>
 internal sealed class SizingKeeper
 {
     private const string CountKey = "sizing.trades", CapacityKey = "sizing.capacity";
 
     private readonly StrategyContext _context;
     private readonly Account _account;
-    private readonly MidVolatility? _volatility;
+    private readonly MeasuredVolatility? _volatility;
     private readonly string[] _keys;
     private long _count;
 
-    private SizingKeeper(StrategyContext context, Account account, MidVolatility? volatility, int trades)
+    private SizingKeeper(StrategyContext context, Account account, MeasuredVolatility? volatility, int trades)
     {
         _context = context;
         _account = account;
@@ -28,17 +28,15 @@ internal sealed class SizingKeeper
     }
 
     /// <summary>Null where the strategy's sizes go by neither.</summary>
-    public static SizingKeeper? Of(SizingOptions? options, StrategyContext context, Account account, MidVolatility? volatility) =>
+    public static SizingKeeper? Of(SizingOptions? options, StrategyContext context, Account account, MeasuredVolatility? volatility) =>
         options?.Method is SizingMethod.Kelly or SizingMethod.Volatility
             ? new SizingKeeper(context, account, volatility, options.Method == SizingMethod.Kelly ? options.TradesMax : 0)
             : null;
 
-    /// <summary>Quotes are to be told.</summary>
-    public bool FollowsMarket => _volatility is not null;
-
     /// <summary>Before the strategy starts: takes on the trades of earlier sessions, of which another number may have been kept.</summary>
     public void OnStart()
     {
+        for (int index = 0; index < _context.InstrumentCount; index++) NoteInstrument(new InstrumentId(index));
         if (_keys.Length == 0 || !_context.Store.TryGet(CountKey, out long count) || !_context.Store.TryGet(CapacityKey, out long capacity) || capacity is < 1 or > KeyValueStore.CountMax) return;
         List<double> kept = [];
         for (long i = Math.Max(0, count - capacity); i < count; i++)
@@ -52,7 +50,8 @@ internal sealed class SizingKeeper
         }
     }
 
-    public void NoteQuote(in BestPrices prices) => _volatility?.NoteMid(prices.Instrument, prices.Bid.Price, prices.Ask.Price, _context.Clock);
+    /// <summary>The instrument was defined, or its terms changed: its volatility is measured from the first time on that somebody asks for it.</summary>
+    public void NoteInstrument(InstrumentId instrument) => _volatility?.DailyVolatility(instrument);
 
     public void NoteFill(in FillEvent fill)
     {

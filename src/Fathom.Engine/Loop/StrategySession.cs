@@ -58,7 +58,7 @@ internal sealed partial class StrategySession
         _exits = exits is { IsAny: true } ? new ExitKeeper(context, services, _orders, number, exits, _liquidations) : null;
         _sender.Exits = _exits;
         _sizing = sizing;
-        _followsMarket = _exits is not null || sizing is { FollowsMarket: true };
+        _followsMarket = _exits is not null;
     }
 
     /// <summary>Null while the strategy runs.</summary>
@@ -117,7 +117,6 @@ internal sealed partial class StrategySession
     /// <summary>The best prices of a sound book moved.</summary>
     public void OnQuote(in BestPrices prices)
     {
-        _sizing?.NoteQuote(in prices);
         if (!_overridden.OnQuote) return;
         _prices = prices;
         Wake(StrategyCallback.OnQuote, null);
@@ -162,6 +161,7 @@ internal sealed partial class StrategySession
         _targets.NoteInstrument(instrument);
         _liquidations.Note(instrument);
         _exits?.NoteInstrument(instrument);
+        _sizing?.NoteInstrument(instrument);
     }
 
     public void OnTrade(in MarketByOrder trade)

@@ -103,7 +103,7 @@ public sealed partial class TradingEngine : IDisposable
         for (int i = 0; i < count; i++)
         {
             NamedStrategy? named = i < options.Strategies.Count ? options.Strategies[i] : null;
-            MidVolatility? volatility = named?.Sizing is { Method: SizingMethod.Volatility } sized ? new MidVolatility(sized.VolatilitySample, sized.VolatilityHalfLife) : null;
+            MeasuredVolatility? volatility = named?.Sizing is { Method: SizingMethod.Volatility } ? new MeasuredVolatility(Measures) : null;
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
                 new RiskView(Measures, i), new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher), new PositionSizer(named?.Sizing, Account, Market.Instruments, volatility))
             { Series = stage.Series };

@@ -10,7 +10,6 @@ internal static class SizingBinding
 {
     private const decimal Least = 0.000000001m, MoneyMax = 1_000_000_000_000m, TimesMax = 1_000m;
     private const long TradesMax = 500;
-    private static readonly Duration s_day = Duration.FromMilliseconds(86_400_000);
 
     private static readonly string[] s_methods = ["fixed", "notional", "volatility", "risk", "kelly"];
     private static readonly string[] s_forms = ["discrete", "continuous"];
@@ -20,7 +19,7 @@ internal static class SizingBinding
     [
         ["quantity"],
         ["notional", "equity_fraction"],
-        ["daily_volatility", "daily_volatility_fraction", "volatility_half_life", "volatility_sample"],
+        ["daily_volatility", "daily_volatility_fraction"],
         ["risk_fraction", "stop_ticks", "stop_bps"],
         ["kelly_fraction", "kelly_form", "shrink", "trades_max", "trades_min", "fallback_fraction", "scratch_bps"],
     ];
@@ -64,13 +63,7 @@ internal static class SizingBinding
     {
         decimal? money = section.DecimalOrNull("daily_volatility", min: Least, max: MoneyMax), fraction = Fraction(section, "daily_volatility_fraction");
         RequireOne(section, "daily_volatility", money, "daily_volatility_fraction", fraction);
-        return options with
-        {
-            DailyVolatility = money,
-            EquityFraction = fraction,
-            VolatilityHalfLife = section.Duration("volatility_half_life", Duration.FromMilliseconds(3_600_000), min: Duration.FromMilliseconds(1_000), max: new Duration(s_day.Nanos * 365)),
-            VolatilitySample = section.Duration("volatility_sample", Duration.FromMilliseconds(10_000), min: Duration.FromMilliseconds(1), max: s_day),
-        };
+        return options with { DailyVolatility = money, EquityFraction = fraction };
     }
 
     /// <summary>Without a stop nobody knows what is lost.</summary>

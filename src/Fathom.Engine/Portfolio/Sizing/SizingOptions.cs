@@ -49,10 +49,4 @@ public sealed record SizingOptions
 
     /// <summary>Kelly: a trade that makes or loses no more of its stake than this is neither a win nor a loss.</summary>
     public decimal ScratchFraction { get; init; }
-
-    /// <summary>Volatility: after so long an observation counts half.</summary>
-    public Duration VolatilityHalfLife { get; init; } = Duration.FromMilliseconds(3_600_000);
-
-    /// <summary>Volatility: returns are taken over at least so long; shorter ones measure the bounce of quotes.</summary>
-    public Duration VolatilitySample { get; init; } = Duration.FromMilliseconds(10_000);
 }

@@ -90,7 +90,7 @@ public class SizingKeeperTests
     [Fact]
     public void Volatility_is_measured_while_the_market_moves()
     {
-        using EngineRig rig = ARig(new SizingOptions { Method = SizingMethod.Volatility, DailyVolatility = 100m, VolatilitySample = Duration.FromMilliseconds(1) });
+        using EngineRig rig = ARig(new SizingOptions { Method = SizingMethod.Volatility, DailyVolatility = 100m });
         Assert.Equal(0m, Size());
         for (int i = 0; i < 30; i++)
         {

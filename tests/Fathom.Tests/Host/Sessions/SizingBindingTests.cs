@@ -16,8 +16,9 @@ public class SizingBindingTests
         Assert.Equal((Quantity.Units(10), 1_000m, 0.5m), (set.Caps.QuantityMax, set.Caps.NotionalMax!.Value, set.Caps.LeverageMax!.Value));
         Assert.Equal(20_000m, Bind("method = \"notional\"\nnotional = 20000").Notional);
         Assert.Equal(0.2m, Bind("method = \"notional\"\nequity_fraction = 0.2").EquityFraction);
-        set = Bind("method = \"volatility\"\ndaily_volatility_fraction = 0.01\nvolatility_half_life = \"2h\"");
-        Assert.Equal((0.01m, Duration.FromMilliseconds(7_200_000)), (set.EquityFraction!.Value, set.VolatilityHalfLife));
+        set = Bind("method = \"volatility\"\ndaily_volatility_fraction = 0.01");
+        Assert.Equal(0.01m, set.EquityFraction);
+        Assert.Equal(250m, Bind("method = \"volatility\"\ndaily_volatility = 250").DailyVolatility);
         set = Bind("method = \"kelly\"\nfallback_fraction = 0.05");
         Assert.Equal((0.5m, KellyForm.Discrete, true, 200, 30, 0.05m), (set.KellyFraction, set.KellyForm, set.IsShrunk, set.TradesMax, set.TradesMin, set.FallbackFraction));
         set = Bind("method = \"kelly\"\nfallback_fraction = 0.05\nkelly_fraction = 1\nkelly_form = \"continuous\"\nshrink = false\nscratch_bps = 2");
@@ -41,7 +42,7 @@ public class SizingBindingTests
     [InlineData("method = \"notional\"", "sizing.method", "notional or equity_fraction")]
     [InlineData("method = \"notional\"\nnotional = 5\nequity_fraction = 1", "sizing.equity_fraction", "nothing beside notional")]
     [InlineData("method = \"volatility\"\ndaily_volatility_fraction = 2", "sizing.daily_volatility_fraction", "")]
-    [InlineData("method = \"volatility\"\ndaily_volatility = 100\nvolatility_half_life = 5", "sizing.volatility_half_life", "duration")]
+    [InlineData("method = \"volatility\"\ndaily_volatility = 100\nnotional = 5", "sizing.notional", "nothing where the method is volatility")]
     [InlineData("method = \"risk\"\nrisk_fraction = 0.01", "sizing.method", "a stop")]
     [InlineData("method = \"risk\"\nrisk_fraction = 0.01\nstop = 5", "sizing.stop", "stop_ticks or stop_bps")]
     [InlineData("method = \"risk\"\nstop_ticks = 5", "sizing.risk_fraction", "")]
