@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Quotes;
 using Fathom.Domain.Values;
 
@@ -25,17 +26,9 @@ internal static class FillMoney
 
         // q·m·(1/p − 1/mid) in units of 1e-9 is q·m·(2·mid − 2·p) / (p · 2·mid), all of them in their own units of 1e-9.
         if (price.Nanos <= 0 || mid.TwiceNanos <= 0) return BigInteger.Zero;
-        return DivideHalfEven(linear, (BigInteger)mid.TwiceNanos * price.Nanos) * s_unitsPerNano;
+        return HalfEven.Divide(linear, (BigInteger)mid.TwiceNanos * price.Nanos) * s_unitsPerNano;
     }
 
     /// <summary>A sum of <see cref="Earned"/> as money, half to even to 1e-9; held within what a decimal can say.</summary>
-    public static decimal ToMoney(BigInteger units) => (decimal)BigInteger.Clamp(DivideHalfEven(units, s_unitsPerNano), -s_nanosMax, s_nanosMax) / NanosPerUnit;
-
-    /// <param name="by">Above zero.</param>
-    private static BigInteger DivideHalfEven(BigInteger value, BigInteger by)
-    {
-        BigInteger quotient = BigInteger.DivRem(value, by, out BigInteger rest);      // toward zero
-        int comparison = (BigInteger.Abs(rest) * 2).CompareTo(by);
-        return comparison > 0 || (comparison == 0 && !quotient.IsEven) ? quotient + value.Sign : quotient;
-    }
+    public static decimal ToMoney(BigInteger units) => (decimal)BigInteger.Clamp(HalfEven.Divide(units, s_unitsPerNano), -s_nanosMax, s_nanosMax) / NanosPerUnit;
 }

@@ -16,6 +16,7 @@ public struct DifferenceEvent
     /// <summary>Of an order: what may still be filled; of a position: signed.</summary>
     public Quantity Ours;
     public Quantity Theirs;
+    /// <summary>Of a position: at which the rest of it is booked as somebody else's.</summary>
     public Price OurPrice;
     public Price TheirPrice;
     public DifferenceKind Kind;

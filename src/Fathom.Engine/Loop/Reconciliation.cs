@@ -378,16 +378,17 @@ internal sealed class Reconciliation(SessionServices services, RecoveryOptions o
         if (rest == 0) return true;
         bool hasMarket = account.TryMarket(instrument, out Price bid, out Price ask);
         if (HasDoubt(instrument) || Int128.Abs(rest) >= long.MaxValue || (!hasMarket && average.IsNone)) return false;      // without a price it cannot be told what it is worth
+        Price price = hasMarket ? (rest > 0 ? bid : ask) : average;
         DifferenceEvent difference = new()
         {
             Kind = DifferenceKind.PositionDiffers,
             Ours = new Quantity((long)Int128.Clamp(ours, -(long.MaxValue - 1), long.MaxValue - 1)),
             Theirs = theirs,
-            OurPrice = Price.None,
+            OurPrice = price,
             TheirPrice = average,
         };
         Publish(difference, -1, instrument);
-        desk.AdoptPosition(instrument, new Quantity((long)rest), hasMarket ? (rest > 0 ? bid : ask) : average, side);
+        desk.AdoptPosition(instrument, new Quantity((long)rest), price, side);
         return true;
     }
 

@@ -49,11 +49,14 @@ public sealed record BacktestResult
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }
 
+    /// <summary>What came of keeping the books twice.</summary>
+    public required BooksResult Books { get; init; }
+
     /// <summary>What all strategies wrote.</summary>
     public NoteCounts Notes => Run.Strategies.Aggregate(default(NoteCounts), (sum, strategy) => sum + strategy.Notes);
 
-    /// <summary>False when a strategy was halted: the run is there to look at, but it is not what was asked for.</summary>
-    public bool HasEnded => Run.Strategies.All(strategy => strategy.Failure is null);
+    /// <summary>False when a strategy was halted or the books do not agree: the run is there to look at, but it is not what was asked for.</summary>
+    public bool HasEnded => Books.Difference is null && Run.Strategies.All(strategy => strategy.Failure is null);
 
     public double EventsPerSecond => Seconds > 0 ? Run.MarketDataCount / Seconds : double.NaN;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Fathom.Analytics.PostTrade;
 using Fathom.Data.Dbn;
 using Fathom.Data.Series;
 using Fathom.Domain;
@@ -39,6 +40,7 @@ public static class BacktestSession
         using RunRecording? recording = recordingFolder is null ? null : new RunRecording(settings, recordingFolder, folder);
         using TradingEngine engine = new(settings.Engine, venue, recording is null ? record.Observers : [.. record.Observers, recording.Outputs]);
         record.Engine = engine;
+        if (before is not null) record.Carry(before);
         before?.StepInto(Take);
         record.Before = before;
         foreach (ContextValue value in carried) Take(Messages.AsBytes(in value));
@@ -46,12 +48,16 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop, isOver: () => record.Difference is not null);
         watch.Stop();
-        RequireData(settings, source, engine, before);
-        RequireSeries(settings, joined, engine.Clock);
-        (tape as OperatorSource)?.RequireDone();
+        if (record.Difference is null)
+        {
+            RequireData(settings, source, engine, before);
+            RequireSeries(settings, joined, engine.Clock);
+            (tape as OperatorSource)?.RequireDone();
+        }
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);
+        if (result.Books.Difference is { } difference) screen.WriteError(DifferenceText(difference));
         recording?.Complete(engine.Fingerprint.Value, driver);
         LanesFiles.RemoveStale(folder, [.. settings.InputFiles.OfType<string>()]);
         return result;
@@ -93,6 +99,10 @@ public static class BacktestSession
                 "Name a file of that time, or leave the series out.");
         }
     }
+
+    /// <summary>What the user is told where the two bookkeepings do not agree.</summary>
+    internal static string DifferenceText(LedgerDifference difference) =>
+        $"The run was ended: {difference}. One of the two bookkeepings is wrong, and the input is not: please report it. What happened until then is in the run's files.";
 
     internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 

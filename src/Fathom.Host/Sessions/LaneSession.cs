@@ -51,6 +51,7 @@ public static class LaneSession
             for (int i = 0; i < lanes.Count; i++)
             {
                 int lane = i;
+                if (before is not null) records[i].Carry(before);
                 before?.StepInto(message => engines.StepOwn(lane, [], 0, message));
                 records[i].Before = before;
             }
@@ -60,15 +61,19 @@ public static class LaneSession
             LaneDriver driver = new(watched, engines, tape, venues);
             Stopwatch watch = Stopwatch.StartNew();
             using (Progress progress = screen.StartProgress($"{lanes.Count} lanes"))
-                driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), cancellation: stop);
+                driver.Run(done => progress.Update(done.Messages, BacktestSession.Share(source)), cancellation: stop, isOver: () => records.Any(record => record.Difference is not null));
             watch.Stop();
-            BacktestSession.RequireData(first, source, engines[0], before);
-            BacktestSession.RequireSeries(first, joined, engines[0].Clock);
-            (watched as OperatorSource)?.RequireDone();
+            if (records.All(record => record.Difference is null))
+            {
+                BacktestSession.RequireData(first, source, engines[0], before);
+                BacktestSession.RequireSeries(first, joined, engines[0].Clock);
+                (watched as OperatorSource)?.RequireDone();
+            }
             List<LaneResult> results = [];
             for (int i = 0; i < lanes.Count; i++)
             {
                 BacktestResult result = records[i].Finish(driver.Summarize(i), watch.Elapsed.TotalSeconds, out RunAnalysis analyzed);
+                if (result.Books.Difference is { } difference) screen.WriteError($"lane {lanes[i].Name}: {BacktestSession.DifferenceText(difference)}");
                 results.Add(new LaneResult(lanes[i], result, EquityOf(analyzed), PositionMaxOf(analyzed)));
             }
             RunFolder.RemoveRun(folder, inputs);

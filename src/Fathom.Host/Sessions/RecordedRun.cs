@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fathom.Analytics;
+using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Statistics;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
@@ -20,6 +21,7 @@ internal sealed class RecordedRun : IDisposable
     private readonly RunFolder _files;
     private readonly RunRecorder _recorder;
     private readonly RunAnalyzer _analyzer;
+    private readonly LedgerTwin _twin;
     private readonly Dictionary<(int Strategy, InstrumentId Instrument, PositionSide Side), AccountPosition> _positionsBefore = [];
     private CarriedSession? _before;
     private AccountTotals? _totalsBefore;
@@ -42,7 +44,8 @@ internal sealed class RecordedRun : IDisposable
             throw;
         }
         _analyzer = new RunAnalyzer(analysis, _recorder.OnMarkedFill);
-        Observers = [_recorder, _analyzer];
+        _twin = new LedgerTwin(analysis, settings.Engine.Cash);
+        Observers = [_recorder, _analyzer, _twin];
     }
 
     /// <summary>For the engine.</summary>
@@ -63,6 +66,12 @@ internal sealed class RecordedRun : IDisposable
             _totalsBefore = Engine.Account.Totals;
         }
     }
+
+    /// <summary>What the engine's account and the double-entry twin do not agree on; null while they do. The run is to end then.</summary>
+    public LedgerDifference? Difference => _twin.Difference;
+
+    /// <summary>Before the engine takes on what an earlier run left.</summary>
+    public void Carry(CarriedSession before) => before.StepInto(_twin.Take);
 
     /// <summary>Writes what is left to write, and gives all files their names.</summary>
     /// <param name="seconds">Wall time of the run.</param>
@@ -87,6 +96,7 @@ internal sealed class RecordedRun : IDisposable
             Carried = Carried(ids),
             HasUnknownState = ids.Any(id => BacktestSession.IsInData(engine, id, _before) && engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
             DataAnomalies = SumAnomalies(engine.Market.Books),
+            Books = Compared(engine),
         };
         _recorder.Complete();
         ContextFile.Write(_files, engine, _settings.Engine.OwnerNames);
@@ -97,6 +107,12 @@ internal sealed class RecordedRun : IDisposable
         _files.Write(RunFolder.Fingerprint, result.Fingerprint + "\n");
         _files.Write(RunFolder.Report, ReportFile.Make(_settings, result, analyzed, summary));
         return result;
+    }
+
+    private BooksResult Compared(TradingEngine engine)
+    {
+        foreach (AccountMoney money in engine.Account.Money) _twin.CompareCash(money.Currency, money.Ledger.Cash);
+        return new BooksResult(_twin.FillCount, _twin.CheckedCount, _twin.Difference);
     }
 
     public void Dispose()

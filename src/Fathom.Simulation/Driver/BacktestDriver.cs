@@ -80,17 +80,18 @@ public sealed class BacktestDriver
     /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
     /// <param name="inputs">Gets every input in the order in which the engine takes them, many at once where they lie together; null: nobody does.</param>
     /// <param name="readers">Where other threads ask for snapshots: they are answered between chunks of messages, and at the end there is one of the final state.</param>
+    /// <param name="isOver">Asked between chunks of messages: when it says so the run ends there, as if the data did.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
     public static DriverSummary Run(
         IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, IMessageSink? inputs = null, SnapshotExchange? readers = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default, Func<bool>? isOver = null)
     {
         BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake, inputs: inputs);
         Func<EngineSnapshot> take = engine.TakeSnapshot;
         try
         {
-            driver.RunAll(progress, cancellation, readers is null ? null : () => readers.Answer(take));
+            driver.RunAll(progress, cancellation, readers is null ? null : () => readers.Answer(take), isOver);
             engine.Stop();
             readers?.Conclude(take());
         }
@@ -102,13 +103,14 @@ public sealed class BacktestDriver
     }
 
     /// <param name="betweenChunks">Called where the engine has taken a whole chunk and is between two inputs.</param>
-    internal void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation, Action? betweenChunks = null)
+    /// <param name="isOver">As of <see cref="Run"/>.</param>
+    internal void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation, Action? betweenChunks = null, Func<bool>? isOver = null)
     {
         for (long chunk = 0; ; chunk++)
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> messages = _chunks.Rest(ref _engineAt);
-            if (messages.IsEmpty) break;
+            if (messages.IsEmpty || isOver?.Invoke() == true) break;
             StepChunk(messages);
             CatchUp();
             _chunks.Release(Math.Min(_engineAt.Chunk, _venueAt.Chunk));

@@ -72,15 +72,16 @@ public sealed class LaneDriver
     /// <summary>Runs from the first message to the last and stops the engines.</summary>
     /// <param name="progress">Called every few megabytes of messages, and at the end.</param>
     /// <param name="readers">By lane, as in <see cref="BacktestDriver.Run"/>; null where a lane has none.</param>
+    /// <param name="isOver">Asked between chunks of messages: when it says so all lanes end there, as if the data did.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">A strategy answers reports with orders without end while no time passes.</exception>
-    public void Run(Action<BacktestProgress>? progress = null, IReadOnlyList<SnapshotExchange?>? readers = null, CancellationToken cancellation = default)
+    public void Run(Action<BacktestProgress>? progress = null, IReadOnlyList<SnapshotExchange?>? readers = null, CancellationToken cancellation = default, Func<bool>? isOver = null)
     {
         if (readers is not null && readers.Count != _lanes.Length) throw new ArgumentException($"Each lane has its readers or none; found {readers.Count} for {_lanes.Length} lanes.", nameof(readers));
         for (int i = 0; i < _lanes.Length; i++) _lanes[i].Readers = readers?[i];
         try
         {
-            RunAll(progress, cancellation);
+            RunAll(progress, cancellation, isOver);
             foreach (Lane lane in _lanes)
             {
                 lane.Engine.Stop();
@@ -93,13 +94,13 @@ public sealed class LaneDriver
         }
     }
 
-    private void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation)
+    private void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation, Func<bool>? isOver)
     {
         for (long chunk = 0; ; chunk++)
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> messages = _chunks.Rest(ref _engineAt);
-            if (messages.IsEmpty) break;
+            if (messages.IsEmpty || isOver?.Invoke() == true) break;
             StepChunk(messages);
             RunTape(_clock, _clock, [], 0);      // venues that lag come up to the engines' place, so that the chunks become free
             NoteStepped();
