@@ -114,6 +114,17 @@ public sealed class LedgerTwin : IRunObserver
         Compare("cash", currency, new BigInteger(cash * Price.Scale), BooksOf(currency).Money[TwinAccount.Cash]);
     }
 
+    /// <summary>Holds the exact cost and profit of a position at the end, finer than any event says them, against the books.</summary>
+    /// <param name="cost">Units of 1e-18, before the multiplier.</param>
+    /// <param name="realized">As <paramref name="cost"/>.</param>
+    public void CompareExact(ushort owner, InstrumentId instrument, PositionSide side, Int128 cost, Int128 realized)
+    {
+        if (Difference is not null || IsUnknown(instrument)) return;
+        TwinHolding? holding = Find(owner, instrument, side);
+        CompareFine("exact cost", owner, instrument, cost, holding?.Cost ?? 0);
+        CompareFine("exact realized profit", owner, instrument, realized, holding?.Realized ?? 0);
+    }
+
     private void Begin(in CarriedHolding carried)
     {
         TwinHolding holding = new(carried.IsInverse != 0);
@@ -223,6 +234,11 @@ public sealed class LedgerTwin : IRunObserver
     private void Compare(string what, CurrencyCode currency, BigInteger engine, BigInteger twin)
     {
         if (engine != twin) Note($"{what} of the account in {currency}", Text(engine), Text(twin));
+    }
+
+    private void CompareFine(string what, ushort owner, InstrumentId instrument, BigInteger engine, BigInteger twin)
+    {
+        if (engine != twin) Note($"{what} of {Owner(owner)} in {Symbol(instrument)}, in 1e-18 before the multiplier", engine.ToString(CultureInfo.InvariantCulture), twin.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Note(string what, string engine, string twin) => Difference ??= new LedgerDifference(what, engine, twin, FillText(), _fill.Header.ReceiveTime, FillCount);

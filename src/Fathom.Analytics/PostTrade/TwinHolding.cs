@@ -29,6 +29,9 @@ internal sealed class TwinHolding(bool isInverse)
     /// <summary>In points: what the holding cost, signed.</summary>
     public BigInteger Cost => _points[TwinAccount.Holdings];
 
+    /// <summary>In points: profit before fees.</summary>
+    public BigInteger Realized => -_points[TwinAccount.Realized];
+
     /// <summary>Units of 1e-9, half to even; null when flat. Of an inverse instrument the harmonic mean.</summary>
     public BigInteger? AveragePrice
     {
@@ -63,7 +66,7 @@ internal sealed class TwinHolding(bool isInverse)
     }
 
     /// <summary>Profit so far as money, half to even.</summary>
-    public BigInteger RealizedMoney(long multiplierNanos) => Money(-_points[TwinAccount.Realized], multiplierNanos);
+    public BigInteger RealizedMoney(long multiplierNanos) => Money(Realized, multiplierNanos);
 
     /// <summary>What is held at cost as money, half to even.</summary>
     public BigInteger CostMoney(long multiplierNanos) => Money(Cost, multiplierNanos);

@@ -55,9 +55,10 @@ public static class LanesScreen
 
     private static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    /// <summary>The first strategy of a lane that was halted, and why.</summary>
+    /// <summary>Why a lane is not what was asked for: the books do not agree, or the first strategy that was halted.</summary>
     private static string Halted(LaneResult lane)
     {
+        if (lane.Result.Books.Difference is { } difference) return $"ended, as the books do not agree: {difference}";
         StrategySummary strategy = lane.Result.Run.Strategies.First(strategy => strategy.Failure is not null);
         return $"{strategy.Name} was halted in {strategy.Failure!.Callback}: {strategy.Failure.Message}{HaltedText.Place(strategy.Failure)}";
     }

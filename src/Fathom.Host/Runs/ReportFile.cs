@@ -59,6 +59,7 @@ public static class ReportFile
         foreach ((ReasonCode reason, long count) in result.Reasons) yield return new ReportFact($"refused or rejected: {Words.Of(reason).Replace('_', ' ')}", Count(count));
         foreach ((string name, long count) in SummaryJson.OrderAnomalies(result.Run))
             if (count > 0) yield return new ReportFact($"orders: {name.Replace('_', ' ')}", Count(count));
+        if (result.Books.Difference is { } difference) yield return new ReportFact("money: the run was ended, as its books do not agree", difference.ToString());
         if (result.Driver.LookAheadStops > 0) yield return new ReportFact("reports that may have come late", Count(result.Driver.LookAheadStops));
     }
 

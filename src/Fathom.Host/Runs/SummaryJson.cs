@@ -62,6 +62,7 @@ public static class SummaryJson
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
         WriteOrderAnomalies(json, run);
+        WriteBooks(json, result.Books);
         WriteVenue(json, result);
         WriteNotes(json, result.Notes);
         json.WriteEndObject();
@@ -210,6 +211,25 @@ public static class SummaryJson
     {
         json.WriteStartObject("order_anomalies");
         foreach ((string name, long count) in OrderAnomalies(run)) json.WriteNumber(name, count);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBooks(Utf8JsonWriter json, BooksResult books)
+    {
+        json.WriteStartObject("books");
+        json.WriteNumber("fills", books.Fills);
+        json.WriteNumber("compared", books.Checked);
+        if (books.Difference is { } difference)
+        {
+            json.WriteStartObject("difference");
+            json.WriteString("what", difference.What);
+            json.WriteString("engine", difference.Engine);
+            json.WriteString("twin", difference.Twin);
+            json.WriteNumber("fill", difference.Execution);
+            json.WriteString("where", difference.Fill);
+            json.WriteString("time", difference.Time.ToString());
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

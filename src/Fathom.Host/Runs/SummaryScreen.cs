@@ -79,6 +79,8 @@ public static class SummaryScreen
         foreach (StrategySummary strategy in result.Run.Strategies)
             if (strategy.Failure is { } failure) yield return $"{strategy.Name} was halted at {failure.Time} in {failure.Callback}, at {HaltedText.Event(failure, result.Instruments)} (input {Count(failure.Input)}): {failure.Message}{HaltedText.Place(failure)}";
 
+        if (result.Books.Difference is { } difference) yield return $"the run was ended, as its books do not agree: {difference}";
+        if (result.Books.Fills > result.Books.Checked && result.Books.Difference is null) yield return $"{Count(result.Books.Fills - result.Books.Checked)} fills at prices that nothing can be divided by: from there on their money was not compared by double entry";
         foreach (string told in RiskNotes.Of(result)) yield return told;
         foreach (string told in CarriedNotes(result)) yield return told;
         InstrumentDefinition[] assumed = [.. result.Instruments.Where(instrument => instrument.Assumed != InstrumentAssumptions.None)];

@@ -112,6 +112,11 @@ internal sealed class RecordedRun : IDisposable
     private BooksResult Compared(TradingEngine engine)
     {
         foreach (AccountMoney money in engine.Account.Money) _twin.CompareCash(money.Currency, money.Ledger.Cash);
+        foreach (AccountPosition held in engine.Account.Positions())
+        {
+            Position position = engine.Account.Owner(held.Strategy).Find(held.Instrument, held.Side)!.Position;
+            _twin.CompareExact(held.Strategy < 0 ? TradingEngine.ExternalStrategy : (ushort)held.Strategy, held.Instrument, held.Side, position.Cost, position.Realized);
+        }
         return new BooksResult(_twin.FillCount, _twin.CheckedCount, _twin.Difference);
     }
 

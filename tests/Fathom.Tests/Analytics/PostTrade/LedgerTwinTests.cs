@@ -17,7 +17,7 @@ public sealed class LedgerTwinTests
         bench.Trade(0, Side.Buy, 100.04m, 4, fee: 2.5m);
         bench.Trade(0, Side.Sell, 100.10m, 5, fee: -1);
         bench.Trade(1, Side.Sell, 100.11m, 2);
-        bench.CompareCash();
+        bench.CompareEnd();
 
         Assert.Null(bench.Twin.Difference);
         Assert.Equal((4, 4, 0), (bench.Twin.FillCount, bench.Twin.CheckedCount, bench.Twin.UncheckedCount));
@@ -32,7 +32,7 @@ public sealed class LedgerTwinTests
             Random random = new(seed);
             TwinBench bench = Market(random);
             for (int step = 0; step < 150; step++) Happen(bench, random);
-            bench.CompareCash();
+            bench.CompareEnd();
 
             Assert.True(bench.Twin.Difference is null, $"seed {seed}: {bench.Twin.Difference}");
             Assert.Equal(bench.Twin.FillCount, bench.Twin.CheckedCount);
@@ -47,7 +47,7 @@ public sealed class LedgerTwinTests
         bench.Trade(0, Side.Sell, 101, 2, fee: 0.2m);
         bench.Trade(0, Side.Buy, 101, 2, fee: -0.2m);      // the sale is taken back
         bench.Trade(0, Side.Sell, 101.5m, 1, fee: 0.1m);      // and this was right
-        bench.CompareCash();
+        bench.CompareEnd();
 
         Assert.Null(bench.Twin.Difference);
         Assert.Equal(4, bench.Twin.CheckedCount);
@@ -60,7 +60,7 @@ public sealed class LedgerTwinTests
         bench.Trade(-1, Side.Buy, 100, 3);
         bench.TakeOver(Side.Sell, 102.25m, 5);
         bench.Trade(-1, Side.Buy, 101, 2);
-        bench.CompareCash();
+        bench.CompareEnd();
 
         Assert.Null(bench.Twin.Difference);
         Assert.Equal((2, 2), (bench.Twin.FillCount, bench.Twin.CheckedCount));
@@ -101,7 +101,7 @@ public sealed class LedgerTwinTests
         bench.Trade(0, Side.Buy, 100, 1);
         bench.Trade(0, Side.Sell, 0, 1);
         bench.Trade(0, Side.Sell, 50, 1);
-        bench.CompareCash();
+        bench.CompareEnd();
 
         Assert.Null(bench.Twin.Difference);
         Assert.Equal((3, 1, 2), (bench.Twin.FillCount, bench.Twin.CheckedCount, bench.Twin.UncheckedCount));
@@ -156,6 +156,17 @@ public sealed class LedgerTwinTests
         bench.Twin.CompareCash(Happenings.Usd, 1_000.000000001m);
 
         Assert.Equal("cash of the account in USD: 1000.000000001 in the engine, 1000 by double entry, before the first fill", bench.Twin.Difference?.ToString());
+    }
+
+    [Fact]
+    public void A_cost_that_is_off_below_what_events_say_is_a_difference_at_the_end()
+    {
+        TwinBench bench = Bench(Happenings.Instrument(0, "CLX5"));
+        bench.Trade(0, Side.Buy, 100, 2);
+        bench.Twin.CompareExact(0, new InstrumentId(0), PositionSide.Net, cost: (Int128)200_000_000_000 * 1_000_000_000 + 1, realized: 0);
+
+        Assert.StartsWith("exact cost of s0 in CLX5, in 1e-18 before the multiplier: 200000000000000000001 in the engine, 200000000000000000000 by double entry",
+            bench.Twin.Difference?.ToString(), StringComparison.Ordinal);
     }
 
     private static PositionEvent Told(PositionEvent position, string fault) => fault switch

@@ -70,8 +70,14 @@ internal sealed class TwinBench
         Publish(Account.Book(-1, new InstrumentId(instrument), side, Price.From(price), Quantity.From(quantity), 0), ushort.MaxValue);
     }
 
-    public void CompareCash()
+    /// <summary>As at the end of a run.</summary>
+    public void CompareEnd()
     {
+        foreach (AccountPosition held in Account.Positions())
+        {
+            Position position = Account.Owner(held.Strategy).Find(held.Instrument, held.Side)!.Position;
+            Twin.CompareExact(held.Strategy < 0 ? ushort.MaxValue : (ushort)held.Strategy, held.Instrument, held.Side, position.Cost, position.Realized);
+        }
         foreach (AccountMoney money in Account.Money) Twin.CompareCash(money.Currency, money.Ledger.Cash);
     }
 
