@@ -1,6 +1,7 @@
 using Fathom.Analytics.Fills;
 using Fathom.Analytics.Notes;
 using Fathom.Analytics.Orders;
+using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Profit;
 using Fathom.Analytics.Series;
 using Fathom.Domain.Messages;
@@ -29,6 +30,9 @@ public sealed record RunAnalysis
     public required IReadOnlyList<ProfitSplit> Profits { get; init; }
 
     public required IReadOnlyList<MarkoutMean> Markouts { get; init; }
+
+    /// <summary>By strategy and instrument that had orders.</summary>
+    public required IReadOnlyList<StrategySlippage> Slippage { get; init; }
 
     /// <summary>Every strategy of ours.</summary>
     public required IReadOnlyList<StrategyOrders> Strategies { get; init; }

@@ -1,6 +1,7 @@
 using Fathom.Analytics.Fills;
 using Fathom.Analytics.Notes;
 using Fathom.Analytics.Orders;
+using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Profit;
 using Fathom.Analytics.Quotes;
 using Fathom.Analytics.Series;
@@ -27,6 +28,7 @@ public sealed class RunAnalyzer : IRunObserver
     private readonly OrderRecords _orders;
     private readonly EquityTracker _equity;
     private readonly NoteTracker _notes;
+    private readonly SlippageTracker _slippage;
     private readonly List<MarkedFill> _fills = [];
     private long _fillCount;
     private bool _isFinished;
@@ -44,6 +46,7 @@ public sealed class RunAnalyzer : IRunObserver
         _orders = new OrderRecords(options.Strategies.Count, options.TableRowsMax, options.SampleMax);
         _equity = new EquityTracker(options.Currency, options.SeriesPointsMax);
         _notes = new NoteTracker(options);
+        _slippage = new SlippageTracker(options, _market);
     }
 
     public void OnQuote(in QuoteEvent quote)
@@ -58,6 +61,7 @@ public sealed class RunAnalyzer : IRunObserver
     {
         _waiting.Advance(change.Header.ReceiveTime);
         _orders.Note(change);
+        _slippage.Note(change);
     }
 
     public void OnFill(in FillEvent fill)
@@ -70,6 +74,7 @@ public sealed class RunAnalyzer : IRunObserver
         _market.Note(fill);
         _positions.Note(marked);
         _orders.Note(fill);
+        _slippage.Note(fill);
         _waiting.Add(marked);
     }
 
@@ -84,6 +89,9 @@ public sealed class RunAnalyzer : IRunObserver
         _waiting.Advance(equity.Header.ReceiveTime);
         _equity.Note(equity);
     }
+
+    /// <summary>An order's slippage as it stands behind the newest event of it; null where the order is not known or ended before.</summary>
+    public OrderSlippage? SlippageOf(ClientOrderId order) => _slippage.Find(order);
 
     // What a strategy writes moves no clock here: a run's figures are the same with and without it.
 
@@ -110,6 +118,7 @@ public sealed class RunAnalyzer : IRunObserver
             Prices = Prices(),
             Profits = _positions.Split(positions),
             Markouts = _markouts.Means(),
+            Slippage = _slippage.Finish(),
             Strategies = _orders.Results(),
             Fills = _fills,
             FillCount = _fillCount,

@@ -29,6 +29,20 @@ internal static class FillMoney
         return HalfEven.Divide(linear, (BigInteger)mid.TwiceNanos * price.Nanos) * s_unitsPerNano;
     }
 
+    /// <summary>What a quantity costs more when it is traded at another price: side × (to − from) × quantity × multiplier, in the units of <see cref="Earned"/>; above zero is to our loss. Inverse:
+    /// side × (1 ÷ from − 1 ÷ to) × quantity × multiplier, half to even to 1e-9; zero where nothing can be divided by a price.</summary>
+    /// <param name="quantityNanos">Of either sign.</param>
+    public static BigInteger CostOfMove(InstrumentKind kind, long multiplierNanos, Side side, Int128 quantityNanos, Mid from, Mid to)
+    {
+        BigInteger linear = (BigInteger)quantityNanos * multiplierNanos * side.Sign() * ((BigInteger)to.TwiceNanos - from.TwiceNanos);
+        if (kind != InstrumentKind.Inverse) return linear;
+        if (from.TwiceNanos <= 0 || to.TwiceNanos <= 0) return BigInteger.Zero;
+        return HalfEven.Divide(linear * 2, (BigInteger)from.TwiceNanos * to.TwiceNanos) * s_unitsPerNano;
+    }
+
+    /// <summary>Money in units of 1e-9 in the units of <see cref="Earned"/>.</summary>
+    public static BigInteger OfNanos(Int128 nanos) => nanos * s_unitsPerNano;
+
     /// <summary>A sum of <see cref="Earned"/> as money, half to even to 1e-9; held within what a decimal can say.</summary>
     public static decimal ToMoney(BigInteger units) => (decimal)BigInteger.Clamp(HalfEven.Divide(units, s_unitsPerNano), -s_nanosMax, s_nanosMax) / NanosPerUnit;
 }
