@@ -37,6 +37,9 @@ public sealed record AnalysisOptions
     /// <summary>Annotations that are shown.</summary>
     public int AnnotationsMax { get; init; } = 2_000;
 
+    /// <summary>Times in a state worse than normal that are drawn, at least 2.</summary>
+    public int RiskBandsMax { get; init; } = 2_000;
+
     /// <summary>Newest log records that are shown.</summary>
     public int LogRecordsMax { get; init; } = 500;
 }

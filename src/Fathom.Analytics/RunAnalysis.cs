@@ -3,6 +3,7 @@ using Fathom.Analytics.Notes;
 using Fathom.Analytics.Orders;
 using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Profit;
+using Fathom.Analytics.Risk;
 using Fathom.Analytics.Series;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
@@ -33,6 +34,8 @@ public sealed record RunAnalysis
 
     /// <summary>By strategy and instrument that had orders.</summary>
     public required IReadOnlyList<StrategySlippage> Slippage { get; init; }
+
+    public required RiskHistory Risk { get; init; }
 
     /// <summary>Every strategy of ours.</summary>
     public required IReadOnlyList<StrategyOrders> Strategies { get; init; }

@@ -4,6 +4,7 @@ using Fathom.Analytics.Orders;
 using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Profit;
 using Fathom.Analytics.Quotes;
+using Fathom.Analytics.Risk;
 using Fathom.Analytics.Series;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -29,6 +30,7 @@ public sealed class RunAnalyzer : IRunObserver
     private readonly EquityTracker _equity;
     private readonly NoteTracker _notes;
     private readonly SlippageTracker _slippage;
+    private readonly RiskTracker _risk;
     private readonly List<MarkedFill> _fills = [];
     private long _fillCount;
     private bool _isFinished;
@@ -47,6 +49,7 @@ public sealed class RunAnalyzer : IRunObserver
         _equity = new EquityTracker(options.Currency, options.SeriesPointsMax);
         _notes = new NoteTracker(options);
         _slippage = new SlippageTracker(options, _market);
+        _risk = new RiskTracker(options);
     }
 
     public void OnQuote(in QuoteEvent quote)
@@ -55,13 +58,18 @@ public sealed class RunAnalyzer : IRunObserver
         _market.Note(quote);
     }
 
-    public void OnCommand(in OrderCommand command) => _waiting.Advance(command.Header.ReceiveTime);
+    public void OnCommand(in OrderCommand command)
+    {
+        _waiting.Advance(command.Header.ReceiveTime);
+        _risk.Note(in command);
+    }
 
     public void OnOrder(in OrderEvent change)
     {
         _waiting.Advance(change.Header.ReceiveTime);
         _orders.Note(change);
         _slippage.Note(change);
+        _risk.Note(in change);
     }
 
     public void OnFill(in FillEvent fill)
@@ -101,11 +109,18 @@ public sealed class RunAnalyzer : IRunObserver
 
     public void OnLog(in LogEvent entry) => _notes.Note(in entry);
 
+    public void OnRiskState(in RiskStateEvent change) => _risk.Note(in change);
+
+    public void OnAdjustment(in AdjustmentEvent adjustment) => _risk.Note(in adjustment);
+
+    public void OnKill(in KillEvent kill) => _risk.Note(in kill);
+
     /// <summary>After the last event, once: hands on the fills that still wait, and sums up.</summary>
     /// <param name="end">The engine's clock at the end.</param>
     /// <param name="positions">At least every position that had a fill.</param>
+    /// <param name="first">First moment of the run, for what was so since before it; null: nothing was.</param>
     /// <exception cref="ArgumentException">A position that had a fill is missing.</exception>
-    public RunAnalysis Finish(Timestamp end, IReadOnlyList<PositionOutcome> positions)
+    public RunAnalysis Finish(Timestamp end, IReadOnlyList<PositionOutcome> positions, Timestamp? first = null)
     {
         Invariant.Require(!_isFinished, "a run ends once");
         _isFinished = true;
@@ -119,6 +134,7 @@ public sealed class RunAnalyzer : IRunObserver
             Profits = _positions.Split(positions),
             Markouts = _markouts.Means(),
             Slippage = _slippage.Finish(),
+            Risk = _risk.Finish(first ?? end, end),
             Strategies = _orders.Results(),
             Fills = _fills,
             FillCount = _fillCount,

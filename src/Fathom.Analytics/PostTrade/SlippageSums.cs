@@ -18,8 +18,8 @@ internal sealed class SlippageSums
     /// <param name="signedNanos">Below zero where it is taken back.</param>
     public void NoteFill(OrderSlippage order, in InstrumentDefinition instrument, Price price, Int128 signedNanos, long feeNanos)
     {
-        _fees += FillMoney.OfNanos(feeNanos);
         if (order.DecisionMid.IsNone) return;
+        _fees += FillMoney.OfNanos(feeNanos);
         _trading += FillMoney.CostOfMove(instrument.Kind, instrument.MultiplierNanos, order.Side, signedNanos, order.ArrivalMid, Mid.Between(price, price));
     }
 
@@ -28,12 +28,12 @@ internal sealed class SlippageSums
     public void NoteEnded(OrderSlippage order, in InstrumentDefinition instrument, Mid end)
     {
         _orders++;
-        _filled += order.FilledNanos;
         if (order.DecisionMid.IsNone)
         {
             _unpriced++;
             return;
         }
+        _filled += order.FilledNanos;
         Int128 unfilled = Int128.Max(order.Quantity.Nanos - order.FilledNanos, 0);
         if (order.FilledNanos != 0)
             _delay += FillMoney.CostOfMove(instrument.Kind, instrument.MultiplierNanos, order.Side, order.FilledNanos, order.DecisionMid, order.ArrivalMid);

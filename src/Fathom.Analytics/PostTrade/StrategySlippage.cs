@@ -12,7 +12,7 @@ namespace Fathom.Analytics.PostTrade;
 /// <param name="Delay">Filled × (arrival mid − decision mid): what the market did before the order was there.</param>
 /// <param name="Trading">Filled × (average price − arrival mid).</param>
 /// <param name="Opportunity">Unfilled × (mid when the order ended, or the run did − decision mid).</param>
-/// <param name="Notional">Ordered quantity × decision mid: what the orders would have moved on paper. NaN-free base of <see cref="TotalBps"/>.</param>
+/// <param name="Notional">Ordered quantity × decision mid: what the orders would have moved on paper.</param>
 /// <remarks>Source: Perold (1988), "The implementation shortfall: paper versus reality", Journal of Portfolio Management 14(3).</remarks>
 public sealed record StrategySlippage(
     ushort Strategy, InstrumentId Instrument, CurrencyCode Currency, long Orders, long Unpriced, Volume Filled, double DecisionBps, double ArrivalBps,

@@ -41,4 +41,7 @@ public sealed record ReportFacts
 
     /// <inheritdoc cref="PlotsFile"/>
     public string LogFile { get; init; } = "log.jsonl";
+
+    /// <summary>As <see cref="FillsFile"/>, for what risk did.</summary>
+    public string RiskFile { get; init; } = "risk.csv";
 }

@@ -24,6 +24,7 @@ public static class ReportJson
         ReportSeries.Write(json, facts, analysis);
         WriteProfits(json, analysis);
         WriteMarkouts(json, analysis);
+        ReportSlippage.Write(json, analysis.Slippage, analysis.Symbol, analysis.StrategyName);
         WriteQueue(json, analysis);
         WriteFills(json, facts, analysis);
         WriteOrders(json, facts, analysis);
@@ -31,6 +32,7 @@ public static class ReportJson
         WriteFacts(json, "anomalies", facts.Anomalies);
         WriteFailures(json, facts.Failures);
         ReportNotes.Write(json, facts, analysis);
+        ReportRisk.Write(json, facts, analysis);
         json.WriteEndObject();
     }
 

@@ -31,6 +31,7 @@ public static class ReportFile
             PlotsFile = RunFolder.Plots,
             AnnotationsFile = RunFolder.Annotations,
             LogFile = RunFolder.Log,
+            RiskFile = RunFolder.Risk,
         };
         MemoryStream page = new();
         ReportWriter.Write(page, ReportTemplate.Read(), facts, analysis);

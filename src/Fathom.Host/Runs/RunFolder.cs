@@ -8,10 +8,10 @@ namespace Fathom.Host.Runs;
 public sealed class RunFolder : IDisposable
 {
     public const string Orders = "orders.csv", Fills = "fills.csv", Markouts = "markouts.csv", Positions = "positions.csv", Equity = "equity.csv", Context = "context.csv", CarryOver = "carry-over.fathom";
-    public const string Log = "log.jsonl", Plots = "plots.csv", Annotations = "annotations.csv";
+    public const string Log = "log.jsonl", Plots = "plots.csv", Annotations = "annotations.csv", Risk = "risk.csv";
     public const string Configuration = "config.toml", Summary = "summary.json", Fingerprint = "fingerprint.txt", Report = "report.html";
 
-    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Context, CarryOver, Log, Plots, Annotations, Configuration, Summary, Fingerprint, Report];
+    private static readonly string[] Names = [Orders, Fills, Markouts, Positions, Equity, Context, CarryOver, Log, Plots, Annotations, Risk, Configuration, Summary, Fingerprint, Report];
 
     private readonly IReadOnlyList<string> _made;      // innermost first
 

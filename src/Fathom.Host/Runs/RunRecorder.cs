@@ -1,5 +1,7 @@
 using Fathom.Analytics.Fills;
+using Fathom.Analytics.PostTrade;
 using Fathom.Analytics.Reports;
+using Fathom.Analytics.Risk;
 using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -10,13 +12,13 @@ using Fathom.Engine.Loop;
 namespace Fathom.Host.Runs;
 
 /// <summary>Streams a run to its files: <c>orders.csv</c> (a row per change of status), <c>fills.csv</c> (per execution), <c>positions.csv</c> (per change of a position),
-/// <c>equity.csv</c> (per published equity) and <c>markouts.csv</c> (per execution, once its last horizon has passed); what strategies write through a <see cref="NoteRecorder"/>.</summary>
+/// <c>equity.csv</c> (per published equity) and <c>markouts.csv</c> (per execution, once its last horizon has passed); what strategies write through a <see cref="NoteRecorder"/>, what risk does through a <see cref="RiskRecorder"/>.</summary>
 public sealed class RunRecorder : IRunObserver, IDisposable
 {
     private static readonly string[] OrderColumns =
     [
         "client_order_id", "strategy", "instrument", "side", "type", "time_in_force", "price", "trigger_price", "quantity", "from", "to", "reason", "cumulative", "leaves",
-        "queue_ahead", "decision_time", "venue_time", "receive_time",
+        "queue_ahead", "decision_time", "venue_time", "receive_time", "scope", "limit", "found", "decision_mid", "arrival_mid", "slippage_decision_bps", "slippage_arrival_bps",
     ];
 
     private static readonly string[] FillColumns =
@@ -35,6 +37,8 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     private readonly List<CsvFile> _files = [];
     private readonly CsvFile _orders, _fills, _positions, _equity, _markouts;
     private readonly NoteRecorder _notes;
+    private readonly RiskRecorder _risk;
+    private readonly Func<ClientOrderId, OrderSlippage?> _slippage;
     private readonly int _horizons;
     private readonly Dictionary<InstrumentId, string> _symbols = [];
     private readonly SortedDictionary<ReasonCode, long> _reasons = [];
@@ -42,13 +46,16 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     /// <param name="instruments">For their symbols: the instrument as the engine knows it; null where it knows none.</param>
     /// <param name="strategies">Names of the run's strategies, by number.</param>
     /// <param name="horizons">Of the mark-outs.</param>
+    /// <param name="slippage">Of an order, as it stands with the event that is being told; null where nobody knows.</param>
     /// <exception cref="InputException">A file cannot be made there.</exception>
-    public RunRecorder(RunFolder folder, Func<InstrumentId, InstrumentDefinition?> instruments, IReadOnlyList<string> strategies, IReadOnlyList<Duration> horizons)
+    public RunRecorder(RunFolder folder, Func<InstrumentId, InstrumentDefinition?> instruments, IReadOnlyList<string> strategies, IReadOnlyList<Duration> horizons, Func<ClientOrderId, OrderSlippage?> slippage)
     {
         _instruments = instruments;
         _strategies = strategies;
         _horizons = horizons.Count;
-        _notes = new NoteRecorder(folder, output => Owner(in output), Symbol);
+        _slippage = slippage;
+        _notes = new NoteRecorder(folder, output => Owner(output.Strategy), Symbol);
+        _risk = new RiskRecorder(folder, Owner, Symbol);
         CsvFile Open(string name, IEnumerable<string> columns)
         {
             CsvFile file = CsvFile.Create(folder.PathOf(name), columns);
@@ -79,7 +86,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     public void OnOrder(in OrderEvent change)
     {
         _orders.Add(change.ClientOrderId.ToString());
-        _orders.Add(Owner(change.Output));
+        _orders.Add(Owner(change.Output.Strategy));
         _orders.Add(Symbol(change.Header.Instrument));
         _orders.Add(Words.Of(change.Side));
         _orders.Add(Words.Of(change.Type));
@@ -96,15 +103,26 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         AddTime(_orders, change.DecisionTime);
         AddTime(_orders, change.Header.EventTime);
         AddTime(_orders, change.Header.ReceiveTime);
+        AddRefusal(in change);
+        AddSlippage(_slippage(change.ClientOrderId));
         _orders.EndRow();
+        _risk.OnOrder(in change);
         if (IsNo(in change)) _reasons[change.Reason] = _reasons.GetValueOrDefault(change.Reason) + 1;
     }
+
+    public void OnCommand(in OrderCommand command) => _risk.OnCommand(in command);
+
+    public void OnRiskState(in RiskStateEvent change) => _risk.OnRiskState(in change);
+
+    public void OnAdjustment(in AdjustmentEvent adjustment) => _risk.OnAdjustment(in adjustment);
+
+    public void OnKill(in KillEvent kill) => _risk.OnKill(in kill);
 
     public void OnFill(in FillEvent fill)
     {
         _fills.Add(fill.ExecutionId.ToString());
         _fills.Add(fill.ClientOrderId.ToString());
-        _fills.Add(Owner(fill.Output));
+        _fills.Add(Owner(fill.Output.Strategy));
         _fills.Add(Symbol(fill.Header.Instrument));
         _fills.Add(Words.Of(fill.Side));
         _fills.Add(fill.Price);
@@ -124,7 +142,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     {
         AddTime(_positions, position.Header.ReceiveTime);
         AddTime(_positions, position.Header.EventTime);
-        _positions.Add(Owner(position.Output));
+        _positions.Add(Owner(position.Output.Strategy));
         _positions.Add(Symbol(position.Header.Instrument));
         _positions.Add(Words.Of(position.Side));
         _positions.Add(position.Quantity);
@@ -157,7 +175,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     {
         ref readonly FillEvent fill = ref marked.Fill;
         _markouts.Add(fill.ExecutionId.ToString());
-        _markouts.Add(Owner(fill.Output));
+        _markouts.Add(Owner(fill.Output.Strategy));
         _markouts.Add(Symbol(fill.Header.Instrument));
         _markouts.Add(Words.Of(fill.Side));
         _markouts.Add(fill.Price);
@@ -178,12 +196,31 @@ public sealed class RunRecorder : IRunObserver, IDisposable
     {
         foreach (CsvFile file in _files) file.Complete();
         _notes.Complete();
+        _risk.Complete();
     }
 
     public void Dispose()
     {
         foreach (CsvFile file in _files) file.Dispose();
         _notes.Dispose();
+        _risk.Dispose();
+    }
+
+    /// <summary>The numbers behind our own gate's no.</summary>
+    private void AddRefusal(in OrderEvent change)
+    {
+        bool isRefusal = RiskEntry.IsRefusal(in change);
+        _orders.Add(Words.Of(change.Scope));
+        _orders.Add(isRefusal ? RiskNumbers.Of(change.Reason, change.Limit) : "");
+        _orders.Add(isRefusal ? RiskNumbers.Of(change.Reason, change.Found) : "");
+    }
+
+    private void AddSlippage(OrderSlippage? slippage)
+    {
+        _orders.Add(slippage?.DecisionMid.ToPrice() ?? Price.None);
+        _orders.Add(slippage?.ArrivalMid.ToPrice() ?? Price.None);
+        _orders.Add(slippage?.DecisionBps ?? double.NaN);
+        _orders.Add(slippage?.ArrivalBps ?? double.NaN);
     }
 
     private static IEnumerable<string> MarkoutColumns(IReadOnlyList<Duration> horizons) =>
@@ -197,7 +234,7 @@ public sealed class RunRecorder : IRunObserver, IDisposable
         change.To is OrderStatus.Refused or OrderStatus.Rejected ||
         (change.Reason is not (ReasonCode.None or (>= ReasonCode.StopLoss and <= ReasonCode.TimeStop)) && change.To != OrderStatus.None && !change.To.IsTerminal());
 
-    private string Owner(in OutputHeader output) => output.Strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[output.Strategy];
+    private string Owner(ushort strategy) => strategy == TradingEngine.ExternalStrategy ? "external" : _strategies[strategy];
 
     /// <summary>Empty where there is no such instrument: a strategy may ask for anything, and its refusal is recorded too.</summary>
     private string Symbol(InstrumentId instrument)

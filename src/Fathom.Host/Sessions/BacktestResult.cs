@@ -1,4 +1,6 @@
 using Fathom.Analytics.Orders;
+using Fathom.Analytics.PostTrade;
+using Fathom.Analytics.Risk;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -51,6 +53,12 @@ public sealed record BacktestResult
 
     /// <summary>What came of keeping the books twice.</summary>
     public required BooksResult Books { get; init; }
+
+    /// <summary>What it cost that orders were not filled at once at the mid, by strategy and instrument.</summary>
+    public required IReadOnlyList<StrategySlippage> Slippage { get; init; }
+
+    /// <summary>What risk did.</summary>
+    public required RiskHistory Risk { get; init; }
 
     /// <summary>What all strategies wrote.</summary>
     public NoteCounts Notes => Run.Strategies.Aggregate(default(NoteCounts), (sum, strategy) => sum + strategy.Notes);

@@ -36,7 +36,7 @@ internal sealed class RecordedRun : IDisposable
         AnalysisOptions analysis = AnalysisOf(settings, Instrument);
         try
         {
-            _recorder = new RunRecorder(_files, Instrument, analysis.Strategies, analysis.Horizons);
+            _recorder = new RunRecorder(_files, Instrument, analysis.Strategies, analysis.Horizons, order => _analyzer!.SlippageOf(order));
         }
         catch
         {
@@ -45,7 +45,7 @@ internal sealed class RecordedRun : IDisposable
         }
         _analyzer = new RunAnalyzer(analysis, _recorder.OnMarkedFill);
         _twin = new LedgerTwin(analysis, settings.Engine.Cash);
-        Observers = [_recorder, _analyzer, _twin];
+        Observers = [_analyzer, _recorder, _twin];      // the analyzer first: the recorder writes what it makes of an event
     }
 
     /// <summary>For the engine.</summary>
@@ -78,12 +78,13 @@ internal sealed class RecordedRun : IDisposable
     public BacktestResult Finish(DriverSummary driver, double seconds, out RunAnalysis analyzed)
     {
         TradingEngine engine = Engine!;
-        analyzed = _analyzer.Finish(engine.Clock, [.. engine.Account.Positions().Select(Outcome)]);
+        RunSummary summed = engine.Summarize();
+        analyzed = _analyzer.Finish(engine.Clock, [.. engine.Account.Positions().Select(Outcome)], summed.First);
         IEnumerable<InstrumentId> ids = Enumerable.Range(0, engine.Market.Instruments.Count).Select(index => new InstrumentId(index));
         BacktestResult result = new()
         {
             Fingerprint = engine.Fingerprint.ToString(),
-            Run = engine.Summarize(),
+            Run = summed,
             Driver = driver,
             Seconds = seconds,
             PeakMemoryMegabytes = PeakMemory(),
@@ -97,6 +98,8 @@ internal sealed class RecordedRun : IDisposable
             HasUnknownState = ids.Any(id => BacktestSession.IsInData(engine, id, _before) && engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
             DataAnomalies = SumAnomalies(engine.Market.Books),
             Books = Compared(engine),
+            Slippage = analyzed.Slippage,
+            Risk = analyzed.Risk,
         };
         _recorder.Complete();
         ContextFile.Write(_files, engine, _settings.Engine.OwnerNames);

@@ -67,7 +67,7 @@ public sealed class NoteRecorderTests : IDisposable
     {
         InstrumentDefinition known = AccountTests.Definition(new InstrumentId(0));
         using RunFolder folder = RunFolder.Create(_path);
-        using RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter", "taker"], []);
+        using RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter", "taker"], [], static _ => null);
         act(recorder);
         if (isComplete) recorder.Complete();
     }

@@ -15,7 +15,7 @@ public sealed class RunRecorderTests : IDisposable
     {
         InstrumentDefinition known = AccountTests.Definition(new InstrumentId(0));
         using (RunFolder folder = RunFolder.Create(_path))
-        using (RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter"], []))
+        using (RunRecorder recorder = new(folder, id => id.Index == 0 ? known : null, ["quoter"], [], static _ => null))
         {
             foreach (int index in new[] { 0, -1, 7, int.MaxValue })
                 recorder.OnOrder(new OrderEvent { Header = MessageHeader.Create<OrderEvent>(MessageType.OrderEvent, 0, new InstrumentId(index), default, default) });
@@ -29,7 +29,7 @@ public sealed class RunRecorderTests : IDisposable
     public void Every_no_is_counted_by_its_reason_and_an_ordinary_end_is_none()
     {
         using RunFolder folder = RunFolder.Create(_path);
-        using RunRecorder recorder = new(folder, static _ => null, ["quoter"], []);
+        using RunRecorder recorder = new(folder, static _ => null, ["quoter"], [], static _ => null);
         (OrderStatus From, OrderStatus To, ReasonCode Reason)[] changes =
         [
             (OrderStatus.None, OrderStatus.Refused, ReasonCode.PositionLimit),
@@ -50,7 +50,7 @@ public sealed class RunRecorderTests : IDisposable
         string blocked = Path.Combine(_path, "fills.csv");
         Directory.CreateDirectory(blocked);
         using RunFolder folder = RunFolder.Create(_path);
-        Assert.Throws<InputException>(() => new RunRecorder(folder, static _ => null, ["quoter"], []));
+        Assert.Throws<InputException>(() => new RunRecorder(folder, static _ => null, ["quoter"], [], static _ => null));
         Assert.Equal([blocked], Directory.GetFileSystemEntries(_path));
     }
 
