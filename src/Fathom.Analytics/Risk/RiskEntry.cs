@@ -33,6 +33,7 @@ public sealed record RiskEntry
     public Quantity Granted { get; init; } = Quantity.None;
     public Price AskedPrice { get; init; } = Price.None;
     public Price GrantedPrice { get; init; } = Price.None;
+    /// <summary>A kill switch that was turned on closes positions too.</summary>
     public bool Flattens { get; init; }
     /// <summary>A kill switch's reason in whole words.</summary>
     public string Text { get; init; } = "";
@@ -88,7 +89,7 @@ public sealed record RiskEntry
             Measure = Words.Of(kill.KilledBy),
             Threshold = hasNumbers ? RiskNumbers.Of(kill.KilledBy, kill.Limit) : "",
             Found = hasNumbers ? RiskNumbers.Of(kill.KilledBy, kill.Found) : "",
-            Flattens = kill.Flattens != 0,
+            Flattens = kill.IsOn != 0 && kill.Flattens != 0,
             Text = kill.Reason.ToString(),
             Input = kill.Output.Cause,
         };

@@ -121,6 +121,50 @@ internal static class Happenings
         return entry;
     }
 
+    /// <summary>Of the account.</summary>
+    public static RiskStateEvent RiskState(Timestamp time, PositionState from, PositionState to, decimal threshold, decimal found) => new()
+    {
+        Header = Header<RiskStateEvent>(MessageType.RiskStateEvent, -1, time),
+        Output = new OutputHeader { Strategy = ushort.MaxValue, Cause = 21 },
+        From = from,
+        To = to,
+        Measure = RiskMeasure.Drawdown,
+        Threshold = (long)(threshold * 1_000_000_000),
+        Found = (long)(found * 1_000_000_000),
+    };
+
+    /// <summary>Of an order to buy, by a warning.</summary>
+    public static AdjustmentEvent Adjustment(Timestamp time, int order, decimal asked, decimal granted) => new()
+    {
+        Header = Header<AdjustmentEvent>(MessageType.AdjustmentEvent, 0, time),
+        Output = new OutputHeader { Cause = 22 },
+        ClientOrderId = OrderId(order),
+        Want = AdjustedWant.Order,
+        Side = Side.Buy,
+        State = PositionState.Warning,
+        Scope = RiskScope.StrategyInstrument,
+        Reason = ReasonCode.StateWarning,
+        Asked = Quantity.From(asked),
+        Granted = Quantity.From(granted),
+        AskedPrice = Price.From(100.5m),
+        GrantedPrice = Price.From(100),
+        Limit = 500_000_000,
+        Found = 630_000_000,
+    };
+
+    /// <summary>Of the second strategy, by a drawdown of 12.5 % where 10 % are allowed.</summary>
+    public static KillEvent Kill(Timestamp time, bool isOn, string reason) => new()
+    {
+        Header = Header<KillEvent>(MessageType.KillEvent, -1, time),
+        Output = new OutputHeader { Strategy = 1, Cause = 23 },
+        KilledBy = KillCause.Drawdown,
+        IsOn = isOn ? (byte)1 : (byte)0,
+        Flattens = 1,
+        Limit = isOn ? 100_000_000 : 0,
+        Found = isOn ? 125_000_000 : 0,
+        Reason = NoteText.Cut(reason),
+    };
+
     private static MessageHeader Header<T>(MessageType type, int instrument, Timestamp time) where T : unmanaged =>
         MessageHeader.Create<T>(type, 0, new InstrumentId(instrument), time, time);
 }

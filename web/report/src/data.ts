@@ -18,6 +18,7 @@ export interface ReportData {
   prices: PriceChart[];      // one per instrument that traded
   pnl: ProfitRow[];
   markouts: MarkoutRow[];
+  slippage?: SlippageRow[];  // one per strategy and instrument that had orders
   queue: QueueRow[];
   fills: Table<FillRow>;
   orders: Table<OrderRow>;
@@ -28,6 +29,8 @@ export interface ReportData {
   plots?: Plot[];
   annotations?: Table<AnnotationRow>;  // at most 2,000, evenly picked
   log?: Table<LogRow>;                 // at most 500, newest first, without those for debugging
+  /** What risk did; absent: nothing. */
+  risk?: Risk;
   /** The command that repeats the run, without a machine's paths; absent: the page names the run's config.toml. */
   rerun?: string;
 }
@@ -105,6 +108,24 @@ export interface MarkoutRow {
   currency: string;
 }
 
+/** Implementation shortfall; above zero is a cost. Basis points of the mid, weighted by what was filled; of all that was ordered for the total. */
+export interface SlippageRow {
+  strategy: string;
+  instrument: string;
+  currency: string;
+  orders: number;
+  unpriced?: number;         // of them: from before the first quote, in no other number
+  filled: string;
+  decision_bps: number | null;
+  arrival_bps: number | null;
+  delay: string;
+  trading: string;
+  opportunity: string;
+  fees: string;
+  total: string;
+  total_bps: number | null;
+}
+
 /** Place in the queue: quantity ahead of us, at placement and at fill. Distribution over orders or fills. */
 export interface QueueRow {
   strategy: string;
@@ -177,5 +198,40 @@ export interface LogRow {
   message: string;
   fields: Fact[];
   left_out: number;          // fields that had no room
+  input: number;
+}
+
+export interface Risk {
+  /** When the worst state of all was worse than normal; at most 2,000. */
+  bands: RiskBand[];
+  events: Table<RiskRow>;    // states, kill switches, liquidation and exit orders; at most 5,000
+  changes: Table<RiskRow>;   // refusals and adjustments; at most 5,000
+}
+
+export interface RiskBand { from: number; to: number; state: string }
+
+/** Empty text = none. */
+export interface RiskRow {
+  time: string;              // RFC 3339, engine's clock
+  t: number;
+  kind: string;              // "state", "kill", "rearm", "liquidation", "exit"; "refusal", "adjustment"
+  scope: string;
+  strategy: string;          // empty = all
+  instrument: string;        // empty = all
+  client_order_id: string;
+  want: string;              // of an adjustment: "order", "quotes", "target"
+  side: string;
+  from: string;              // states
+  to: string;
+  measure: string;
+  reason: string;
+  threshold: string;
+  found: string;
+  asked: string;
+  granted: string;
+  asked_price: string;
+  granted_price: string;
+  flattens: boolean;
+  text: string;
   input: number;
 }

@@ -3,6 +3,7 @@ import "./style/page.css";
 import "./style/charts.css";
 import "./style/tables.css";
 import "./style/notes.css";
+import "./style/risk.css";
 import "./style/print.css";
 import { rangeBar, TimeRange } from "./charts/timeRange";
 import type { ReportData } from "./data";
@@ -22,6 +23,8 @@ import { priceSection } from "./sections/prices";
 import { profitSection } from "./sections/profit";
 import { queueSection } from "./sections/queue";
 import { rerunSection } from "./sections/rerun";
+import { changesSection, riskSection } from "./sections/risk";
+import { slippageSection } from "./sections/slippage";
 import { contents, masthead, titleBlock } from "./sections/title";
 import { watchTheme } from "./theme";
 
@@ -30,7 +33,10 @@ const Version = 1;
 function page(data: ReportData): HTMLElement[] {
   const range = new TimeRange(Date.parse(data.first), Date.parse(data.last));
   const charts = [equitySection(data, range), inventorySection(data, range), priceSection(data, range), plotsSection(data, range)].filter((part) => part !== null);
-  const parts = [profitSection(data), markoutsSection(data), queueSection(data), fillsSection(data), ordersSection(data), annotationsSection(data), logSection(data)].filter((part) => part !== null);
+  const parts = [
+    profitSection(data), markoutsSection(data), slippageSection(data), queueSection(data), riskSection(data), changesSection(data), fillsSection(data), ordersSection(data), annotationsSection(data),
+    logSection(data),
+  ].filter((part) => part !== null);
   const ends = [assumptionsSection(data), anomaliesSection(data)];
   const rerun = rerunSection(data);
   const hasCharts = data.equity.length + data.inventory.length + data.prices.length + (data.plots ?? []).length > 0;

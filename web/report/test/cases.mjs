@@ -1,7 +1,7 @@
 import { random } from "./random.mjs";
 
 /** Runs as the engine could report them, made up and always the same: each case is a report's data. */
-export const cases = { normal, noFills, currencies, halted, large, extreme, hostile, notes, manyNotes };
+export const cases = { normal, noFills, currencies, halted, large, extreme, hostile, notes, manyNotes, risk };
 
 const First = Date.UTC(2024, 4, 8, 13, 30);
 const Horizons = ["100ms", "1s", "10s", "60s"];
@@ -73,6 +73,12 @@ function hostile() {
   data.plots = [plot("<b>plot</b>", [plotted(random(70), "<i>", 5, 60_000, 0, 1)])];
   data.annotations = table([{ time: time(First + 9), t: First + 9, strategy: "<i>", instrument: "</script><b>", price: 100, text: "<img src=x onerror=alert(1)>" }], "annotations.csv");
   data.log = table([{ time: time(First), level: "<i>", strategy: "<i>", message: "</script><img src=x>", fields: [{ name: "<i>", value: "<img>" }], left_out: 0, input: 1 }], "log.jsonl");
+  data.risk = {
+    bands: [{ from: First + 5_000, to: First + 20_000, state: "<b>" }],
+    events: table([{ ...blankRisk, time: time(First + 9), t: First + 9, kind: "kill", strategy: "<i>", instrument: "</script><b>", measure: "<i>", text: "<img src=x onerror=alert(1)>" }], "risk.csv"),
+    changes: table([{ ...blankRisk, time: time(First + 9), t: First + 9, kind: "refusal", client_order_id: "'; rm -rf $(x) <b>", reason: "<i>" }], "risk.csv"),
+  };
+  data.slippage = [{ strategy: "<i>", instrument: "</script><b>", currency: "<b>", orders: 1, filled: "1", decision_bps: 1, arrival_bps: 1, delay: "1", trading: "1", opportunity: "1", fees: "1", total: "4", total_bps: 1 }];
   data.failures = [{ strategy: "<i>", time: time(First), input: 1, callback: "OnBook", message: "$& $1 <!-- <script>", details: "" }];
   return data;
 }
@@ -113,6 +119,55 @@ function manyNotes() {
   data.log = table(Array.from({ length: 500 }, (_, index) => logged(next, index, span)), "log.jsonl", 100_001);
   return data;
 }
+
+/** A day that goes through all states, is killed and re-armed, liquidates, and has refusals and changes of every kind. */
+function risk() {
+  const data = run({ seed: 10, points: 1_500, trades: 160, strategies: ["quoter", "momentum"], instruments: [["FMH4", 100, 0.25], ["FGH4", 2_431.7, 0.1]], minutes: 90 });
+  const minute = (minutes) => First + minutes * 60_000;
+  const row = (minutes, kind, more) => ({
+    time: time(minute(minutes)), t: minute(minutes), kind, scope: "", strategy: "", instrument: "", client_order_id: "", want: "", side: "", from: "", to: "", measure: "", reason: "", threshold: "", found: "",
+    asked: "", granted: "", asked_price: "", granted_price: "", flattens: false, text: "", input: Math.round(minutes * 14_000), ...more,
+  });
+  const state = (minutes, from, to, measure, threshold, found) => row(minutes, "state", { scope: "account", from, to, measure, threshold, found });
+  const order = (index) => `7WH5HBEJCS7RW0000000${String(index).padStart(6, "0")}`;
+  const liquidations = Array.from({ length: 6 }, (_, index) => row(46 + index * 0.7, "liquidation", {
+    strategy: "quoter", instrument: "FMH4", client_order_id: order(900 + index), side: "sell", reason: "liquidation", asked: "2", asked_price: String(99.5 - index * 0.25),
+  }));
+  data.risk = {
+    bands: [
+      { from: minute(20), to: minute(31), state: "warning" }, { from: minute(31), to: minute(38), state: "critical" }, { from: minute(38), to: minute(38.2), state: "warning" },
+      { from: minute(44), to: minute(50), state: "over_limit" }, { from: minute(50), to: minute(58), state: "critical" }, { from: minute(58), to: minute(63), state: "warning" },
+    ],
+    events: table([
+      state(20, "normal", "warning", "drawdown", "0.02", "0.020417"), state(31, "warning", "critical", "drawdown", "0.04", "0.0402"), state(38, "critical", "warning", "drawdown", "0.036", "0.0351"),
+      state(38.2, "warning", "normal", "drawdown", "0.018", "0.0178"),
+      row(44, "state", { scope: "strategy_instrument", strategy: "quoter", instrument: "FMH4", from: "normal", to: "over_limit", measure: "position", threshold: "1", found: "1.2" }),
+      row(45, "kill", { scope: "account", measure: "drawdown", threshold: "0.05", found: "0.0514", flattens: true, text: "the account fell 5.14 % from its peak, 5 % are allowed" }),
+      ...liquidations,
+      state(50, "over_limit", "critical", "drawdown", "0.036", "0.03"),
+      row(61, "rearm", { scope: "account", measure: "drawdown", text: "checked by hand, positions are flat" }),
+      row(70, "exit", { strategy: "momentum", instrument: "FGH4", client_order_id: order(990), side: "buy", reason: "trailing_stop", asked: "3", asked_price: "2432.1" }),
+    ], "risk.csv"),
+    changes: table([
+      row(21, "adjustment", { scope: "strategy_instrument", strategy: "quoter", instrument: "FMH4", client_order_id: order(11), want: "order", side: "buy", to: "warning", reason: "state_warning", threshold: "0.5", found: "0.63", asked: "6", granted: "3", asked_price: "100.25", granted_price: "100" }),
+      row(22, "adjustment", { strategy: "quoter", instrument: "FMH4", want: "quotes", side: "sell", to: "warning", reason: "state_warning", threshold: "0.5", found: "0.63", asked: "4", granted: "2" }),
+      row(23, "adjustment", { strategy: "momentum", instrument: "FGH4", want: "target", to: "critical", reason: "state_reduces_only", threshold: "0.04", found: "0.0402", asked: "-12", granted: "0" }),
+      row(32, "refusal", { scope: "instrument", strategy: "momentum", instrument: "FGH4", client_order_id: order(12), side: "sell", reason: "position_limit", threshold: "10", found: "12", asked: "5", asked_price: "2431.7" }),
+      row(46, "refusal", { strategy: "quoter", instrument: "FMH4", client_order_id: order(13), side: "buy", reason: "kill_switch", threshold: "0", found: "1", asked: "1", asked_price: "99" }),
+      ...Array.from({ length: 60 }, (_, index) => row(47 + index * 0.1, "refusal", { scope: "account", strategy: "quoter", instrument: "FMH4", client_order_id: order(14 + index), side: index % 2 ? "buy" : "sell", reason: "order_rate_limit", threshold: "100", found: "101", asked: "1", asked_price: "99.25" })),
+    ], "risk.csv", 7_031),
+  };
+  data.slippage = [
+    { strategy: "quoter", instrument: "FMH4", currency: "USD", orders: 120, unpriced: 2, filled: "231", decision_bps: -1.2345678, arrival_bps: -0.75, delay: "12.5", trading: "-310.25", opportunity: "42", fees: "-12.3", total: "-268.05", total_bps: -0.81 },
+    { strategy: "momentum", instrument: "FMH4", currency: "USD", orders: 0, filled: "0", decision_bps: null, arrival_bps: null, delay: "0", trading: "0", opportunity: "0", fees: "0", total: "0", total_bps: null },
+  ];
+  return data;
+}
+
+const blankRisk = {
+  scope: "", strategy: "", instrument: "", client_order_id: "", want: "", side: "", from: "", to: "", measure: "", reason: "", threshold: "", found: "", asked: "", granted: "", asked_price: "", granted_price: "",
+  flattens: false, text: "", input: 1,
+};
 
 const plot = (name, curves) => ({ name, curves });
 

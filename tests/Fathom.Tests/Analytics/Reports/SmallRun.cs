@@ -50,10 +50,15 @@ internal static class SmallRun
         analyzer.OnLog(Entry(At(10), LogLevel.Debug, "not shown"));
         analyzer.OnLog(Entry(At(20), LogLevel.Info, "started"));
         analyzer.OnLog(Entry(At(1_500), LogLevel.Warning, "<wide>", ("spread", 2.5), ("side", "buy")));
+        analyzer.OnRiskState(RiskState(At(100), PositionState.Normal, PositionState.Warning, 0.02m, 0.0225m));
+        analyzer.OnAdjustment(Adjustment(At(110), order: 3, asked: 6, granted: 3));
+        analyzer.OnKill(Kill(At(120), isOn: true, "too <deep>"));
+        analyzer.OnRiskState(RiskState(At(400), PositionState.Warning, PositionState.Normal, 0.018m, 0.0175m));
+        analyzer.OnKill(Kill(At(500), isOn: false, "looked at"));
         return analyzer.Finish(At(2_000),
         [
             new PositionOutcome(0, new InstrumentId(0), Usd, Quantity.Units(2), 0, 37.5m, 1.5m),
             new PositionOutcome(ushort.MaxValue, new InstrumentId(0), Usd, Quantity.Units(-1), 0, -6.25m, 0),
-        ]);
+        ], first: At(0));
     }
 }

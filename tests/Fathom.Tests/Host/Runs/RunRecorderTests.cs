@@ -45,6 +45,22 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_has_its_scope_and_its_numbers_and_a_rejection_none()
+    {
+        using (RunFolder folder = RunFolder.Create(_path))
+        using (RunRecorder recorder = new(folder, static _ => null, ["quoter"], [], static _ => null))
+        {
+            OrderEvent change = new() { To = OrderStatus.Refused, Reason = ReasonCode.PositionLimit, Limit = 10_500_000_000, Found = -1, Scope = RiskScope.Instrument };
+            recorder.OnOrder(in change);
+            recorder.OnOrder(change with { From = OrderStatus.PendingNew, To = OrderStatus.Rejected, Scope = RiskScope.None });
+            recorder.Complete();
+        }
+        string[] rows = File.ReadAllLines(Path.Combine(_path, "orders.csv"));
+        Assert.Equal(["scope,limit,found,decision_mid,arrival_mid,slippage_decision_bps,slippage_arrival_bps", "instrument,10.5,-0.000000001,,,,", ",,,,,,"],
+            rows.Select(row => string.Join(',', row.Split(',')[18..])));
+    }
+
+    [Fact]
     public void A_recorder_that_cannot_be_made_leaves_nothing_half_written()
     {
         string blocked = Path.Combine(_path, "fills.csv");

@@ -31,8 +31,10 @@ export interface TimeChartOptions {
   isBelowZero?: boolean;
   band?: { upper: number; lower: number; colour: string };
   drawOver?: (chart: uPlot) => void;
+  /** Behind the grid and the lines. */
+  drawUnder?: (chart: uPlot) => void;
   /** Further words for the moment under the cursor. */
-  note?: (time: number) => string | null;
+  note?: (time: number, spanPerPixel: number) => string | null;
 }
 
 /** A chart over the run's time: drag to zoom, double-click for the whole; a cursor moves through all of them together. */
@@ -52,7 +54,7 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
       const value = line.v[index];
       return value === null || value === undefined ? null : read(value);
     }));
-    const note = time === null ? null : options.note?.(time);
+    const note = time === null ? null : options.note?.(time, (range.max - range.min) / Math.max(plot.chart()?.over.clientWidth ?? 1, 1));
     at.textContent = time === null ? "" : `${moment(time)}${note ? ` · ${note}` : ""}`;
   };
 
@@ -108,6 +110,7 @@ export function timeChart(options: TimeChartOptions): HTMLElement {
         chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
         range.set(chart.posToVal(left, "x"), chart.posToVal(left + selected, "x"));
       }],
+      ...(options.drawUnder ? { drawClear: [options.drawUnder] } : {}),
       ...(options.drawOver ? { draw: [options.drawOver] } : {}),
     },
   }, aligned(lines, isStepped, range), target));

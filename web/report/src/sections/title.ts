@@ -23,7 +23,7 @@ export function titleBlock(data: ReportData): HTMLElement {
 }
 
 const Names: Record<string, string> = {
-  equity: "Equity", inventory: "Inventory", prices: "Price", pnl: "P&L", markouts: "Mark-outs", queue: "Queue", fills: "Fills", orders: "Orders",
+  equity: "Equity", inventory: "Inventory", prices: "Price", pnl: "P&L", markouts: "Mark-outs", slippage: "Slippage", queue: "Queue", risk: "Risk", changes: "Refusals", fills: "Fills", orders: "Orders",
   plots: "Plots", annotations: "Annotations", log: "Log",
   assumptions: "Assumptions", anomalies: "Anomalies", rerun: "Run it again",
 };
