@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Fathom.Analytics.Orders;
 using Fathom.Analytics.Reports;
-using Fathom.Analytics.Risk;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -63,7 +62,7 @@ public static class SummaryJson
         WriteInstruments(json, result);
         WriteDataAnomalies(json, result.DataAnomalies);
         WriteOrderAnomalies(json, run);
-        WriteRisk(json, result);
+        RiskHistoryJson.Write(json, result.Risk, run.First, run.Last, strategy => run.Strategies[strategy].Name, id => result.Instruments[id.Index].Symbol.ToString());
         WriteBooks(json, result.Books);
         WriteVenue(json, result);
         WriteNotes(json, result.Notes);
@@ -216,60 +215,6 @@ public static class SummaryJson
         foreach ((string name, long count) in OrderAnomalies(run)) json.WriteNumber(name, count);
         json.WriteEndObject();
     }
-
-    /// <summary>Only of a run in which risk did something.</summary>
-    private static void WriteRisk(Utf8JsonWriter json, BacktestResult result)
-    {
-        RiskHistory risk = result.Risk;
-        if (risk.EventCount + risk.ChangeCount == 0) return;
-        json.WriteStartObject("risk");
-        foreach (RiskKind kind in Enum.GetValues<RiskKind>()) WriteCounts(json, risk, kind);
-        json.WriteString("worst_state", Words.Of(risk.Worst));
-        json.WriteStartObject("seconds_in_state");
-        double others = 0;
-        foreach (PositionState state in Enum.GetValues<PositionState>().Where(state => state != PositionState.Normal)) others += Seconds(risk.Times[(int)state]);
-        json.WriteNumber(Words.Of(PositionState.Normal), Math.Max(Seconds(result.Run.Last - result.Run.First) - others, 0));
-        foreach (PositionState state in Enum.GetValues<PositionState>().Where(state => state != PositionState.Normal)) json.WriteNumber(Words.Of(state), Seconds(risk.Times[(int)state]));
-        json.WriteEndObject();
-        json.WriteStartArray("kills");
-        foreach (RiskEntry entry in risk.Kills) WriteKill(json, entry, result);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <summary>How many of a kind, by reason where it has reasons; nothing where there was none.</summary>
-    private static void WriteCounts(Utf8JsonWriter json, RiskHistory risk, RiskKind kind)
-    {
-        RiskCount[] counts = [.. risk.Counts.Where(count => count.Kind == kind)];
-        if (counts.Length == 0) return;
-        string name = Words.Of(kind) switch { "refusal" => "refusals", "liquidation" => "liquidation_orders", "exit" => "exit_orders", string word => word + "s" };
-        if (counts.All(count => count.Reason == ReasonCode.None))
-        {
-            json.WriteNumber(name == "states" ? "state_changes" : name, counts.Sum(count => count.Count));
-            return;
-        }
-        json.WriteStartObject(name);
-        foreach (RiskCount count in counts) json.WriteNumber(Words.Of(count.Reason), count.Count);
-        json.WriteEndObject();
-    }
-
-    private static void WriteKill(Utf8JsonWriter json, RiskEntry entry, BacktestResult result)
-    {
-        json.WriteStartObject();
-        json.WriteString("time", entry.Time.ToString());
-        json.WriteBoolean("on", entry.Kind == RiskKind.Kill);
-        json.WriteString("scope", Words.Of(entry.Scope));
-        if (entry.Strategy != RiskEntry.Account) json.WriteString("strategy", result.Run.Strategies[entry.Strategy].Name);
-        if (!entry.Instrument.IsNone) json.WriteString("instrument", result.Instruments[entry.Instrument.Index].Symbol.ToString());
-        json.WriteString("cause", entry.Measure);
-        if (entry.Flattens) json.WriteBoolean("flattens", true);
-        if (entry.Threshold.Length > 0) json.WriteString("threshold", entry.Threshold);
-        if (entry.Found.Length > 0) json.WriteString("found", entry.Found);
-        json.WriteString("reason", entry.Text);
-        json.WriteEndObject();
-    }
-
-    private static double Seconds(Duration time) => time.Nanos / 1e9;
 
     private static void WriteBooks(Utf8JsonWriter json, BooksResult books)
     {

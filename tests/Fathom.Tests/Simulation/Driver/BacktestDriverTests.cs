@@ -160,6 +160,19 @@ public class BacktestDriverTests
     }
 
     [Fact]
+    public void A_run_that_is_over_ends_at_the_next_chunk_as_if_the_data_did()
+    {
+        Tape tape = new Tape().Define();
+        for (int i = 0; i < 3_000; i++) tape.Nothing();
+        ScriptedEngine engine = new(LatencyModel.Zero);
+        int asked = 0;
+        BacktestDriver driver = new(tape.Source(), Ignore, engine.Venue);
+        driver.RunAll(null, TestContext.Current.CancellationToken, isOver: () => ++asked > 1);
+
+        Assert.InRange(driver.Summarize().Messages, 1, 2_999);
+    }
+
+    [Fact]
     public void How_the_source_cuts_its_reads_leaves_no_trace()
     {
         for (int seed = 0; seed < 30; seed++)
