@@ -48,7 +48,7 @@ public static class BacktestSession
         Stopwatch watch = Stopwatch.StartNew();
         DriverSummary driver;
         using (Progress progress = screen.StartProgress("Backtest"))
-            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, stop, isOver: () => record.Difference is not null);
+            driver = BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, Share(source)), recording?.Inputs, readers, () => record.Difference is not null, stop);
         watch.Stop();
         if (record.Difference is null)
         {

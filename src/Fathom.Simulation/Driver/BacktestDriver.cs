@@ -85,7 +85,7 @@ public sealed class BacktestDriver
     /// <exception cref="InputException">The strategy answers reports with orders without end while no time passes.</exception>
     public static DriverSummary Run(
         IMessageSource source, TradingEngine engine, SimulatedVenue venue, Action<BacktestProgress>? progress = null, IMessageSink? inputs = null, SnapshotExchange? readers = null,
-        CancellationToken cancellation = default, Func<bool>? isOver = null)
+        Func<bool>? isOver = null, CancellationToken cancellation = default)
     {
         BacktestDriver driver = new(source, engine.Step, venue, nextWake: () => engine.NextWake, inputs: inputs);
         Func<EngineSnapshot> take = engine.TakeSnapshot;

@@ -75,13 +75,13 @@ public sealed class LaneDriver
     /// <param name="isOver">Asked between chunks of messages: when it says so all lanes end there, as if the data did.</param>
     /// <exception cref="OperationCanceledException">Asked for by the token.</exception>
     /// <exception cref="InputException">A strategy answers reports with orders without end while no time passes.</exception>
-    public void Run(Action<BacktestProgress>? progress = null, IReadOnlyList<SnapshotExchange?>? readers = null, CancellationToken cancellation = default, Func<bool>? isOver = null)
+    public void Run(Action<BacktestProgress>? progress = null, IReadOnlyList<SnapshotExchange?>? readers = null, Func<bool>? isOver = null, CancellationToken cancellation = default)
     {
         if (readers is not null && readers.Count != _lanes.Length) throw new ArgumentException($"Each lane has its readers or none; found {readers.Count} for {_lanes.Length} lanes.", nameof(readers));
         for (int i = 0; i < _lanes.Length; i++) _lanes[i].Readers = readers?[i];
         try
         {
-            RunAll(progress, cancellation, isOver);
+            RunAll(progress, isOver, cancellation);
             foreach (Lane lane in _lanes)
             {
                 lane.Engine.Stop();
@@ -94,7 +94,7 @@ public sealed class LaneDriver
         }
     }
 
-    private void RunAll(Action<BacktestProgress>? progress, CancellationToken cancellation, Func<bool>? isOver)
+    private void RunAll(Action<BacktestProgress>? progress, Func<bool>? isOver, CancellationToken cancellation)
     {
         for (long chunk = 0; ; chunk++)
         {
