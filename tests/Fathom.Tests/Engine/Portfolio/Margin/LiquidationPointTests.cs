@@ -18,7 +18,7 @@ public class LiquidationPointTests
         for (int seed = 0; seed < Fuzz.Seeds(2_000); seed++)
         {
             Random random = new(seed);
-            Twins.SlowMargin.SlowMargin twin = new(isInverse, random.Next(1, 200), Tiers(random), random.Next(0, 20));
+            Twins.SlowMargin.SlowMargin twin = new(isInverse, random.Next(1, 200), Tiers(random, from: isInverse ? 100 : 1_000_000), random.Next(0, 20));      // coins are few
             decimal mark = random.Next(100, 100_000);
             List<(decimal Quantity, decimal Entry)> held = [];
             for (int i = 0; i < positions; i++)
@@ -61,11 +61,11 @@ public class LiquidationPointTests
         Assert.Equal(1, LiquidationPoint.Nearest([new LiquidationLeg(1, 100)], 99, null, 0, 100));
     }
 
-    private static List<(decimal From, decimal Bps)> Tiers(Random random)
+    private static List<(decimal From, decimal Bps)> Tiers(Random random, int from)
     {
         List<(decimal From, decimal Bps)> tiers = [(0m, random.Next(0, 100))];
         for (int i = random.Next(0, 6); i > 0; i--)
-            tiers.Add((tiers[^1].From * random.Next(1, 4) + random.Next(1, 1_000_000), tiers[^1].Bps + random.Next(0, 300)));
+            tiers.Add((tiers[^1].From * random.Next(1, 4) + random.Next(1, from), tiers[^1].Bps + random.Next(0, 300)));
         return tiers;
     }
 
