@@ -75,7 +75,10 @@ public class TradingEngineMeasuresTests
             context.Submit(ScriptedStrategy.Limit(Side.Buy, 10.00m, 50m));
         };
         using EngineRig monday = new([new NamedStrategy("buyer", buyer), new NamedStrategy("idle", new ScriptedStrategy())]);
-        monday.Define().Quote(10.00m, 10.02m).AcceptAll().Fill(monday.Sent[0].ClientOrderId, Side.Buy, 10.00m, 50m).Quote(20.00m, 20.02m).Quote(15.00m, 15.02m);
+        monday.Define().Quote(10.00m, 10.02m).AcceptAll().Fill(monday.Sent[0].ClientOrderId, Side.Buy, 10.00m, 50m).Quote(20.00m, 20.02m).Quote(14.00m, 14.02m);
+        monday.Now = new Timestamp(86_400_000_000_000 + 5_000_000_000);      // the next day has a peak of its own
+        monday.Quote(16.00m, 16.02m).Quote(15.00m, 15.02m);
+        Assert.NotEqual(monday.Engine.Measures.Drawdown(0), monday.Engine.Measures.DayDrawdown(0));
         RiskMeasures before = monday.Engine.Measures;
         Assert.Equal(250.0 / 1_500.5, before.Drawdown(RiskMeasures.WholeAccount), 1e-15);
 

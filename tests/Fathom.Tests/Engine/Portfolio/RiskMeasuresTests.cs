@@ -191,7 +191,8 @@ public class RiskMeasuresTests
         switch (random.Next(9))
         {
             case 0: return rig => rig.Exposure.Reserve(Math.Max(owner, 0), instrument, side, Quantity.Units(quantity));
-            case 1: return rig =>
+            case 1:
+                return rig =>
                 {
                     if (rig.Exposure[Math.Max(owner, 0), instrument, side] is { IsZero: false } live) rig.Exposure.Release(Math.Max(owner, 0), instrument, side, live);
                 };
