@@ -29,7 +29,7 @@ public readonly record struct KillRule(KillCause Cause, KillScope Scope, long Li
     internal void Require()
     {
         bool isRate = Cause is KillCause.AnomalyRate or KillCause.RejectRate or KillCause.MessageRate;
-        bool isSound = ScopesOf(Cause).Contains(Scope) && (isRate ? Window > Duration.Zero : Window == Duration.Zero) && Cause switch
+        bool isSound = HasScope() && (isRate ? Window > Duration.Zero : Window == Duration.Zero) && Cause switch
         {
             KillCause.Drawdown => Limit is > 0 and < Price.Scale,
             KillCause.StrategyException => Limit == 0,
@@ -37,5 +37,12 @@ public readonly record struct KillRule(KillCause Cause, KillScope Scope, long Li
             _ => Limit is > 0 and <= CountMax,
         };
         if (!isSound) throw new ArgumentException($"A kill rule is of a scope that its cause has, with a limit above zero (a drawdown's below 1) and a window where it is a rate; found {this}.");
+    }
+
+    private bool HasScope()
+    {
+        foreach (KillScope scope in ScopesOf(Cause))
+            if (scope == Scope) return true;
+        return false;
     }
 }
