@@ -4,6 +4,7 @@ using Fathom.Benchmarks.Data;
 using Fathom.Benchmarks.Host;
 using Fathom.Benchmarks.Market;
 using Fathom.Benchmarks.Orders;
+using Fathom.Benchmarks.Risk;
 using Fathom.Benchmarks.Strategies;
 using Fathom.Domain;
 using Fathom.Simulation.Generator;
@@ -18,7 +19,7 @@ public static class Program
 
     public static int Main(string[] arguments)
     {
-        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Orders(), Book(), Decode(), DecodeChild() };
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Orders(), Risk(), Book(), Decode(), DecodeChild() };
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -48,6 +49,9 @@ public static class Program
 
     private static Command Orders() =>
         Parted("orders", "Orders: changes of their state, snapshots for readers, events that touch none, recording; about a minute", OrdersBench.PartNames, OrdersBench.Measure, repeatedBy: 5);
+
+    private static Command Risk() =>
+        Parted("risk", "The gate with all rules on, what limits add to a market message, and what they weigh; about a minute", RiskBench.PartNames, RiskBench.Measure, repeatedBy: 5);
 
     /// <summary>A benchmark of several parts on one market.</summary>
     private static Command Parted(string name, string description, IEnumerable<string> parts, Func<string?, long, int, List<BenchResult>> measure, long repeatedBy)

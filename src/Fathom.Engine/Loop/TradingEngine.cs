@@ -89,9 +89,10 @@ public sealed partial class TradingEngine : IDisposable
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, stage, AccountNumber);
-        Measures = new RiskMeasures(Account, _blotter.Exposure, options.Margin, options.Volatility);
-        _gate = new RiskGate(options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime, Measures);
         SessionCalendar calendar = new(options.Session);
+        Measures = new RiskMeasures(Account, _blotter.Exposure, options.Margin, options.Volatility);
+        _gate = new RiskGate(
+            options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime, Market.Books, calendar, options.OwnerNames, Measures);
         _watch = _outbox.Watch = KillWatch.Of(options.KillRules, _gate.KillSwitch, _blotter, Account, Measures, Market.Instruments, calendar, () => Clock);
         options.Liquidation.Require();
         _services = new SessionServices(

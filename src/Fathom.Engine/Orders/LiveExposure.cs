@@ -9,9 +9,14 @@ namespace Fathom.Engine.Orders;
 public sealed class LiveExposure
 {
     private readonly List<InstrumentId> _live = [];
-    private readonly Leaves _account = new();
+    private readonly Leaves _account = new(), _allReducing = new();
     private Leaves[] _strategies = [];
     private Leaves[] _reducing = [];
+    private int[][] _counts = [];
+    private int[] _accountCounts = [];
+
+    /// <summary>Takes what moves; null while nobody keeps sums.</summary>
+    internal ExposureChanges? Changes { get; set; }
 
     /// <summary>Leaves of all live orders of a side, units of 1e-9.</summary>
     public Quantity this[InstrumentId instrument, Side side] => new(_account.Of(instrument, side));
@@ -24,6 +29,9 @@ public sealed class LiveExposure
     public Quantity Reducing(int strategy, InstrumentId instrument, Side side) =>
         (uint)strategy < (uint)_reducing.Length ? new Quantity(_reducing[strategy].Of(instrument, side)) : Quantity.Zero;
 
+    /// <summary>Some strategy has orders there that only reduce, by the venue's own watch.</summary>
+    internal bool IsReducing(InstrumentId instrument) => !_allReducing.IsIdle(instrument);
+
     /// <summary>Takes the instruments in which it changed; null while nobody asks.</summary>
     internal ChangedInstruments? Changed { get; set; }
 
@@ -31,7 +39,33 @@ public sealed class LiveExposure
     {
         if (strategy >= _strategies.Length) Grow(strategy + 1);
         _reducing[strategy].Add(instrument, side, nanos);
+        _allReducing.Add(instrument, side, nanos);
         Changed?.Add(instrument);
+        Changes?.NoteLive(strategy, instrument);
+    }
+
+    /// <summary>Live orders at the venue, those in doubt included, of a strategy in an instrument.</summary>
+    /// <param name="strategy">−1: of all strategies together.</param>
+    internal int Count(int strategy, InstrumentId instrument)
+    {
+        int[] counts = strategy < 0 ? _accountCounts : strategy < _counts.Length ? _counts[strategy] : [];
+        return (uint)instrument.Index < (uint)counts.Length ? counts[instrument.Index] : 0;
+    }
+
+    /// <param name="by">1: one more is live; −1: one less.</param>
+    internal void NoteCount(int strategy, InstrumentId instrument, int by)
+    {
+        if (strategy >= _strategies.Length) Grow(strategy + 1);
+        Count(ref _counts[strategy], instrument, by);
+        Count(ref _accountCounts, instrument, by);
+        Changes?.NoteLive(strategy, instrument);
+    }
+
+    private static void Count(ref int[] counts, InstrumentId instrument, int by)
+    {
+        if (instrument.Index >= counts.Length) Array.Resize(ref counts, Math.Max(instrument.Index + 1, counts.Length * 2));
+        counts[instrument.Index] += by;
+        Invariant.Require(counts[instrument.Index] >= 0, "no more orders end than lived");
     }
 
     /// <summary>The instruments in which something may still be bought or sold.</summary>
@@ -45,6 +79,7 @@ public sealed class LiveExposure
         _strategies[strategy].Add(instrument, side, leaves.Nanos);
         Changed?.Add(instrument);
         if (wasIdle && !_account.IsIdle(instrument)) _live.Add(instrument);
+        Changes?.NoteLive(strategy, instrument);
     }
 
     /// <summary>What may still be filled of orders that are not ours counts for the account alone.</summary>
@@ -56,6 +91,7 @@ public sealed class LiveExposure
         bool isIdle = _account.IsIdle(instrument);
         if (wasIdle && !isIdle) _live.Add(instrument);
         else if (!wasIdle && isIdle) _live.Remove(instrument);
+        Changes?.NoteLive(-1, instrument);
     }
 
     internal void Release(int strategy, InstrumentId instrument, Side side, Quantity leaves)
@@ -65,6 +101,7 @@ public sealed class LiveExposure
         _strategies[strategy].Add(instrument, side, -leaves.Nanos);
         Changed?.Add(instrument);
         if (!wasIdle && _account.IsIdle(instrument)) _live.Remove(instrument);
+        Changes?.NoteLive(strategy, instrument);
     }
 
     private void Grow(int length)
@@ -72,7 +109,8 @@ public sealed class LiveExposure
         int before = _strategies.Length;
         Array.Resize(ref _strategies, length);
         Array.Resize(ref _reducing, length);
-        for (int i = before; i < length; i++) (_strategies[i], _reducing[i]) = (new Leaves(), new Leaves());
+        Array.Resize(ref _counts, length);
+        for (int i = before; i < length; i++) (_strategies[i], _reducing[i], _counts[i]) = (new Leaves(), new Leaves(), []);
     }
 
     /// <summary>An instrument's two sides stand side by side.</summary>

@@ -86,6 +86,7 @@ public sealed partial class Order
         if ((carried.Facts & CarriedOrderFacts.CancelSent) != 0) Cancellation.Open(carried.CancelApproval, carried.CancelUntil);
         if ((carried.Facts & CarriedOrderFacts.ReplacementSent) != 0) Replacement.Open(carried.ReplaceApproval, carried.ReplaceUntil);
         Reserved = Quantity.Zero;
+        IsCounted = false;
         Place = default;      // of another book: it is not known before the order joins a queue again
         List = null;
         RestoreFacts(carried.Facts);

@@ -149,6 +149,9 @@ public sealed partial class Order
     /// <summary>What the blotter has reserved for it.</summary>
     internal Quantity Reserved { get; set; }
 
+    /// <summary>It counts among the live orders at the venue.</summary>
+    internal bool IsCounted { get; set; }
+
     // ---- what is on its way, and what is in doubt
 
     internal OpenRequest Submission;
@@ -206,6 +209,7 @@ public sealed partial class Order
         HasLostPlace = false;
         Place = default;
         Reserved = Quantity.Zero;
+        IsCounted = false;
         TriggerPrice = TriggerStated = command.TriggerPrice;
         TriggerSource = command.TriggerSource;
         TrailOffset = command.TrailOffset;

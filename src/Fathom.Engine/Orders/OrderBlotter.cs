@@ -212,6 +212,7 @@ public sealed partial class OrderBlotter
     {
         Invariant.Require(order.Status.IsTerminal() && _live.Remove(order.Id), "only a live order that has ended leaves the blotter");
         Unreserve(order);
+        if (order.IsCounted) Count(order, isLive: false);
         Unlink(order);
         order.CloseRequests();
         _unused.Push(order);
@@ -305,6 +306,7 @@ public sealed partial class OrderBlotter
     /// <summary>Brings what is reserved for the order to what it may fill at worst.</summary>
     private void Reserve(Order order)
     {
+        if (!order.IsCounted && !order.IsHere) Count(order, isLive: true);
         Quantity worst = order.WorstLeaves;
         if (worst == order.Reserved) return;
         if (IsKeptReducing(order)) Exposure.AddReducing(order.Strategy, order.Instrument, order.Side, worst.Nanos - order.Reserved.Nanos);
@@ -319,6 +321,12 @@ public sealed partial class OrderBlotter
         if (IsKeptReducing(order)) Exposure.AddReducing(order.Strategy, order.Instrument, order.Side, -order.Reserved.Nanos);
         else Exposure.Release(order.Strategy, order.Instrument, order.Side, order.Reserved);
         order.Reserved = Quantity.Zero;
+    }
+
+    private void Count(Order order, bool isLive)
+    {
+        order.IsCounted = isLive;
+        Exposure.NoteCount(order.Strategy, order.Instrument, isLive ? 1 : -1);
     }
 
     private static bool IsKeptReducing(Order order) => order.IsReduceOnly && !order.IsReductionWatched;

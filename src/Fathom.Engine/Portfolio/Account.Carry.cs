@@ -125,6 +125,7 @@ public sealed partial class Account
         if (carried.IsUnsupported != 0) _terms[instrument.Index] = _terms[instrument.Index] with { IsSupported = false };
         if (carried.IsTraded != 0)
             AddTraded(instrument).Restore(carried.ExecutedNanos, carried.FlowUnits, carried.Currency.IsNone ? null : MoneyOf(carried.Currency));
+        _changes?.NoteAll(instrument);
     }
 
     internal void Restore(in CarriedHolding carried)
@@ -136,6 +137,7 @@ public sealed partial class Account
         if (!carried.Currency.IsNone) holding.OpenLedger(MoneyOf(carried.Currency));
         traded.Restore(holding);
         NoteOpen(traded);
+        _changes?.NoteAll(carried.Header.Instrument);
         Changed?.Add(carried.Header.Instrument);
     }
 

@@ -28,7 +28,8 @@ public sealed partial class Account
     private UtcDay _day;
     private Timestamp _dayEnd = Timestamp.Earliest;
     private bool _isDayOpen;
-    private bool _isDayLossWatched;
+    private bool _isDayLossWatched, _areClosesKept;
+    private ExposureChanges? _changes;
     private EquityPeaks _peaks;
 
     /// <param name="start">Equity at the start, a whole number of 1e-9.</param>
@@ -171,6 +172,7 @@ public sealed partial class Account
         ref Mark mark = ref _marks[index];
         mark.IsPositive = terms.IsInverse;
         if (terms.IsInverse && mark.Bid.Nanos <= 0) mark.IsKnown = mark.IsQuoted = false;
+        _changes?.NoteAll(instrument);
         Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
@@ -186,6 +188,7 @@ public sealed partial class Account
         mark.Bid = bid;
         mark.Ask = ask;
         mark.IsKnown = mark.IsQuoted = true;
+        _changes?.NoteMark(instrument);
         Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
@@ -213,7 +216,12 @@ public sealed partial class Account
 
         Changed?.Add(instrument);
         bool isUsable = !terms.IsInverse || price.Nanos > 0;
-        if (!mark.IsKnown && isUsable) (mark.Bid, mark.Ask, mark.IsKnown) = (price, price, true);      // nothing better is known than what was paid
+        if (!mark.IsKnown && isUsable)
+        {
+            (mark.Bid, mark.Ask, mark.IsKnown) = (price, price, true);      // nothing better is known than what was paid
+            _changes?.NoteMark(instrument);
+        }
+        _changes?.NoteHeld(strategy, instrument);
         RevalueAndSample(instrument, holding);
         return holding;
     }
@@ -318,6 +326,28 @@ public sealed partial class Account
 
     /// <summary>The largest loss of the day so far, unrealised profit included, in the account's currency, units of 1e-9; only where it is watched.</summary>
     internal Int128 DeepestDayLossNanos { get; private set; }
+
+    /// <summary>From here on it is told in which instruments a mark or a holding moved.</summary>
+    internal void TellChanges(ExposureChanges changes) => _changes = changes;
+
+    /// <summary>From here on the last good prices of each UTC day are kept over the next.</summary>
+    internal void KeepCloses() => _areClosesKept = true;
+
+    /// <summary>The last good best prices before the current UTC day; false when there were none, or they are not kept.</summary>
+    internal bool TryClose(InstrumentId instrument, out Price bid, out Price ask)
+    {
+        Mark mark = _marks[instrument.Index];
+        (bid, ask) = (mark.CloseBid, mark.CloseAsk);
+        return mark.HasClose;
+    }
+
+    /// <summary>Twice the mid by which positions are valued, units of 1e-9; false when there is none.</summary>
+    internal bool TryTwiceMark(InstrumentId instrument, out Int128 twiceMid)
+    {
+        Mark mark = _marks[instrument.Index];
+        twiceMid = (Int128)mark.Bid.Nanos + mark.Ask.Nanos;
+        return mark.IsKnown;
+    }
 
     /// <summary>From here on the deepest loss of each day is noted, for the account and each strategy.</summary>
     internal void WatchDayLoss() => _isDayLossWatched = true;
@@ -456,6 +486,9 @@ public sealed partial class Account
         _peaks.BeginDay(EquityNanos(null));
         foreach (Holdings owner in _strategies) owner.Peaks.BeginDay(EquityNanos(owner));
         Changed?.NoteOther();
+        if (!_areClosesKept) return;
+        foreach (ref Mark mark in _marks.AsSpan())
+            if (mark.IsQuoted) (mark.CloseBid, mark.CloseAsk, mark.HasClose) = (mark.Bid, mark.Ask, true);
     }
 
     private void EndDay()
@@ -481,6 +514,11 @@ public sealed partial class Account
 
         /// <summary>They are of the market.</summary>
         public bool IsQuoted;
+
+        /// <summary>The last good ones before the current day.</summary>
+        public Price CloseBid;
+        public Price CloseAsk;
+        public bool HasClose;
 
         /// <summary>Only prices above zero can be valued.</summary>
         public bool IsPositive;

@@ -17,13 +17,16 @@ internal sealed class MarginLimit
     public static MarginLimit? Of(RiskMeasures? measures, Account account) => measures is { HasMargin: true } ? new MarginLimit(measures, account) : null;
 
     /// <param name="added">By how much the command makes the reservation of its side larger, units of 1e-9.</param>
-    public Refusal CheckOrder(in OrderCommand command, long added)
+    /// <param name="free">Equity less the safety buffer, units of 1e-9.</param>
+    /// <param name="initial">Initial margin with the order, in the same unit; 0 where it cannot be told.</param>
+    public Refusal CheckOrder(in OrderCommand command, long added, out Int128 free, out Int128 initial)
     {
         InstrumentId instrument = command.Header.Instrument;
+        (free, initial) = (0, 0);
         if (_account.RateNanos(_account.Terms(instrument).Currency) == 0) return new Refusal(ReasonCode.UnsupportedInstrument, 0, instrument.Index, RiskScope.Account);
-        if (!_measures.TryInitialWith(instrument, command.Side, command.Price, added, out Int128 initial, out bool isMore))
+        if (!_measures.TryInitialWith(instrument, command.Side, command.Price, added, out initial, out bool isMore))
             return new Refusal(ReasonCode.NoReferencePrice, 0, instrument.Index, RiskScope.Account);
-        Int128 free = _measures.FreeNanos();
+        free = _measures.FreeNanos();
         return !isMore || initial <= free ? Refusal.None : Refusal.Of(ReasonCode.MarginLimit, free, initial, RiskScope.Account);
     }
 }

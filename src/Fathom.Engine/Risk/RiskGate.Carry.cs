@@ -12,7 +12,7 @@ public sealed partial class RiskGate
 
     internal void CarryTimes(Timestamp clock, IMessageSink sink)
     {
-        ReadOnlySpan<Timestamp> times = _recent is null ? [] : _recent.Counting(clock);
+        ReadOnlySpan<Timestamp> times = Recent is { } recent ? recent.Counting(clock) : [];
         while (!times.IsEmpty)
         {
             int count = Math.Min(times.Length, CarriedTimes.Length);
@@ -28,8 +28,8 @@ public sealed partial class RiskGate
     /// <summary>Of more than the limit asks about the newest are kept; without a limit none.</summary>
     internal void Restore(in CarriedOrderTimes carried)
     {
-        if (_recent is null) return;
+        if (Recent is not { } recent) return;
         ReadOnlySpan<Timestamp> times = carried.Times;
-        foreach (Timestamp time in times[..Math.Min(carried.Count, times.Length)]) _recent.Note(time);
+        foreach (Timestamp time in times[..Math.Min(carried.Count, times.Length)]) recent.Note(time);
     }
 }

@@ -4,6 +4,8 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Risk.Limits;
+using Fathom.Market.Books;
 using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Risk;
@@ -15,19 +17,24 @@ namespace Fathom.Engine.Risk;
 /// fill, so that the larger of the two counts.
 /// Cancels only ever make that smaller and are never refused.
 /// </summary>
-/// <remarks>The first reason in this order is the one that is given: kill switch, instrument, price, conditions, quantity, nothing to reduce, collar, an order of the account's own that would be
-/// met, numeric range and position, limits in money (rate, mark, day's loss, gross notional), order rate. An order that can only reduce passes over the limits of position and money.</remarks>
+/// <remarks>Rules are looked at in the order of <see cref="RiskRule"/>; the first that refuses gives the reason. An order that can only reduce passes over the limits of position, money and live orders, and
+/// is never refused for a rate.</remarks>
 public sealed partial class RiskGate
 {
     private readonly RiskLimits _limits;
     private readonly Instruments _instruments;
     private readonly OrderBlotter _blotter;
     private readonly Account _account;
+    private readonly WorstPositions _positions;
+    private readonly ScopeTable _scopes;
+    private readonly ExposureSums? _sums;
     private readonly MoneyLimits? _money;
+    private readonly PriceCollar _collar;
+    private readonly TradingWindow _window;
+    private readonly OrderSize _size;
+    private readonly DuplicateGuard? _duplicates;
+    private readonly TrafficLimits _traffic;
     private readonly MarginLimit? _margin;
-    private readonly RecentOrders? _recent;
-    private readonly long _quantityMax, _positionMax;
-    private readonly int _collarBps;
     private readonly bool _canSendReduceOnly;
     private readonly Duration _lifetime;
     private long _approvals;
@@ -35,9 +42,13 @@ public sealed partial class RiskGate
     /// <summary>A gate that judges by the state of these, which others write.</summary>
     /// <param name="features">What the venue does by itself.</param>
     /// <param name="commandLifetime">How long a venue may act on a command; zero: for ever.</param>
+    /// <param name="books">Know the last trades; null where no collar is measured from them.</param>
+    /// <param name="calendar">When sessions are; null where nothing is limited to them.</param>
+    /// <param name="owners">Names of the strategies, by number, for limits of single ones.</param>
     /// <param name="measures">Of the account; null: nothing is held to margin.</param>
-    public RiskGate(RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All, Duration commandLifetime = default,
-        RiskMeasures? measures = null)
+    public RiskGate(
+        RiskLimits limits, Instruments instruments, OrderBlotter blotter, Account account, VenueFeatures features = VenueFeatures.All, Duration commandLifetime = default,
+        BookSet? books = null, SessionCalendar? calendar = null, IReadOnlyList<string>? owners = null, RiskMeasures? measures = null)
     {
         _lifetime = commandLifetime;
         Modes = new TradingModes(account.StrategyCount);
@@ -46,12 +57,17 @@ public sealed partial class RiskGate
         _instruments = instruments;
         _blotter = blotter;
         _account = account;
-        _money = MoneyLimits.Of(limits, blotter.Exposure, account);
+        _positions = new WorstPositions(account, blotter.Exposure);
+        _scopes = new ScopeTable(limits, instruments, account, owners ?? []);
+        bool needsSums = _scopes.HasOrderNotional || limits.Products.Count > 0 || limits.Groups.Count > 0 || _scopes.Any(static scope => scope.HasExposure || scope.OpenOrdersMax is not null);
+        _sums = needsSums ? new ExposureSums(account, blotter.Exposure, _positions, _scopes) : null;
+        _money = MoneyLimits.Of(_scopes, _sums, _positions, account);
+        _collar = new PriceCollar(limits, account, books);
+        _window = new TradingWindow(limits, instruments, calendar, keepsTime: (features & VenueFeatures.Expiry) == 0);
+        _size = new OrderSize(account, _sums, _positions);
+        _duplicates = limits.DuplicateWindow > Duration.Zero ? new DuplicateGuard(limits.DuplicateWindow) : null;
+        _traffic = new TrafficLimits(_scopes, _sums, _positions, account);
         _margin = MarginLimit.Of(measures, account);
-        _recent = limits.OrderRateMax is { } rate ? new RecentOrders(rate) : null;
-        _quantityMax = limits.QuantityMax.Nanos;      // "None" is the largest number
-        _positionMax = limits.PositionMax.Nanos;
-        _collarBps = limits.PriceCollarBps ?? 0;
     }
 
     public KillSwitch KillSwitch { get; } = new();
@@ -83,7 +99,7 @@ public sealed partial class RiskGate
             approved = default;
             return refusal;
         }
-        _recent?.Note(command.Header.EventTime);
+        if (isNew) _duplicates?.Note(in command);
         approved = Approve(ref command);
         return refusal;
     }
@@ -95,8 +111,10 @@ public sealed partial class RiskGate
     /// <param name="order">The one that is to be replaced; null for a new order.</param>
     public Refusal ReviewTerms(in OrderCommand command, Order? order = null)
     {
-        Refusal refusal = CheckInstrument(in command);
-        return refusal.IsNone ? CheckTerms(in command, order) : refusal;
+        Refusal refusal = CheckInstrument(in command, explained: null);
+        if (refusal.IsNone) refusal = CheckTerms(in command, order, explained: null);
+        if (refusal.IsNone) refusal = _window.CheckTimeInForce(in command, explained: null);
+        return refusal.IsNone ? OrderSize.CheckQuantity(in command, _scopes.Of(command.Header.Instrument), explained: null) : refusal;
     }
 
     /// <summary>The venue can judge a reduce-only order that enters later than it is sent.</summary>
@@ -147,49 +165,76 @@ public sealed partial class RiskGate
     private ApprovedCommand Approve(ref OrderCommand command)
     {
         command.Approval = ++_approvals;
+        if (command.Kind <= CommandKind.Replace) NoteTraffic(in command);
         if (_lifetime > Duration.Zero && command.Kind <= CommandKind.Replace) command.ValidUntil = command.Header.EventTime + _lifetime;
         return new ApprovedCommand(command);
     }
 
-    private Refusal Check(ref OrderCommand command, long replaced, bool isChild, bool isQuote)
+    private void NoteTraffic(in OrderCommand command)
     {
-        Refusal refusal = CheckInstrument(in command);
+        if (_traffic.IsCounted) _traffic.Note(in command, _instruments.Contains(command.Header.Instrument) ? _scopes.Of(command.Header.Instrument) : null);
+    }
+
+    /// <param name="explained">Takes the verdict of every rule; then nothing is refused but what leaves nothing to look at.</param>
+    private Refusal Check(ref OrderCommand command, long replaced, bool isChild, bool isQuote, List<RuleVerdict>? explained = null)
+    {
+        Refusal refusal = CheckInstrument(in command, explained);
         if (!refusal.IsNone) return refusal;
         Order? order = Replaced(in command);
-        refusal = CheckTerms(in command, order);
+        refusal = CheckTerms(in command, order, explained);
         if (!refusal.IsNone) return refusal;
 
         bool isReduceOnly = order?.IsReduceOnly ?? command.IsReduceOnly;
         bool isWaiting = order is null ? isChild || command.Type.HasTrigger() : order.IsWaiting || order.IsDormant;
         if (isReduceOnly)
         {
-            if (!isWaiting) refusal = CutToPosition(ref command, order);
+            if (!isWaiting) refusal = CutToPosition(ref command, order, explained);
             if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
         }
-        if (refusal.IsNone && !isReduceOnly && Modes.Of(command.Output.Strategy) != TradingMode.Normal) refusal = CheckReduces(command, Added(command, order, replaced), isSmaller: order is not null && command.Quantity.Nanos - order.Cumulative.Nanos < replaced);
-        if (refusal.IsNone && _collarBps != 0) refusal = CheckCollar(command);
-        if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse && FirstMet(in command, isQuote) is { } met)
-            refusal = new Refusal(ReasonCode.WouldMeetOwn, met.WantedPrice.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos);
-        if (refusal.IsNone && !isReduceOnly) refusal = CheckLimits(command, Added(command, order, replaced));
-        if (refusal.IsNone && _recent is not null && !isReduceOnly) refusal = CheckRate(command);      // a way out is never too much
+        if (refusal.IsNone) refusal = _window.Check(in command, explained);
+        if (refusal.IsNone && !isReduceOnly) refusal = CheckMode(in command, order, replaced, explained);
+        if (refusal.IsNone && _duplicates is not null && order is null && !isReduceOnly) refusal = CheckDuplicate(in command, explained);
+        ScopeTable.OfInstrument of = _scopes.Of(command.Header.Instrument);
+        if (refusal.IsNone && of.CollarBps != 0) refusal = _collar.Check(in command, of.CollarBps, explained);
+        if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse) refusal = CheckSelfMatch(in command, isQuote, explained);
+        long added = Added(in command, order, replaced);
+        if (refusal.IsNone) refusal = isReduceOnly ? OrderSize.CheckQuantity(in command, of, explained) : _size.Check(in command, of, added, explained);
+        bool isWayOut = isReduceOnly && explained is null;      // it is never too much
+        if (refusal.IsNone && !isWayOut) refusal = CheckLimits(in command, of, added, explained);
         return refusal;
     }
 
-    private Refusal CheckInstrument(in OrderCommand command)
+    private Refusal CheckInstrument(in OrderCommand command, List<RuleVerdict>? explained)
     {
         InstrumentId instrument = command.Header.Instrument;
-        if (KillSwitch.Judge(in command) is { IsNone: false } off) return off;
-        if (!_instruments.Contains(instrument)) return new Refusal(ReasonCode.UnknownInstrument, _instruments.Count - 1, instrument.Index);
-        return _account.Terms(instrument).IsSupported ? Refusal.None : new Refusal(ReasonCode.UnsupportedInstrument, 0, instrument.Index);
+        Refusal off = KillSwitch.Judge(in command);
+        if (!off.IsNone || explained is not null)
+        {
+            Refusal killed = RuleVerdict.Say(explained, RiskRule.KillSwitch, off.IsNone ? RiskScope.Account : off.Scope, off.IsNone, off.Limit, off.Found);
+            if (!killed.IsNone) return killed;
+        }
+        if (!_instruments.Contains(instrument) || explained is not null)
+        {
+            Refusal unknown = RuleVerdict.Say(explained, RiskRule.Instrument, RiskScope.Order, _instruments.Contains(instrument), _instruments.Count - 1, instrument.Index);
+            if (!_instruments.Contains(instrument)) return explained is null ? unknown : new Refusal(ReasonCode.UnknownInstrument, _instruments.Count - 1, instrument.Index, RiskScope.Order);
+        }
+        bool isSupported = _account.Terms(instrument).IsSupported;
+        return isSupported && explained is null ? Refusal.None : RuleVerdict.Say(explained, RiskRule.Terms, RiskScope.Order, isSupported, 0, instrument.Index);
     }
 
     /// <param name="order">The one that is to be replaced; null for a new order.</param>
-    private Refusal CheckTerms(in OrderCommand command, Order? order)
+    private Refusal CheckTerms(in OrderCommand command, Order? order, List<RuleVerdict>? explained)
     {
         ref readonly InstrumentDefinition definition = ref _instruments[command.Header.Instrument];
-        Refusal refusal = CheckPrice(command, definition.Tick);
-        if (refusal.IsNone) refusal = OrderConditions.Check(in command, order, definition.Tick);
-        return refusal.IsNone ? CheckQuantity(command, order, definition.Lot) : refusal;
+        Refusal refusal = CheckPrice(in command, definition.Tick, explained);
+        if (refusal.IsNone) refusal = CheckConditions(in command, order, definition.Tick, explained);
+        return refusal.IsNone ? CheckQuantity(in command, order, definition.Lot, explained) : refusal;
+    }
+
+    private static Refusal CheckConditions(in OrderCommand command, Order? order, Price tick, List<RuleVerdict>? explained)
+    {
+        Refusal refusal = OrderConditions.Check(in command, order, tick);
+        return refusal.IsNone && explained is null ? refusal : RuleVerdict.Say(explained, RiskRule.Conditions, RiskScope.Order, refusal.IsNone, refusal.Limit, refusal.Found);
     }
 
     private Order? Replaced(in OrderCommand command)
@@ -200,36 +245,44 @@ public sealed partial class RiskGate
         return order;
     }
 
-    private static Refusal CheckPrice(in OrderCommand command, Price tick)
+    private static Refusal CheckPrice(in OrderCommand command, Price tick, List<RuleVerdict>? explained)
     {
         bool needsPrice = command.Type is OrderType.Limit or OrderType.StopLimit;
         bool isOff = command.Price.IsNone ? needsPrice : tick.Nanos > 0 && command.Price.Nanos % tick.Nanos != 0;
-        return isOff ? new Refusal(ReasonCode.PriceOffTick, tick.Nanos, command.Price.Nanos) : Refusal.None;
+        return isOff || explained is not null ? RuleVerdict.Say(explained, RiskRule.Tick, RiskScope.Order, !isOff, tick.Nanos, command.Price.Nanos) : Refusal.None;
     }
 
-    private Refusal CheckQuantity(in OrderCommand command, Order? order, Quantity lot)
+    private Refusal CheckQuantity(in OrderCommand command, Order? order, Quantity lot, List<RuleVerdict>? explained)
     {
-        bool isPositive = command.Quantity.IsPositive && !command.Quantity.IsNone && command.Side is Side.Buy or Side.Sell;
-        if (!isPositive) return new Refusal(ReasonCode.QuantityNotPositive, 1, command.Quantity.IsNone ? 0 : command.Quantity.Nanos);
-        bool isOff = lot.IsPositive && command.Quantity.Nanos % lot.Nanos != 0 && !EndsPosition(in command, order);
-        if (isOff) return new Refusal(ReasonCode.QuantityOffLot, lot.Nanos, command.Quantity.Nanos);
-        return command.Quantity.Nanos > _quantityMax ? new Refusal(ReasonCode.QuantityLimit, _quantityMax, command.Quantity.Nanos) : Refusal.None;
+        long quantity = command.Quantity.IsNone ? 0 : command.Quantity.Nanos;
+        bool isPositive = quantity > 0 && command.Side is Side.Buy or Side.Sell;
+        if (!isPositive || explained is not null)
+        {
+            Refusal refusal = RuleVerdict.Say(explained, RiskRule.QuantityPositive, RiskScope.Order, isPositive, 1, quantity);
+            if (!refusal.IsNone) return refusal;
+        }
+        bool isOff = lot.IsPositive && quantity % lot.Nanos != 0 && !EndsPosition(in command, order);
+        return isOff || explained is not null ? RuleVerdict.Say(explained, RiskRule.Lot, RiskScope.Order, !isOff, lot.Nanos, quantity) : Refusal.None;
     }
 
     // ---- reduce-only
 
     /// <summary>What the strategy's own position leaves an order of that side to reduce, units of 1e-9; zero or below for nothing.</summary>
-    internal long RoomToReduce(int strategy, InstrumentId instrument, Side side) => -side.Sign() * _account.Strategy(strategy).Quantity(instrument).Nanos;
+    internal long RoomToReduce(int strategy, InstrumentId instrument, Side side) => _positions.Room(strategy, instrument, side);
 
     /// <summary>A position that is no whole number of lots has to be closable.</summary>
     private bool EndsPosition(in OrderCommand command, Order? order) =>
         (order?.IsReduceOnly ?? command.IsReduceOnly) &&
         command.Quantity.Nanos - (order?.Cumulative.Nanos ?? 0) == RoomToReduce(command.Output.Strategy, command.Header.Instrument, command.Side);
 
-    private Refusal CutToPosition(ref OrderCommand command, Order? order)
+    private Refusal CutToPosition(ref OrderCommand command, Order? order, List<RuleVerdict>? explained)
     {
         long room = RoomToReduce(command.Output.Strategy, command.Header.Instrument, command.Side), filled = order?.Cumulative.Nanos ?? 0;
-        if (room <= 0) return new Refusal(ReasonCode.ReduceOnly, 0, command.Quantity.Nanos);
+        if (room <= 0 || explained is not null)
+        {
+            Refusal refusal = RuleVerdict.Say(explained, RiskRule.ReduceOnly, RiskScope.StrategyInstrument, room > 0, Math.Max(room, 0), command.Quantity.Nanos);
+            if (room <= 0) return refusal;
+        }
         if (command.Quantity.Nanos - filled > room) command.Quantity = new Quantity(filled + room);
         return Refusal.None;
     }
@@ -245,89 +298,110 @@ public sealed partial class RiskGate
         return isOverAtOnce && -command.Side.Sign() * _account.Held(command.Header.Instrument) >= command.Quantity.Nanos;
     }
 
-    /// <summary>With everything filled that is live on its side, the command makes the strategy's own position smaller, or flat.</summary>
-    /// <param name="isSmaller">It makes a live order smaller.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Refusal CheckReduces(in OrderCommand command, long added, bool isSmaller)
+    /// <summary>While a strategy may only reduce: with everything filled that is live on its side, the command makes its own position smaller, or flat.</summary>
+    private Refusal CheckMode(in OrderCommand command, Order? order, long replaced, List<RuleVerdict>? explained)
     {
         int strategy = command.Output.Strategy;
-        InstrumentId instrument = command.Header.Instrument;
-        if (isSmaller) return Refusal.None;
-        long room = Math.Max(RoomToReduce(strategy, instrument, command.Side), 0);
-        Int128 worst = (Int128)_blotter.Exposure[strategy, instrument, command.Side].Nanos + _blotter.Exposure.Reducing(strategy, instrument, command.Side).Nanos + added;
-        return worst <= room ? Refusal.None : Refusal.Of(ReasonCode.OnlyReducing, room, worst);
+        bool isFree = Modes.Of(strategy) == TradingMode.Normal;
+        if (isFree && explained is null) return Refusal.None;
+        bool isSmaller = order is not null && command.Quantity.Nanos - order.Cumulative.Nanos < replaced;      // a live order, by a replacement
+        long room = Math.Max(RoomToReduce(strategy, command.Header.Instrument, command.Side), 0);
+        Int128 worst = (Int128)_blotter.Exposure[strategy, command.Header.Instrument, command.Side].Nanos +
+            _blotter.Exposure.Reducing(strategy, command.Header.Instrument, command.Side).Nanos + Added(in command, order, replaced);
+        return RuleVerdict.Say(explained, RiskRule.TradingMode, Modes.IsReconciled ? RiskScope.Strategy : RiskScope.Account, isFree || isSmaller || worst <= room, room, worst);
+    }
+
+    private Refusal CheckDuplicate(in OrderCommand command, List<RuleVerdict>? explained)
+    {
+        Timestamp last = _duplicates!.Last(in command);
+        if (last.IsNone && explained is null) return Refusal.None;
+        long since = last.IsNone ? 0 : (command.Header.EventTime - last).Nanos;
+        return RuleVerdict.Say(explained, RiskRule.Duplicate, RiskScope.StrategyInstrument, last.IsNone, _limits.DuplicateWindow.Nanos, since);
+    }
+
+    private Refusal CheckSelfMatch(in OrderCommand command, bool isQuote, List<RuleVerdict>? explained)
+    {
+        Order? met = FirstMet(in command, isQuote);
+        if (met is null && explained is null) return Refusal.None;
+        return RuleVerdict.Say(explained, RiskRule.SelfMatch, RiskScope.Instrument, met is null, met?.WantedPrice.Nanos ?? 0, command.Price.IsNone ? 0 : command.Price.Nanos);
     }
 
     // ---- limits
 
-    private Refusal CheckLimits(in OrderCommand command, long added)
+    private Refusal CheckLimits(in OrderCommand command, ScopeTable.OfInstrument of, long added, List<RuleVerdict>? explained)
     {
         Terms terms = _account.Terms(command.Header.Instrument);
-        Refusal refusal = CheckPosition(command, terms, added);
-        if (refusal.IsNone && _money is not null) refusal = _money.Check(command, terms, added);
-        return refusal.IsNone && _margin is not null ? _margin.CheckOrder(command, added) : refusal;
+        Refusal refusal = CheckPosition(in command, terms, of, added, explained);
+        if (refusal.IsNone && _money is not null) refusal = _money.Check(in command, terms, added, of, explained);
+        if (refusal.IsNone && _margin is not null) refusal = CheckMargin(in command, added, explained);
+        return refusal.IsNone && _traffic.IsCounted ? _traffic.Check(in command, of, added, explained) : refusal;
     }
 
-    /// <summary>In 1/20,000 of a unit of 1e-9, so that neither the mid nor its share is rounded.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Refusal CheckCollar(in OrderCommand command)
+    private Refusal CheckMargin(in OrderCommand command, long added, List<RuleVerdict>? explained)
     {
-        const int whole = 10_000;
-        if (!_account.TryMarket(command.Header.Instrument, out Price bid, out Price ask)) return new Refusal(ReasonCode.NoReferencePrice, 0, command.Header.Instrument.Index);
-        if (command.Price.IsNone) return Refusal.None;
-        Int128 twiceMid = (Int128)bid.Nanos + ask.Nanos, away = Int128.Abs(twiceMid) * _collarBps;
-        Int128 worst = twiceMid * whole + (command.Side == Side.Buy ? away : -away), found = (Int128)command.Price.Nanos * 2 * whole;
-        if (command.Side == Side.Buy ? found <= worst : found >= worst) return Refusal.None;
-        return Refusal.Of(ReasonCode.PriceCollar, Towards(worst, 2 * whole, command.Side), command.Price.Nanos);
+        Refusal refusal = _margin!.CheckOrder(in command, added, out Int128 free, out Int128 initial);
+        bool isCounted = refusal.IsNone || refusal.Reason == ReasonCode.MarginLimit;
+        return isCounted ? RuleVerdict.Say(explained, RiskRule.Margin, RiskScope.Account, refusal.IsNone, free, initial) : explained is null ? refusal : Refusal.None;
     }
 
     /// <summary>By how much the reservation of the command's side grows: by what the order may fill, as far as that is more than what it reserves already.</summary>
     private static long Added(in OrderCommand command, Order? order, long replaced) =>
         order is null ? command.Quantity.Nanos : Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0);
 
-    private Refusal CheckPosition(in OrderCommand command, Terms terms, long added)
+    private Refusal CheckPosition(in OrderCommand command, Terms terms, ScopeTable.OfInstrument of, long added, List<RuleVerdict>? explained)
     {
         InstrumentId instrument = command.Header.Instrument;
-        Int128 worst = Int128.Max(WorstOfStrategy(command.Output.Strategy, instrument, command.Side), WorstOfAccount(instrument, command.Side)) + added;
+        int strategy = command.Output.Strategy;
+        Int128 ofStrategy = WorstOfStrategy(strategy, instrument, command.Side) + added, ofAccount = WorstOfAccount(instrument, command.Side) + added;
+        Int128 worst = Int128.Max(ofStrategy, ofAccount);
+        Refusal refusal = Refusal.None;
+        if (terms.IsTooLarge(worst) || explained is not null)
+            refusal = RuleVerdict.Say(explained, RiskRule.NumericRange, ofStrategy >= ofAccount ? RiskScope.StrategyInstrument : RiskScope.Instrument, !terms.IsTooLarge(worst), Terms.SizeMax, terms.SizeOf(worst));
+        if (refusal.IsNone) refusal = CheckPosition(RiskScope.StrategyInstrument, _scopes.PositionMax(strategy, of), ofStrategy, explained);
+        if (refusal.IsNone) refusal = CheckPosition(RiskScope.Instrument, _scopes.PositionMax(of), ofAccount, explained);
+        return refusal.IsNone && of.HasSummedPosition ? CheckSummedPositions(in command, of, added, explained) : refusal;
+    }
 
-        if (terms.IsTooLarge(worst)) return Refusal.Of(ReasonCode.NumericRange, Terms.SizeMax, terms.SizeOf(worst));
-        return worst > _positionMax ? Refusal.Of(ReasonCode.PositionLimit, _positionMax, worst) : Refusal.None;
+    private static Refusal CheckPosition(RiskScope scope, Int128 max, Int128 found, List<RuleVerdict>? explained)
+    {
+        if (found <= max && (explained is null || max == Quantity.None.Nanos)) return Refusal.None;
+        return RuleVerdict.Say(explained, RiskRule.Position, scope, found <= max, max, found);
+    }
+
+    /// <summary>Positions of products: over instruments, each with its sign. A way out of one of them is not barred by what the others are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Refusal CheckSummedPositions(in OrderCommand command, ScopeTable.OfInstrument of, long added, List<RuleVerdict>? explained)
+    {
+        _sums!.Refresh();
+        foreach (ScopeState scope in of.Scopes)
+        {
+            if (scope.Scope == RiskScope.Instrument || scope.Limits.PositionMax.IsNone) continue;
+            Int128 found = (command.Side == Side.Buy ? scope.LongUnits : scope.ShortUnits) + added;
+            bool isPassed = found <= scope.PositionMax || _positions.OnlyReduces(in command, scope.Owner, added);
+            Refusal refusal = RuleVerdict.Say(explained, RiskRule.Position, scope.Scope, isPassed, scope.PositionMax, found);
+            if (!refusal.IsNone) return refusal;
+        }
+        return Refusal.None;
     }
 
     /// <summary>A strategy's position with every live order of a side filled, counted in that direction; units of 1e-9.</summary>
-    internal Int128 WorstOfStrategy(int strategy, InstrumentId instrument, Side side) =>
-        (Int128)_account.Strategy(strategy).Quantity(instrument).Nanos * side.Sign() + _blotter.Exposure[strategy, instrument, side].Nanos + WorstReduction(strategy, instrument, side);
+    internal Int128 WorstOfStrategy(int strategy, InstrumentId instrument, Side side) => _positions.Of(strategy, instrument, side);
 
     /// <summary>As the other, of the account.</summary>
-    internal Int128 WorstOfAccount(InstrumentId instrument, Side side)
+    internal Int128 WorstOfAccount(InstrumentId instrument, Side side) => _positions.Of(WorstPositions.WholeAccount, instrument, side);
+
+    /// <summary>Largest position of a strategy in an instrument, or for −1 of the account there; null for any.</summary>
+    internal Int128? PositionMax(int owner, InstrumentId instrument)
     {
-        Int128 reducing = 0;
-        for (int strategy = 0; strategy < _account.StrategyCount; strategy++) reducing += WorstReduction(strategy, instrument, side);
-        return _account.Held(instrument) * side.Sign() + _blotter.Exposure[instrument, side].Nanos + reducing;
+        Int128 max = owner < 0 ? _scopes.PositionMax(_scopes.Of(instrument)) : _scopes.PositionMax(owner, _scopes.Of(instrument));
+        return max == Quantity.None.Nanos ? null : max;
     }
+
+    /// <summary>Orders and replacements of the account that may leave within a window, and its length; null for any.</summary>
+    internal OrderRate? OrderRateMax => _scopes.Account.Limits.OrderRateMax;
 
     /// <summary>Orders and replacements that left within the window that ends at this time; 0 where no rate is limited.</summary>
-    internal int OrdersInWindow(Timestamp clock) => _recent?.CountAt(clock) ?? 0;
+    internal int OrdersInWindow(Timestamp clock) => Recent?.CountAt(clock) ?? 0;
 
-    /// <summary>Reduce-only orders that the venue watches take a position to nothing at most, however many there are.</summary>
-    private long WorstReduction(int strategy, InstrumentId instrument, Side side)
-    {
-        long reducing = _blotter.Exposure.Reducing(strategy, instrument, side).Nanos;
-        return reducing == 0 ? 0 : Math.Min(reducing, Math.Max(RoomToReduce(strategy, instrument, side), 0));
-    }
-
-    private Refusal CheckRate(in OrderCommand command)
-    {
-        int max = _limits.OrderRateMax!.Value.Count;
-        return _recent!.IsFull(command.Header.EventTime) ? new Refusal(ReasonCode.OrderRateLimit, max, max + 1) : Refusal.None;
-    }
-
-    /// <summary>The last whole number that is not beyond a bound: below it for a buy, above it for a sell.</summary>
-    private static Int128 Towards(Int128 bound, int by, Side side)
-    {
-        (Int128 quotient, Int128 rest) = Int128.DivRem(bound, by);
-        if (rest == 0) return quotient;
-        if (side == Side.Buy) return rest < 0 ? quotient - 1 : quotient;
-        return rest > 0 ? quotient + 1 : quotient;
-    }
+    private RecentOrders? Recent => _scopes.Account.Rates?.Orders;
 }

@@ -3,6 +3,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Snapshots;
 using Fathom.Domain.Values;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Risk.Limits;
 
 namespace Fathom.Engine.Risk;
 
@@ -18,10 +19,9 @@ internal sealed class StandingRefusals(RiskGate gate, Account account)
         _found.Clear();
         if (gate.KillSwitch.IsOn) Add(ReasonCode.KillSwitch, null, 0, 1);
         FindModes();
-        if (!gate.Limits.PositionMax.IsNone)
-            foreach (InstrumentId instrument in instruments) FindPositions(instrument);
+        foreach (InstrumentId instrument in instruments) FindPositions(instrument);
         if (gate.Money is { } money) FindMoney(money);
-        if (gate.Limits.OrderRateMax is { } rate && gate.OrdersInWindow(clock) is int count && count >= rate.Count) Add(ReasonCode.OrderRateLimit, null, rate.Count, count);
+        if (gate.OrderRateMax is { } rate && gate.OrdersInWindow(clock) is int count && count >= rate.Count) Add(ReasonCode.OrderRateLimit, null, rate.Count, count);
         return CollectionsMarshal.AsSpan(_found);
     }
 
@@ -34,26 +34,24 @@ internal sealed class StandingRefusals(RiskGate gate, Account account)
 
     private void FindPositions(InstrumentId instrument)
     {
-        Int128 max = gate.Limits.PositionMax.Nanos;
         for (Side side = Side.Buy; side <= Side.Sell; side++)
         {
-            Int128 ofAccount = gate.WorstOfAccount(instrument, side);
-            if (ofAccount >= max) _found.Add(new StandingRefusal(ReasonCode.PositionLimit, null, instrument, side, max, ofAccount));
-            for (int strategy = 0; strategy < account.StrategyCount; strategy++)
+            for (int owner = WorstPositions.WholeAccount; owner < account.StrategyCount; owner++)
             {
-                Int128 worst = gate.WorstOfStrategy(strategy, instrument, side);
-                if (worst >= max) _found.Add(new StandingRefusal(ReasonCode.PositionLimit, strategy, instrument, side, max, worst));
+                if (gate.PositionMax(owner, instrument) is not { } max) continue;
+                Int128 worst = owner < 0 ? gate.WorstOfAccount(instrument, side) : gate.WorstOfStrategy(owner, instrument, side);
+                if (worst >= max) _found.Add(new StandingRefusal(ReasonCode.PositionLimit, owner < 0 ? null : owner, instrument, side, max, worst));
             }
         }
     }
 
     private void FindMoney(MoneyLimits money)
     {
-        for (int owner = MoneyLimits.WholeAccount; owner < account.StrategyCount; owner++)
+        for (int owner = WorstPositions.WholeAccount; owner < account.StrategyCount; owner++)
         {
-            int? told = owner == MoneyLimits.WholeAccount ? null : owner;
-            if (money.LossMax is { } lossMax && money.DeepestLoss(owner) >= lossMax) Add(ReasonCode.DailyLossLimit, told, lossMax, money.DeepestLoss(owner));
-            if (money.NotionalMax is { } notionalMax && money.WorstNotional(owner) is var worst && worst >= notionalMax) Add(ReasonCode.NotionalLimit, told, notionalMax, worst);
+            int? told = owner == WorstPositions.WholeAccount ? null : owner;
+            if (money.LossMax(owner) is { } lossMax && money.DeepestLoss(owner) >= lossMax) Add(ReasonCode.DailyLossLimit, told, lossMax, money.DeepestLoss(owner));
+            if (money.NotionalMax(owner) is { } notionalMax && money.WorstNotional(owner) is var worst && worst >= notionalMax) Add(ReasonCode.NotionalLimit, told, notionalMax, worst);
         }
     }
 

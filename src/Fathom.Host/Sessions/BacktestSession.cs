@@ -33,6 +33,7 @@ public static class BacktestSession
         InstrumentRegistry registry = new(settings.Instruments);
         CarriedSession? before = CarriedSession.Open(settings, registry);
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
+        RiskSymbols.Require(settings, source);
         IMessageSource joined = Join(Tradable(source, settings, before), settings), tape = WithOperator(joined, settings);
         List<ContextValue> carried = ReadCarried(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees, before?.VenueNumber ?? 0, settings.Engine.VenueFeatures, settings.Engine.Session);
@@ -54,6 +55,7 @@ public static class BacktestSession
         {
             RequireData(settings, source, engine, before);
             RequireSeries(settings, joined, engine.Clock);
+            RiskSymbols.RequireSeen(settings, source);
             (tape as OperatorSource)?.RequireDone();
         }
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);

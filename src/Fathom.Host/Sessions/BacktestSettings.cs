@@ -33,8 +33,6 @@ public sealed record BacktestSettings
     /// <summary>In the order of the bits of <see cref="VenueFeatures"/>.</summary>
     private static readonly string[] HeldWords = ["stops", "trailing", "expiry", "reduce_only", "lists"];
 
-    private static readonly string[] SelfMatchWords = ["refuse", "cancel_resting"];
-
     private static readonly string[] Kinds = ["linear", "spot", "inverse"];
 
     /// <summary>The configuration file as the user wrote it.</summary>
@@ -101,7 +99,7 @@ public sealed record BacktestSettings
         decimal cash = BindCash(account, isCarried: carryOver is not null);
         SessionHours session = SessionBinding.Bind(root.Section("session"));
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
-        RiskLimits limits = BindLimits(root.Section("risk"));
+        RiskLimits limits = RiskBinding.Bind(root.Section("risk"));
         VolatilityOptions volatility = MarginBinding.BindVolatility(root.Section("risk").Section("volatility"));
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         ConfigSection report = root.Section("report");
@@ -109,6 +107,7 @@ public sealed record BacktestSettings
         long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
         IReadOnlyList<(string Symbol, ConfigSection Section)> named = root.Section("instrument").NamedSections();
         IReadOnlyList<InstrumentOverride> instruments = [.. named.Select(BindInstrument)];
+        limits = limits with { ProductOf = RiskBinding.BindProducts(named) };
         MarginOptions? margin = MarginBinding.Bind(root);
         Dictionary<string, FeeSchedule> feesBySymbol = [];
         List<string> feesText = [usualRates.ToString()];
@@ -122,6 +121,7 @@ public sealed record BacktestSettings
         IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies, isCarried: carryOver is not null);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
+        RiskBinding.RequireStrategies(limits, [.. strategies.Select(strategy => strategy.Name), .. aggregators.Select(aggregator => aggregator.Id)]);
         IReadOnlyList<KillRule> killRules = KillBinding.Bind(root.Section("risk").Section("kill"), limits, session);
         LiquidationOptions liquidation = LiquidationBinding.Bind(root.Section("risk").Section("liquidation"));
         IReadOnlyList<OperatorOrder> operators = OperatorBinding.Bind(
@@ -228,22 +228,6 @@ public sealed record BacktestSettings
             bound.Add(new CurrencyRate(currency, rate));
         }
         return bound;
-    }
-
-    private static RiskLimits BindLimits(ConfigSection risk)
-    {
-        long? rate = risk.LongOrNull("order_rate_max", min: 1, max: 1_000_000);
-        Duration window = risk.Duration("order_rate_window", Duration.FromMilliseconds(1_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
-        return new RiskLimits
-        {
-            PositionMax = risk.QuantityOrNull("position_max", min: new Quantity(1)) ?? Quantity.None,
-            QuantityMax = risk.QuantityOrNull("quantity_max", min: new Quantity(1)) ?? Quantity.None,
-            PriceCollarBps = (int?)risk.LongOrNull("price_collar_bps", min: 1, max: RiskLimits.CollarBpsMax),
-            GrossNotionalMax = risk.DecimalOrNull("gross_notional_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
-            DailyLossMax = risk.DecimalOrNull("daily_loss_max", min: 0.000000001m, max: RiskLimits.MoneyMax),
-            OrderRateMax = rate is { } count ? new OrderRate((int)count, window) : null,
-            SelfMatch = risk.Word("self_match", SelfMatchWords, SelfMatchWords[0]) == SelfMatchWords[0] ? SelfMatch.Refuse : SelfMatch.CancelResting,
-        };
     }
 
     private static InstrumentOverride BindInstrument((string Symbol, ConfigSection Section) instrument)

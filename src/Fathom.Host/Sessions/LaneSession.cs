@@ -35,6 +35,7 @@ public static class LaneSession
         foreach (LaneSettings lane in lanes) before?.Require(lane.Settings);
         RequireOneOperator(lanes);
         using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, registry);
+        foreach (LaneSettings lane in lanes) RiskSymbols.Require(lane.Settings, source);
         IMessageSource joined = BacktestSession.Join(BacktestSession.Tradable(source, first, before), first);
         using VenueTape tape = new();
         using EngineLanes engines = new(first.Engine.TradeWindow);
@@ -67,6 +68,7 @@ public static class LaneSession
             {
                 BacktestSession.RequireData(first, source, engines[0], before);
                 BacktestSession.RequireSeries(first, joined, engines[0].Clock);
+                foreach (LaneSettings lane in lanes) RiskSymbols.RequireSeen(lane.Settings, source);
                 (watched as OperatorSource)?.RequireDone();
             }
             List<LaneResult> results = [];

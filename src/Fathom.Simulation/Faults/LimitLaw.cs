@@ -28,13 +28,22 @@ internal sealed class LimitLaw(TortureState state, RiskLimits limits, OrderShado
     private void Judge(in OrderCommand command)
     {
         if (!orders.TryFind(command.ClientOrderId, out OrderShadow order)) return;
-        JudgeRate(in command, order.IsReduceOnly);
+        JudgeRate(in command, order.IsReduceOnly || OnlyReduces(order));
         if (order.IsReduceOnly) return;
         if (!limits.QuantityMax.IsNone && command.Quantity > limits.QuantityMax && !command.Quantity.IsNone)
             state.Break(TortureLaws.Limits, $"Order {order.Id} left with {command.Quantity}; {limits.QuantityMax} is the most.");
         if (limits.PositionMax.IsNone) return;
         JudgePosition(order, order.Strategy);
         JudgePosition(order, null);
+    }
+
+    /// <summary>With everything filled that is live on its side, itself included, the strategy's position gets smaller, or flat.</summary>
+    private bool OnlyReduces(OrderShadow order)
+    {
+        Int128 leaves = 0;
+        foreach (OrderShadow live in orders.Live)
+            if (live.IsLive && live.Instrument == order.Instrument && live.Side == order.Side && live.Strategy == order.Strategy) leaves += live.Leaves.Nanos;
+        return leaves <= -order.Side.Sign() * (Int128)ledger.Position(order.Strategy, order.Instrument.Index);
     }
 
     private void JudgeRate(in OrderCommand command, bool isReduceOnly)

@@ -1,4 +1,5 @@
 using Fathom.Domain.Values;
+using Fathom.Engine.Risk.Limits;
 
 namespace Fathom.Engine.Risk.Kill;
 

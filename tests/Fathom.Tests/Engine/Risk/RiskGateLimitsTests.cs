@@ -29,7 +29,7 @@ public class RiskGateLimitsTests
     public void A_price_too_far_from_the_mid_in_the_direction_that_costs_is_refused(Side side, double bid, double ask, double price, bool passes, double limit)
     {
         GateRig rig = new GateRig(new RiskLimits { PriceCollarBps = 1_000 }).Mark(GateRig.Dollar, (decimal)bid, (decimal)ask);
-        Refusal expected = passes ? Refusal.None : new Refusal(ReasonCode.PriceCollar, Price.From((decimal)limit).Nanos, Price.From((decimal)price).Nanos);
+        Refusal expected = passes ? Refusal.None : new Refusal(ReasonCode.PriceCollar, Price.From((decimal)limit).Nanos, Price.From((decimal)price).Nanos, RiskScope.Order);
         Assert.Equal(expected, rig.Judge(side, 1m, (decimal)price));
     }
 
@@ -60,8 +60,8 @@ public class RiskGateLimitsTests
     {
         GateRig rig = new(new RiskLimits { PriceCollarBps = 1 });
         rig.Fill(0, GateRig.Dollar, Side.Buy, 1m, 5m);      // what we paid ourselves is no reference
-        Assert.Equal(new Refusal(ReasonCode.NoReferencePrice, 0, 0), rig.Judge(Side.Buy, 1m));
-        Assert.Equal(new Refusal(ReasonCode.NoReferencePrice, 0, 0), rig.Judge(Side.Buy, 1m, price: null));
+        Assert.Equal(new Refusal(ReasonCode.NoReferencePrice, 0, 0, RiskScope.Order), rig.Judge(Side.Buy, 1m));
+        Assert.Equal(new Refusal(ReasonCode.NoReferencePrice, 0, 0, RiskScope.Order), rig.Judge(Side.Buy, 1m, price: null));
         rig.Mark(GateRig.Dollar, 5m);
         Assert.True(rig.Judge(Side.Buy, 1m, price: null).IsNone);
         Assert.True(rig.Judge(Side.Buy, 1m).IsNone);
@@ -72,7 +72,7 @@ public class RiskGateLimitsTests
     {
         GateRig rig = new(new RiskLimits { QuantityMax = Quantity.Units(7) });
         Assert.True(rig.Judge(Side.Sell, 7m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.QuantityLimit, 7 * Nano, 8 * Nano), rig.Judge(Side.Sell, 8m));
+        Assert.Equal(new Refusal(ReasonCode.QuantityLimit, 7 * Nano, 8 * Nano, RiskScope.Order), rig.Judge(Side.Sell, 8m));
         Assert.Equal(ReasonCode.QuantityLimit, rig.Replace(rig.Submit(Side.Sell, 7m), 8m).Reason);
     }
 
@@ -81,10 +81,10 @@ public class RiskGateLimitsTests
     {
         GateRig rig = new(new RiskLimits { PositionMax = Quantity.Units(10) });
         rig.Submit(Side.Buy, 6m, strategy: 0);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano), rig.Judge(Side.Buy, 5m, strategy: 1));      // the account: 6 + 5
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano, RiskScope.Instrument), rig.Judge(Side.Buy, 5m, strategy: 1));      // the account: 6 + 5
         rig.Fill(-1, GateRig.Dollar, Side.Sell, 20m, 5m);
         Assert.True(rig.Judge(Side.Buy, 10m, strategy: 1).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano), rig.Judge(Side.Buy, 5m, strategy: 0));      // the strategy: 6 + 5, the account is short
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano, RiskScope.StrategyInstrument), rig.Judge(Side.Buy, 5m, strategy: 0));      // the strategy: 6 + 5, the account is short
         Assert.True(rig.Judge(Side.Buy, 4m, strategy: 0).IsNone);
     }
 
@@ -96,9 +96,9 @@ public class RiskGateLimitsTests
         rig.Submit(Side.Sell, 20m, 12m);
         rig.Submit(Side.Buy, 10m, 8m);
         Assert.True(rig.Judge(Side.Sell, 40m, 9m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Sell, 41m, 9m));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano, RiskScope.Strategy), rig.Judge(Side.Sell, 41m, 9m));
         rig.Mark(GateRig.Dollar, 20m);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_220 * Nano), rig.Judge(Side.Sell, 1m, 9m));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_220 * Nano, RiskScope.Strategy), rig.Judge(Side.Sell, 1m, 9m));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class RiskGateLimitsTests
         rig.Fill(0, GateRig.Dollar, Side.Buy, 50m, 10m);
         rig.Fill(-1, GateRig.Dollar, Side.Sell, 140m, 10m);
         Assert.True(rig.Judge(Side.Sell, 10m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Sell, 11m));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano, RiskScope.Account), rig.Judge(Side.Sell, 11m));
         Assert.True(rig.Judge(Side.Buy, 50m).IsNone);
     }
 
@@ -133,11 +133,11 @@ public class RiskGateLimitsTests
         rig.Fill(0, GateRig.Coin, Side.Sell, 4m, 50_000m);                                    // 4 × 100 / 40,000 = 0.01 coins, 200 dollars
         rig.Submit(Side.Buy, 6m, 30_000m, GateRig.Coin, strategy: 1);                         // 300 dollars
         Assert.True(rig.Judge(Side.Buy, 50m, strategy: 1).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Buy, 51m, strategy: 1));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano, RiskScope.Account), rig.Judge(Side.Buy, 51m, strategy: 1));
         rig.Fill(-1, GateRig.Coin, Side.Buy, 4m, 40_000m);                                    // the account is flat, the strategy is not
         Assert.True(rig.Judge(Side.Buy, 70m, strategy: 1).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Buy, 81m, strategy: 0));
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano), rig.Judge(Side.Buy, 71m, strategy: 1));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano, RiskScope.Strategy), rig.Judge(Side.Buy, 81m, strategy: 0));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 1_000 * Nano, 1_010 * Nano, RiskScope.Strategy), rig.Judge(Side.Buy, 71m, strategy: 1));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class RiskGateLimitsTests
     {
         GateRig rig = new(new RiskLimits { GrossNotionalMax = RiskLimits.MoneyMax }, rates: new CurrencyRate(AccountTests.Code("EUR"), 9_000_000_000m));
         rig.Account.MarkTo(GateRig.Euro, new Price(long.MaxValue - 1), new Price(long.MaxValue - 1));
-        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, long.MaxValue, long.MaxValue), rig.Judge(Side.Buy, 100_000_000m, instrument: GateRig.Euro));
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, long.MaxValue, long.MaxValue, RiskScope.Strategy), rig.Judge(Side.Buy, 100_000_000m, instrument: GateRig.Euro));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class RiskGateLimitsTests
         OrderCommand cancel = rig.Command(Side.Buy, 1m, 5m, at: 10);
         cancel.Kind = CommandKind.Cancel;
         rig.Gate.PassCancel(ref cancel);
-        Assert.Equal(new Refusal(ReasonCode.OrderRateLimit, 3, 4), rig.Judge(Side.Buy, 1m, at: 99));
+        Assert.Equal(new Refusal(ReasonCode.OrderRateLimit, 3, 4, RiskScope.Account), rig.Judge(Side.Buy, 1m, at: 99));
         Assert.Equal(ReasonCode.OrderRateLimit, rig.Replace(order, 3m, at: 99).Reason);
         Assert.True(rig.Judge(Side.Buy, 1m, at: 100).IsNone);                                          // the first left exactly 100 before
         Assert.Equal(ReasonCode.OrderRateLimit, rig.Judge(Side.Buy, 1m, at: 109).Reason);
@@ -205,14 +205,14 @@ public class RiskGateLimitsTests
         rig.Mark(GateRig.Dollar, 8.01m);                                                   // 99.50
         Assert.True(rig.Judge(Side.Buy, 1m).IsNone);
         rig.Mark(GateRig.Dollar, 8m).Mark(GateRig.Dollar, 12m);                            // it was reached, whatever comes after
-        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 100 * Nano), rig.Judge(Side.Buy, 1m));
+        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 100 * Nano, RiskScope.Strategy), rig.Judge(Side.Buy, 1m));
         Assert.Equal(ReasonCode.DailyLossLimit, rig.Judge(Side.Buy, 1m, strategy: 1).Reason);      // the account's loss is everybody's
         Assert.True(rig.Judge(Side.Sell, 40m).IsNone);
         Assert.Equal(ReasonCode.DailyLossLimit, rig.Judge(Side.Sell, 41m).Reason);         // ten are on their way already
         Assert.True(rig.Replace(before, 50m).IsNone);
         Assert.Equal(ReasonCode.DailyLossLimit, rig.Replace(before, 51m).Reason);
         rig.Mark(GateRig.Dollar, 7m);
-        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 150 * Nano), rig.Judge(Side.Buy, 1m));
+        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 150 * Nano, RiskScope.Strategy), rig.Judge(Side.Buy, 1m));
 
         rig.Account.Advance(GateRig.At(86_400 * Nano));
         Assert.True(rig.Judge(Side.Buy, 1m).IsNone);
@@ -225,7 +225,7 @@ public class RiskGateLimitsTests
         rig.Fill(0, GateRig.Coin, Side.Buy, 20m, 50_000m);
         rig.Fill(1, GateRig.Coin, Side.Sell, 20m, 50_000m);
         rig.Mark(GateRig.Coin, 40_000m);      // 20 × 100 × (1/50,000 − 1/40,000) = −0.01 coins, 200 dollars
-        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 200 * Nano), rig.Judge(Side.Buy, 1m, strategy: 0));
+        Assert.Equal(new Refusal(ReasonCode.DailyLossLimit, 100 * Nano, 200 * Nano, RiskScope.Strategy), rig.Judge(Side.Buy, 1m, strategy: 0));
         Assert.True(rig.Judge(Side.Buy, 1m, strategy: 1).IsNone);
     }
 
@@ -252,19 +252,19 @@ public class RiskGateLimitsTests
         Order order = rig.Submit(Side.Buy, 6m);
         rig.Submit(Side.Buy, 3m);
         Assert.True(rig.Replace(order, 7m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano), rig.Replace(order, 8m));
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano, RiskScope.StrategyInstrument), rig.Replace(order, 8m));
 
         // Two of six are filled: they are held now, four are reserved, and a whole new quantity of seven may fill five more.
         rig.Blotter.Apply(AFill(order, 2m));
         rig.Fill(0, GateRig.Dollar, Side.Buy, 2m, 5m);
         Assert.True(rig.Replace(order, 7m).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano), rig.Replace(order, 8m));
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano, RiskScope.StrategyInstrument), rig.Replace(order, 8m));
 
         // Smaller than before: the old order may still fill, so nothing is given back.
         rig.Fill(-1, GateRig.Dollar, Side.Buy, 1m, 5m);
         Assert.True(rig.Replace(order, 1m).IsNone);
         rig.Fill(-1, GateRig.Dollar, Side.Buy, 1m, 5m);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano), rig.Replace(order, 1m));
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, 10 * Nano, 11 * Nano, RiskScope.Instrument), rig.Replace(order, 1m));
     }
 
     [Fact]

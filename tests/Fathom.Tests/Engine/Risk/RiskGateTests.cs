@@ -50,7 +50,7 @@ public class RiskGateTests
     public void A_refusal_has_its_reason_and_its_numbers(ReasonCode reason, double quantity, double price, long limit, long found)
     {
         OrderCommand command = Order(Side.Buy, (decimal)quantity, (decimal)price);
-        Assert.Equal(new Refusal(reason, limit, found), _gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved));
+        Assert.Equal(new Refusal(reason, limit, found, reason == ReasonCode.PositionLimit ? RiskScope.StrategyInstrument : RiskScope.Order), _gate.Judge(ref command, Quantity.Zero, out ApprovedCommand approved));
         Assert.Equal(0, approved.Number);
     }
 
@@ -80,7 +80,7 @@ public class RiskGateTests
     public void Live_orders_count_as_filled_whether_or_not_they_were_answered()
     {
         Order first = _blotter.Add(Order(Side.Buy, 6m, 5m));
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos), Judge(Order(Side.Buy, 5m, 5m)));
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos, RiskScope.StrategyInstrument), Judge(Order(Side.Buy, 5m, 5m)));
         Assert.True(Judge(Order(Side.Buy, 4m, 5m)).IsNone);
         Assert.True(Judge(Order(Side.Sell, 10m, 6m)).IsNone);      // the other direction is another worst case
 
@@ -106,7 +106,7 @@ public class RiskGateTests
     {
         _account.Book(-1, Instrument, Side.Buy, Price.From(5m), Quantity.Units(8), 0);
         Assert.True(Judge(Order(Side.Buy, 2m, 5m)).IsNone);
-        Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos), Judge(Order(Side.Buy, 3m, 5m)));
+        Assert.Equal(new Refusal(ReasonCode.PositionLimit, Quantity.Units(10).Nanos, Quantity.Units(11).Nanos, RiskScope.Instrument), Judge(Order(Side.Buy, 3m, 5m)));
         Assert.Equal(ReasonCode.PositionLimit, Judge(Order(Side.Sell, 11m, 5m)).Reason);      // the account would be short 3, the strategy 11
     }
 

@@ -1,6 +1,6 @@
 using Fathom.Domain.Values;
 
-namespace Fathom.Engine.Risk;
+namespace Fathom.Engine.Risk.Limits;
 
 /// <summary>When the last orders and replacements left: as many as a rate allows, the oldest first to be forgotten.</summary>
 internal sealed class RecentOrders(OrderRate rate)
@@ -8,6 +8,9 @@ internal sealed class RecentOrders(OrderRate rate)
     private readonly Timestamp[] _times = new Timestamp[rate.Count];
     private int _oldest;
     private int _count;
+
+    /// <summary>So many are allowed.</summary>
+    public int Max => rate.Count;
 
     /// <summary>One more at this time is one too many. Times do not go back.</summary>
     public bool IsFull(Timestamp clock) => _count == _times.Length && clock - _times[_oldest] < rate.Window;

@@ -1,7 +1,8 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Limits;
 
-namespace Fathom.Tests.Engine.Risk;
+namespace Fathom.Tests.Engine.Risk.Limits;
 
 public class RecentOrdersTests
 {
