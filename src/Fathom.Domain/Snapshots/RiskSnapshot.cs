@@ -26,6 +26,12 @@ public sealed record RiskSnapshot
     /// <summary>Limits that have been reached. Empty while all is well.</summary>
     public required ImmutableArray<StandingRefusal> Refusals { get; init; }
 
+    /// <summary>States that are not normal: of the account and the owners, then by instrument. Empty while all is well.</summary>
+    public ImmutableArray<RiskStateSnapshot> States { get; init; } = [];
+
+    /// <summary>Limits that are tighter than they were stated: after losses, then by instrument. Empty while none is.</summary>
+    public ImmutableArray<LimitFactorSnapshot> LimitFactors { get; init; } = [];
+
     /// <summary>By instrument: first the account, then each owner that has something to tell (external last).</summary>
     public required ImmutableArray<ExposureSnapshot> Exposures { get; init; }
 

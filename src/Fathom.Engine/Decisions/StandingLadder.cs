@@ -68,6 +68,9 @@ internal sealed class StandingLadder(InstrumentId instrument)
         if (isFollowed) Renew();
     }
 
+    /// <summary>What risk leaves of the quotes may have changed.</summary>
+    public void NoteRisk() => Renew();
+
     /// <summary>Takes the quantities of the last event, which nobody had to tell because no price moved.</summary>
     public void Refresh(in BestPrices last)
     {

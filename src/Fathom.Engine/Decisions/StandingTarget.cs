@@ -56,6 +56,9 @@ internal sealed class StandingTarget(InstrumentId instrument)
     /// <summary>The position moved.</summary>
     public void NotePosition() => Renew();
 
+    /// <summary>What risk leaves of the target may have changed.</summary>
+    public void NoteRisk() => Renew();
+
     /// <summary>Takes the instrument's best levels after a complete event.</summary>
     /// <param name="isQuotable">False: the best levels say nothing.</param>
     /// <param name="isBetweenEvents">No event is complete: they are taken all the same.</param>

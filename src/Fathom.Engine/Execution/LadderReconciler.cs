@@ -3,6 +3,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Risk.Adjust;
 
 namespace Fathom.Engine.Execution;
 
@@ -26,13 +27,16 @@ internal sealed class LadderReconciler
     private readonly Order[] _orders = new Order[OrdersMax];
     private readonly List<LadderAction> _actions = new(OrdersMax);
     private readonly List<LadderAction> _bids = new(OrdersMax);
+    private LadderAdjustment _adjustment;
 
     /// <summary>What is to be done, in this order. Valid until the next call.</summary>
     /// <param name="first">The oldest live order of the instrument.</param>
     /// <param name="definition">The instrument's.</param>
-    public List<LadderAction> Reconcile(StandingLadder standing, Order? first, ushort strategy, in InstrumentDefinition definition)
+    /// <param name="adjustment">What risk does to the quotes.</param>
+    public List<LadderAction> Reconcile(StandingLadder standing, Order? first, ushort strategy, in InstrumentDefinition definition, in LadderAdjustment adjustment = default)
     {
         _actions.Clear();
+        _adjustment = adjustment;
         bool isWanted = standing is { IsStanding: true, IsQuotable: true } && definition.Tick.Nanos > 0;
         Price bid = ReconcileSide(standing, Side.Buy, isWanted, first, strategy, in definition);
         bool isAskInTheWay = !bid.IsNone && HasAskUpTo(bid, first, strategy);
@@ -127,12 +131,27 @@ internal sealed class LadderReconciler
     {
         int count = 0;
         double reference = ReferenceTicks(standing, definition.Tick);
+        SideAdjustment adjustment = _adjustment[side];
         foreach (ref readonly QuoteLevel level in standing.Ladder.Levels)
         {
-            if (level.Side != side || !TryPrice(in level, standing, reference, definition.Tick, out Price price)) continue;
+            if (level.Side != side || !TryPrice(in level, standing, reference, definition.Tick, adjustment.StepBack(definition.Tick), out Price price)) continue;
             Quantity whole = definition.Lot.IsPositive ? new Quantity(level.Quantity.Nanos - level.Quantity.Nanos % definition.Lot.Nanos) : level.Quantity;
             // Less than a lot goes on to the gate, which refuses it and says why: a quote that is silently not there helps nobody.
-            count = Insert(count, side, price, whole.IsPositive ? whole : level.Quantity);
+            Quantity asked = whole.IsPositive ? whole : level.Quantity;
+            count = Insert(count, side, price, adjustment.IsNone ? asked : new Quantity(adjustment.Quantity(asked.Nanos, definition.Lot.Nanos)));
+        }
+        return adjustment.IsCut ? CutTargets(count, adjustment.RoomNanos, definition.Lot.Nanos) : count;
+    }
+
+    /// <summary>Of the best prices so much as there is room for, in whole lots.</summary>
+    private int CutTargets(int count, long room, long lot)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            long left = Smaller.WholeLots(Math.Min(_targets[i].Quantity.Nanos, room), lot);
+            if (left == 0) return i;
+            _targets[i].Quantity = new Quantity(left);
+            room -= left;
         }
         return count;
     }
@@ -152,7 +171,7 @@ internal sealed class LadderReconciler
     }
 
     /// <summary>False where no price can be told: it would not fit.</summary>
-    private static bool TryPrice(in QuoteLevel level, StandingLadder standing, double reference, Price tick, out Price price)
+    private static bool TryPrice(in QuoteLevel level, StandingLadder standing, double reference, Price tick, Int128 stepBack, out Price price)
     {
         bool isBuy = level.Side == Side.Buy;
         double distance = level.Ticks + level.Bps * Math.Abs(reference) / 10_000;
@@ -164,7 +183,7 @@ internal sealed class LadderReconciler
             : Rounded(level.Price.Nanos, tick.Nanos, isDown: isBuy);
         Int128 limit = isBuy ? (Int128)standing.Best.Ask.Price.Nanos - tick.Nanos : (Int128)standing.Best.Bid.Price.Nanos + tick.Nanos;
         limit = Rounded(limit, tick.Nanos, isDown: isBuy);
-        nanos = isBuy ? Int128.Min(nanos, limit) : Int128.Max(nanos, limit);
+        nanos = isBuy ? Int128.Min(nanos, limit) - stepBack : Int128.Max(nanos, limit) + stepBack;
         if (nanos <= long.MinValue || nanos >= long.MaxValue) return false;
         price = new Price((long)nanos);
         return true;

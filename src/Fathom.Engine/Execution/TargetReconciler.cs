@@ -14,15 +14,16 @@ namespace Fathom.Engine.Execution;
 /// </summary>
 internal static class TargetReconciler
 {
+    /// <param name="wanted">What the target is to be for now; signed.</param>
     /// <param name="order">The live order of the target; null when there is none.</param>
     /// <param name="position">The strategy's own.</param>
     /// <param name="definition">The instrument's.</param>
-    public static TargetAction Decide(StandingTarget standing, Order? order, Quantity position, in InstrumentDefinition definition)
+    public static TargetAction Decide(StandingTarget standing, Quantity wanted, Order? order, Quantity position, in InstrumentDefinition definition)
     {
         if (standing.IsBlocked) return TargetAction.None;
 
         bool isWanted = standing is { IsStanding: true, IsQuotable: true, IsExited: false } && definition.Tick.Nanos > 0;
-        Int128 missing = isWanted ? (Int128)standing.Target.Quantity.Nanos - position.Nanos : 0;
+        Int128 missing = isWanted ? (Int128)wanted.Nanos - position.Nanos : 0;
         Side side = missing > 0 ? Side.Buy : Side.Sell;
         long filled = order?.Cumulative.Nanos ?? 0;
         long whole = WholeLots(filled + Int128.Abs(missing), definition.Lot);

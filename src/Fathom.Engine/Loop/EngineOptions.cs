@@ -5,6 +5,7 @@ using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
@@ -54,6 +55,15 @@ public sealed record EngineOptions
 
     /// <summary>How volatility is measured where somebody asks for it.</summary>
     public VolatilityOptions Volatility { get; init; } = new();
+
+    /// <summary>How positions, strategies and the account become worse than normal, and what follows; null where nobody asks.</summary>
+    public StateOptions? States { get; init; }
+
+    /// <summary>How limits tighten with volatility and after losses; null where they stay as they are stated.</summary>
+    public AdaptiveOptions? Adaptive { get; init; }
+
+    /// <summary>An order too large for a limit of position, notional or margin is cut to what the limit leaves, instead of refused.</summary>
+    public bool CutsToLimits { get; init; }
 
     /// <summary>What the venue does by itself; what it lacks the engine does in its place.</summary>
     public VenueFeatures VenueFeatures { get; init; } = VenueFeatures.All;

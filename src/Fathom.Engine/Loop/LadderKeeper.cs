@@ -5,6 +5,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Risk.Adjust;
 using Fathom.Engine.Risk;
 
 namespace Fathom.Engine.Loop;
@@ -13,6 +14,9 @@ namespace Fathom.Engine.Loop;
 internal sealed class LadderKeeper(StrategyContext context, SessionServices services, OrderSender sender, ushort strategy)
 {
     private readonly LadderReconciler _reconciler = new();
+
+    /// <summary>Null where nothing is adjusted.</summary>
+    public AdjustDesk? Adjust { get; init; }
 
     /// <summary>A ladder's orders are to be looked at.</summary>
     public bool IsDue { get; private set; }
@@ -41,6 +45,18 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
         bool isQuotable = services.Stage.IsQuotableBook(instrument, out BestPrices best);
         if (!isQuotable || !services.Stage.State.Books[instrument].IsEventOpen) ladder.NoteMarket(isQuotable, in best, isBetweenEvents: true);
         MakeDue(ladder);
+    }
+
+    /// <summary>What risk leaves of the quotes may have changed.</summary>
+    /// <param name="instrument">None: in all.</param>
+    public void NoteRisk(InstrumentId instrument)
+    {
+        foreach (StandingLadder? ladder in context.Ladders)
+        {
+            if (ladder is null || !(instrument.IsNone || ladder.Instrument == instrument)) continue;
+            ladder.NoteRisk();
+            IsDue = true;
+        }
     }
 
     /// <summary>One of the ladder's orders changed. What was refused or rejected is not tried again before the market or the ladder moves.</summary>
@@ -104,7 +120,8 @@ internal sealed class LadderKeeper(StrategyContext context, SessionServices serv
     private void Reconcile(StandingLadder ladder)
     {
         ref readonly InstrumentDefinition definition = ref context.Instrument(ladder.Instrument);
-        foreach (LadderAction action in _reconciler.Reconcile(ladder, services.Blotter.First(ladder.Instrument), strategy, in definition))
+        LadderAdjustment adjustment = Adjust?.Ladder(ladder) ?? default;
+        foreach (LadderAction action in _reconciler.Reconcile(ladder, services.Blotter.First(ladder.Instrument), strategy, in definition, in adjustment))
         {
             if (action.Kind == WantKind.Submit)
             {

@@ -109,6 +109,7 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         Holding holding = account.Book(-1, instrument, quantity.IsPositive ? Side.Buy : Side.Sell, price, new Quantity(Math.Abs(quantity.Nanos)), feeNanos: 0, side);
         PublishPosition(holding, Output(-1, ClientOrderId.None), CurrencyOf(instrument), Clock);
         equity.Publish();
+        services.States?.OnFill(instrument);
     }
 
     private static bool IsRejection(ReportKind kind) => kind is ReportKind.Rejected or ReportKind.CancelRejected or ReportKind.ReplaceRejected;
@@ -149,6 +150,7 @@ internal sealed class ReportDesk(SessionServices services, StrategySession[] ses
         services.Publisher.Publish(ref fill);
         PublishPosition(holding, fill.Output, fill.Currency, fill.Header.EventTime);
         equity.Publish();
+        services.States?.OnFill(instrument);
         return fill;
     }
 

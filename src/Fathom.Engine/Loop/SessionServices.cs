@@ -3,6 +3,7 @@ using Fathom.Engine.Execution;
 using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Adjust;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 
@@ -18,4 +19,13 @@ internal sealed record SessionServices(
 
     /// <summary>What turns kill switches on by rules; null where there is none.</summary>
     public required KillWatch? KillWatch { get; init; }
+
+    /// <summary>What states leave of wants; null without states.</summary>
+    public Adjuster? Adjuster { get; init; }
+
+    /// <summary>An order too large for a limit is cut to what the limit leaves.</summary>
+    public bool CutsToLimits { get; init; }
+
+    /// <summary>Null without states and where limits do not adapt.</summary>
+    public StateKeeper? States { get; set; }
 }

@@ -32,6 +32,7 @@ internal sealed partial class StrategySession
     private readonly HeldOrderKeeper _orders;
     private readonly ExitKeeper? _exits;
     private readonly SizingKeeper? _sizing;
+    private readonly AdjustDesk? _adjust;      // most runs adjust nothing
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
@@ -51,8 +52,9 @@ internal sealed partial class StrategySession
         _services = services;
         _sender = new OrderSender(context, services, number);
         _sender.Liquidations = _liquidations = new LiquidationKeeper(context, services, _sender, number);
-        _ladders = new LadderKeeper(context, services, _sender, number);
-        _targets = new TargetKeeper(context, services, _sender, number);
+        _adjust = services.Adjuster is null && !services.CutsToLimits ? null : new AdjustDesk(context, services, services.Adjuster, services.CutsToLimits, number);
+        _ladders = new LadderKeeper(context, services, _sender, number) { Adjust = _adjust };
+        _targets = new TargetKeeper(context, services, _sender, number) { Adjust = _adjust };
         _signals = new SignalKeeper(context, _targets);
         _orders = new HeldOrderKeeper(context, services, _sender, number);
         _exits = exits is { IsAny: true } ? new ExitKeeper(context, services, _orders, number, exits, _liquidations) : null;
@@ -304,6 +306,7 @@ internal sealed partial class StrategySession
         {
             ref readonly Want want = ref wants[i];
             if (isWarmingUp && TryRefuseWarmUp(in want)) continue;
+            if (_services.States is { } states && want.Kind is WantKind.Submit or WantKind.Quote or WantKind.Target or WantKind.Signal) states.Watch(want.Intent.Instrument);
             switch (want.Kind)
             {
                 case WantKind.Submit when want.ListId != 0: i += SubmitList(wants[i..]) - 1; break;
@@ -337,7 +340,7 @@ internal sealed partial class StrategySession
     {
         OrderIntent intent = want.Intent;
         Refusal refusal = OthersStand(WantKind.Submit, intent.Instrument);
-        if (refusal.IsNone) _orders.Submit(in want);
+        if (refusal.IsNone) _orders.Submit(_adjust is null ? want : _adjust.Order(in want));
         else _sender.Refuse(want.Order, in intent, refusal);
     }
 
@@ -347,7 +350,7 @@ internal sealed partial class StrategySession
         int count = 1;
         while (count < wants.Length && wants[count].ListId == wants[0].ListId) count++;
         Refusal refusal = OthersStand(WantKind.Submit, wants[0].Intent.Instrument);
-        if (refusal.IsNone) _orders.SubmitList(wants[..count]);
+        if (refusal.IsNone) _orders.SubmitList(_adjust is null ? wants[..count] : _adjust.List(wants[..count]));
         else
             foreach (ref readonly Want want in wants[..count]) _sender.Refuse(want.Order, want.Intent, refusal);
         return count;
@@ -358,7 +361,7 @@ internal sealed partial class StrategySession
         OrderIntent intent = want.Intent;
         OrderChange change = new() { Price = intent.Price, Quantity = intent.Quantity, TriggerPrice = intent.TriggerPrice, TrailOffset = intent.TrailOffset };
         if (!_sender.TryFind(want.Order, out Order order)) _sender.TellNotLive(want.Order);
-        else if (order.Origin == OrderOrigin.Intent) _orders.Replace(order, in change);
+        else if (order.Origin == OrderOrigin.Intent) _orders.Replace(order, _adjust is null ? change : _adjust.Replacement(order, in change));
         else _sender.TellNotReplaced(order, in change, OthersStand(WantKind.Replace, FormOf(order.Origin)));
     }
 

@@ -10,6 +10,9 @@ namespace Fathom.Engine.Loop;
 /// <summary>Brings one strategy's positions to its targets, once per step and only where something moved.</summary>
 internal sealed class TargetKeeper(StrategyContext context, SessionServices services, OrderSender sender, ushort strategy)
 {
+    /// <summary>Null where nothing is adjusted.</summary>
+    public AdjustDesk? Adjust { get; init; }
+
     /// <summary>A target is to be looked at.</summary>
     public bool IsDue { get; private set; }
 
@@ -52,6 +55,18 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
 
     /// <summary>The target stands, and an exit has got out of its position since it was stated.</summary>
     public bool IsExited(InstrumentId instrument) => context.Targets.Find(instrument) is { IsExited: true };
+
+    /// <summary>What risk leaves of the targets may have changed.</summary>
+    /// <param name="instrument">None: in all.</param>
+    public void NoteRisk(InstrumentId instrument)
+    {
+        foreach (StandingTarget? target in context.Targets.All)
+        {
+            if (target is null || !(instrument.IsNone || target.Instrument == instrument)) continue;
+            target.NoteRisk();
+            IsDue = true;
+        }
+    }
 
     /// <summary>The target's order changed. What was rejected, or ended without anybody asking (above all: it found no liquidity), is not tried again before something moves.</summary>
     public void NoteOrder(in OrderEvent change, bool isRejection)
@@ -114,14 +129,15 @@ internal sealed class TargetKeeper(StrategyContext context, SessionServices serv
     private void Reconcile(StandingTarget target)
     {
         Order? order = Live(target.Instrument);
-        TargetAction action = TargetReconciler.Decide(target, order, context.Position(target.Instrument), in context.Instrument(target.Instrument));
+        Quantity wanted = Adjust?.Target(target) ?? target.Target.Quantity;
+        TargetAction action = TargetReconciler.Decide(target, wanted, order, context.Position(target.Instrument), in context.Instrument(target.Instrument));
         if (action.Kind == WantKind.None) return;
         if (action.Kind == WantKind.Cancel)
         {
             sender.Cancel(order!);
             return;
         }
-        OrderIntent intent = action.Order;
+        OrderIntent intent = action.Kind == WantKind.Submit && Adjust is not null ? Adjust.TargetOrder(target, action.Order) : action.Order;
         bool isSent = action.Kind == WantKind.Submit
             ? sender.Submit(context.NextId(), in intent, OrderOrigin.Target).IsNone
             : sender.Replace(order!, intent.Price, intent.Quantity).IsNone;

@@ -13,7 +13,9 @@ using Fathom.Engine.Loop.Snapshots;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Sizing;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Adjust;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Books;
 using Fathom.Market.Books.Bars;
@@ -54,6 +56,7 @@ public sealed partial class TradingEngine : IDisposable
     private readonly OrderRecovery _recovery;
     private readonly KillDesk _kills;
     private readonly KillWatch? _watch;      // most runs have few rules, some none
+    private readonly StateKeeper? _states;      // most runs judge no states
     private Timestamp _first = Timestamp.None;
     private Timestamp _nextSample;
     private Timestamp _barsWake = Timestamp.None;      // what NextWake knows of the bars
@@ -93,12 +96,21 @@ public sealed partial class TradingEngine : IDisposable
         Measures = new RiskMeasures(Account, _blotter.Exposure, options.Margin, options.Volatility);
         _gate = new RiskGate(
             options.Limits, Market.Instruments, _blotter, Account, options.VenueFeatures, options.Recovery.CommandLifetime, Market.Books, calendar, options.OwnerNames, Measures);
+        MeasuredReadings readings = new(Measures);
+        AdaptiveLimits? adaptive = options.Adaptive is { } adapting ? new AdaptiveLimits(adapting, readings) : null;
+        PositionStates? states = options.States is { } judged ? new PositionStates(judged, Account, readings, new PositionLimits(_gate), adaptive) : null;
+        (_gate.States, _gate.Adaptive) = (states, adaptive);
         _watch = _outbox.Watch = KillWatch.Of(options.KillRules, _gate.KillSwitch, _blotter, Account, Measures, Market.Instruments, calendar, () => Clock);
         options.Liquidation.Require();
         _services = new SessionServices(
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
             calendar, new RequestWatch(options.Recovery), AccountNumber)
-        { Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax), KillWatch = _watch };
+        {
+            Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax),
+            KillWatch = _watch,
+            Adjuster = states is null ? null : new Adjuster(states, Account, _blotter.Exposure),
+            CutsToLimits = options.CutsToLimits,
+        };
         _equity = new EquityPublisher(Account, _publisher, _input, AccountNumber);
         _sessions = new StrategySession[count];
         for (int i = 0; i < count; i++)
@@ -113,6 +125,7 @@ public sealed partial class TradingEngine : IDisposable
             _wantsTrades |= _sessions[i].WantsTrades;
         }
         SignalAggregator.Connect(options, _sessions);
+        if (states is not null || adaptive is not null) _services.States = _states = new StateKeeper(_services, _sessions, Account, states, adaptive);
         _desk = new ReportDesk(_services, _sessions, Account, _equity);
         _recovery = new OrderRecovery(_services, options.Recovery, _sessions, _desk, _gate.Modes, Account);
         _kills = new KillDesk(_services, _sessions, _recovery);
@@ -136,6 +149,12 @@ public sealed partial class TradingEngine : IDisposable
 
     /// <summary>Who may trade, and who may only reduce.</summary>
     public TradingModes Modes => _gate.Modes;
+
+    /// <summary>How close positions, strategies and the account are to what they may bear; null where nobody asked.</summary>
+    public PositionStates? States => _gate.States;
+
+    /// <summary>By how much limits are tighter than they were stated; null where they stay as they are.</summary>
+    public AdaptiveLimits? Adaptive => _gate.Adaptive;
 
     /// <summary>All that the venue has of ours is known, as far as anything has told.</summary>
     public bool IsReconciled => _gate.Modes.IsReconciled;
@@ -341,6 +360,7 @@ public sealed partial class TradingEngine : IDisposable
         }
         for (int i = 0; i < _options.Strategies.Count; i++) _sessions[i].WarmUp(until: _first + _options.Strategies[i].Warmup);
         _recovery.Start();
+        _states?.Start();
         _kills.Start();
         _watch?.Start();
         foreach (StrategySession session in _sessions) session.OnStart();
@@ -353,19 +373,21 @@ public sealed partial class TradingEngine : IDisposable
         for (bool isUnsettled = true; isUnsettled;)
         {
             isUnsettled = false;
+            if (_states is { IsDue: true }) _states.Act();
             foreach (StrategySession session in _sessions)
             {
                 if (!session.IsUnsettled) continue;
                 session.Settle();
                 isUnsettled = true;
             }
-            isUnsettled |= _kills.TakeWants();
+            isUnsettled |= _kills.TakeWants() || _states is { IsDue: true };
             if (_watch is { HasTripped: true }) isUnsettled |= _kills.TakeTripped();
         }
         _outbox.Flush();
         _barsWake = _bars.NextClose;
         NextWake = Timestamp.Min(_barsWake, _recovery.NextWake);
         if (_watch is not null) NextWake = Timestamp.Min(NextWake, _watch.NextWake);
+        if (_states is not null) NextWake = Timestamp.Min(NextWake, _states.NextWake);
         int followers = 0;
         for (int i = 0; i < _sessions.Length; i++)
         {
@@ -394,7 +416,7 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>No strategy was woken and no ladder is due: there is nothing to settle or to send. No bar began that is to be closed sooner than what waits already.</summary>
     private bool IsAtRest()
     {
-        if (_bars.NextClose != _barsWake || _watch is { HasTripped: true }) return false;
+        if (_bars.NextClose != _barsWake || _watch is { HasTripped: true } || _states is { IsDue: true }) return false;
         foreach (StrategySession session in _followers)
             if (session.WasWoken || session.IsUnsettled) return false;
         return true;
@@ -452,6 +474,7 @@ public sealed partial class TradingEngine : IDisposable
         _watch?.NoteEvent(instrument, _stage.IsSound);
         if (!_isStarted) return;
         if (_stage.IsMoved && _watch is not null && Account.HasPosition(instrument)) _watch.NoteMoney();
+        if (_stage.IsMoved) _states?.OnMark(instrument);
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
         foreach (StrategySession session in _followers)
             if (session.IsWatching) session.JudgeEvent(_stage.Book);      // as at the venue, before anybody can answer the event
@@ -504,6 +527,7 @@ public sealed partial class TradingEngine : IDisposable
             case MessageType.TimeReached:
                 _recovery.OnTime(Clock);
                 _watch?.OnTime(Clock);
+                _states?.OnTime(Clock);
                 foreach (StrategySession session in _sessions) session.OnTime(Clock);
                 break;
             case MessageType.OperatorCommand:

@@ -24,6 +24,9 @@ public sealed partial class RiskMeasures
     [MemberNotNullWhen(true, nameof(_margin))]
     public bool HasMargin => _margin is not null;
 
+    /// <summary>Each position has its own margin.</summary>
+    internal bool IsIsolated => HasMargin && _margin.IsIsolated;
+
     /// <summary>Initial margin of the positions as they are.</summary>
     public decimal? MarginUsed => Money(SumNow().Used);
 

@@ -4,6 +4,8 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.States;
+using Fathom.Engine.Risk.Adjust;
 using Fathom.Engine.Risk.Limits;
 using Fathom.Market.Books;
 using Fathom.Market.Universe;
@@ -37,6 +39,7 @@ public sealed partial class RiskGate
     private readonly MarginLimit? _margin;
     private readonly bool _canSendReduceOnly;
     private readonly Duration _lifetime;
+    private AdaptiveLimits? _adaptive;
     private long _approvals;
 
     /// <summary>A gate that judges by the state of these, which others write.</summary>
@@ -74,6 +77,20 @@ public sealed partial class RiskGate
 
     /// <summary>Who may trade, and who may only reduce.</summary>
     public TradingModes Modes { get; }
+
+    /// <summary>Null where states are not judged.</summary>
+    internal PositionStates? States { get; set; }
+
+    /// <summary>Null where limits are as they were stated.</summary>
+    internal AdaptiveLimits? Adaptive
+    {
+        get => _adaptive;
+        set
+        {
+            _adaptive = value;
+            if (_money is not null) _money.Adaptive = value;
+        }
+    }
 
     internal RiskLimits Limits => _limits;
 
@@ -193,6 +210,7 @@ public sealed partial class RiskGate
         }
         if (refusal.IsNone) refusal = _window.Check(in command, explained);
         if (refusal.IsNone && !isReduceOnly) refusal = CheckMode(in command, order, replaced, explained);
+        if (refusal.IsNone && !isReduceOnly && States is not null) refusal = CheckState(in command, order, replaced, explained);
         if (refusal.IsNone && _duplicates is not null && order is null && !isReduceOnly) refusal = CheckDuplicate(in command, explained);
         ScopeTable.OfInstrument of = _scopes.Of(command.Header.Instrument);
         if (refusal.IsNone && of.CollarBps != 0) refusal = _collar.Check(in command, of.CollarBps, explained);
@@ -304,11 +322,31 @@ public sealed partial class RiskGate
         int strategy = command.Output.Strategy;
         bool isFree = Modes.Of(strategy) == TradingMode.Normal;
         if (isFree && explained is null) return Refusal.None;
-        bool isSmaller = order is not null && command.Quantity.Nanos - order.Cumulative.Nanos < replaced;      // a live order, by a replacement
-        long room = Math.Max(RoomToReduce(strategy, command.Header.Instrument, command.Side), 0);
-        Int128 worst = (Int128)_blotter.Exposure[strategy, command.Header.Instrument, command.Side].Nanos +
+        bool reduces = Reduces(in command, order, replaced, out Int128 worst, out long room);
+        return RuleVerdict.Say(explained, RiskRule.TradingMode, Modes.IsReconciled ? RiskScope.Strategy : RiskScope.Account, isFree || reduces, room, worst);
+    }
+
+    /// <summary>With everything filled that is live on its side, the command makes the strategy's own position smaller, or flat; or it makes a live order smaller.</summary>
+    /// <param name="worst">What would be live on its side, units of 1e-9.</param>
+    /// <param name="room">What there is to reduce, in the same unit.</param>
+    private bool Reduces(in OrderCommand command, Order? order, long replaced, out Int128 worst, out long room)
+    {
+        int strategy = command.Output.Strategy;
+        bool isSmaller = order is not null && command.Quantity.Nanos - order.Cumulative.Nanos < replaced;
+        room = Math.Max(RoomToReduce(strategy, command.Header.Instrument, command.Side), 0);
+        worst = (Int128)_blotter.Exposure[strategy, command.Header.Instrument, command.Side].Nanos +
             _blotter.Exposure.Reducing(strategy, command.Header.Instrument, command.Side).Nanos + Added(in command, order, replaced);
-        return RuleVerdict.Say(explained, RiskRule.TradingMode, Modes.IsReconciled ? RiskScope.Strategy : RiskScope.Account, isFree || isSmaller || worst <= room, room, worst);
+        return isSmaller || worst <= room;
+    }
+
+    /// <summary>From critical on only what reduces passes.</summary>
+    private Refusal CheckState(in OrderCommand command, Order? order, long replaced, List<RuleVerdict>? explained)
+    {
+        int strategy = command.Output.Strategy;
+        bool mayEnlarge = States!.Of(strategy, command.Header.Instrument) < PositionState.Critical;
+        if (mayEnlarge && explained is null) return Refusal.None;
+        Refusal why = Adjuster.Why(States.Worst(strategy, command.Header.Instrument));
+        return RuleVerdict.Say(explained, RiskRule.State, why.Scope, mayEnlarge || Reduces(in command, order, replaced, out _, out _), why.Limit, why.Found);
     }
 
     private Refusal CheckDuplicate(in OrderCommand command, List<RuleVerdict>? explained)
@@ -357,8 +395,8 @@ public sealed partial class RiskGate
         Refusal refusal = Refusal.None;
         if (terms.IsTooLarge(worst) || explained is not null)
             refusal = RuleVerdict.Say(explained, RiskRule.NumericRange, ofStrategy >= ofAccount ? RiskScope.StrategyInstrument : RiskScope.Instrument, !terms.IsTooLarge(worst), Terms.SizeMax, terms.SizeOf(worst));
-        if (refusal.IsNone) refusal = CheckPosition(RiskScope.StrategyInstrument, _scopes.PositionMax(strategy, of), ofStrategy, explained);
-        if (refusal.IsNone) refusal = CheckPosition(RiskScope.Instrument, _scopes.PositionMax(of), ofAccount, explained);
+        if (refusal.IsNone) refusal = CheckPosition(RiskScope.StrategyInstrument, Tightened(_scopes.PositionMax(strategy, of), instrument), ofStrategy, explained);
+        if (refusal.IsNone) refusal = CheckPosition(RiskScope.Instrument, Tightened(_scopes.PositionMax(of), instrument), ofAccount, explained);
         return refusal.IsNone && of.HasSummedPosition ? CheckSummedPositions(in command, of, added, explained) : refusal;
     }
 
@@ -377,8 +415,9 @@ public sealed partial class RiskGate
         {
             if (scope.Scope == RiskScope.Instrument || scope.Limits.PositionMax.IsNone) continue;
             Int128 found = (command.Side == Side.Buy ? scope.LongUnits : scope.ShortUnits) + added;
-            bool isPassed = found <= scope.PositionMax || _positions.OnlyReduces(in command, scope.Owner, added);
-            Refusal refusal = RuleVerdict.Say(explained, RiskRule.Position, scope.Scope, isPassed, scope.PositionMax, found);
+            Int128 max = Tightened(scope.PositionMax, command.Header.Instrument);
+            bool isPassed = found <= max || _positions.OnlyReduces(in command, scope.Owner, added);
+            Refusal refusal = RuleVerdict.Say(explained, RiskRule.Position, scope.Scope, isPassed, max, found);
             if (!refusal.IsNone) return refusal;
         }
         return Refusal.None;
@@ -390,12 +429,21 @@ public sealed partial class RiskGate
     /// <summary>As the other, of the account.</summary>
     internal Int128 WorstOfAccount(InstrumentId instrument, Side side) => _positions.Of(WorstPositions.WholeAccount, instrument, side);
 
-    /// <summary>Largest position of a strategy in an instrument, or for −1 of the account there; null for any.</summary>
+    /// <summary>Largest position of a strategy in an instrument, or for −1 of the account there, as it is in force; null for any.</summary>
     internal Int128? PositionMax(int owner, InstrumentId instrument)
     {
-        Int128 max = owner < 0 ? _scopes.PositionMax(_scopes.Of(instrument)) : _scopes.PositionMax(owner, _scopes.Of(instrument));
-        return max == Quantity.None.Nanos ? null : max;
+        Quantity stated = StatedPositionMax(owner, instrument);
+        return stated.IsNone ? null : Tightened(stated.Nanos, instrument);
     }
+
+    /// <summary>As <see cref="PositionMax"/>, as it was stated; None for any.</summary>
+    internal Quantity StatedPositionMax(int owner, InstrumentId instrument)
+    {
+        ScopeTable.OfInstrument of = _scopes.Of(instrument);
+        return new Quantity((long)(owner < 0 ? _scopes.PositionMax(of) : _scopes.PositionMax(owner, of)));
+    }
+
+    private Int128 Tightened(Int128 max, InstrumentId instrument) => _adaptive is null || max == Quantity.None.Nanos ? max : _adaptive.Tighten(max, instrument);
 
     /// <summary>Orders and replacements of the account that may leave within a window, and its length; null for any.</summary>
     internal OrderRate? OrderRateMax => _scopes.Account.Limits.OrderRateMax;

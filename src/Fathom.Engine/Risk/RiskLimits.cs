@@ -142,6 +142,21 @@ public sealed record RiskLimits
     /// <summary>Products of instruments whose symbols do not tell, by symbol.</summary>
     public IReadOnlyDictionary<string, string> ProductOf { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Some limit of a position in an instrument is stated.</summary>
+    public bool HasPosition => Any(static scope => !scope.PositionMax.IsNone);
+
+    /// <summary>Some limit of a position or of exposure in money is stated.</summary>
+    public bool HasExposure => HasPosition || Any(static scope => scope.GrossNotionalMax is not null || scope.NetNotionalMax is not null);
+
+    /// <summary>Of those that hold for each position: not of products and groups.</summary>
+    private bool Any(Predicate<ScopeLimits> states)
+    {
+        bool isAny = states(Everywhere) || states(Account);
+        foreach (ScopeLimits strategy in Strategies.Values) isAny |= states(strategy);
+        foreach (InstrumentLimits instrument in Instruments.Values) isAny |= states(instrument.Scope);
+        return isAny;
+    }
+
     /// <summary>All that is stated for each strategy and for the account.</summary>
     internal ScopeLimits Everywhere => Both with
     {

@@ -32,6 +32,8 @@ public static class RiskRules
         new(RiskRule.TimeInForce, ReasonCode.TimeInForceNotAllowed, "times_in_force", OfOrder, "list of words", "all", "the time in force is not in the list", "a bit for each that is", "its number"),
         new(RiskRule.TradingMode, ReasonCode.OnlyReducing, Always, [Strategy, Account], "", "holds",
             "an anomaly is open, or the venue's state is in doubt, and the order would not only reduce", "what there is to reduce", "what would be live"),
+        new(RiskRule.State, ReasonCode.StateReducesOnly, "[risk.states]", [StrategyInstrument, Instrument, Strategy, Account], "ratios", Off,
+            "the state of the position, the strategy or the account is critical or over the limit, and the order would not only reduce", "the threshold, 1e-9", "the measure, 1e-9"),
         new(RiskRule.Duplicate, ReasonCode.Duplicate, "duplicate_window", [StrategyInstrument], "duration", Off,
             "the same new order (strategy, instrument, side, type, price, quantity) left less than this before; reduce-only orders pass", "window, nanoseconds", "time since, nanoseconds"),
         new(RiskRule.CollarReference, ReasonCode.NoReferencePrice, "price_collar_bps", OfOrder, "", "passes", "a collar is stated, and there is no reference for it yet", "0", "instrument's number"),

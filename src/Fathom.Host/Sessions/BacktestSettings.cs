@@ -10,6 +10,7 @@ using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Host.Configuration;
@@ -101,6 +102,9 @@ public sealed record BacktestSettings
         IReadOnlyList<CurrencyRate> rates = BindRates(account.Section("rates"), currency);
         RiskLimits limits = RiskBinding.Bind(root.Section("risk"));
         VolatilityOptions volatility = MarginBinding.BindVolatility(root.Section("risk").Section("volatility"));
+        StateOptions? states = StateBinding.BindStates(root.Section("risk"), hasPositionLimit: limits.HasPosition, hasMargin: root.Has("margin"));
+        AdaptiveOptions? adaptive = StateBinding.BindAdaptive(root.Section("risk"), hasLimit: limits.HasExposure);
+        bool cutsToLimits = root.Section("risk") is var risk && risk.Has("adjust") && risk.Bool("adjust");      // what nobody wrote is no part of the fingerprint
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
@@ -156,6 +160,9 @@ public sealed record BacktestSettings
                 Limits = limits,
                 Margin = margin,
                 Volatility = volatility,
+                States = states,
+                Adaptive = adaptive,
+                CutsToLimits = cutsToLimits,
                 VenueFeatures = features,
                 Recovery = recovery,
                 KillRules = killRules,

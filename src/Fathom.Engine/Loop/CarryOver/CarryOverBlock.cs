@@ -196,6 +196,7 @@ public sealed class CarryOverBlock
         MessageType.CarriedOrderList => Unsafe.SizeOf<CarriedOrderList>(),
         MessageType.CarriedExternalOrder => Unsafe.SizeOf<CarriedExternalOrder>(),
         MessageType.CarriedExecutions => Unsafe.SizeOf<CarriedExecutions>(),
+        MessageType.CarriedRiskState => Unsafe.SizeOf<CarriedRiskState>(),
         MessageType.CarriedOrderTimes => Unsafe.SizeOf<CarriedOrderTimes>(),
         MessageType.CarryOverEnds => Unsafe.SizeOf<CarryOverEnds>(),
         _ => -1,

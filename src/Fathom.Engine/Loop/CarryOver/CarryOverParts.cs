@@ -12,4 +12,8 @@ namespace Fathom.Engine.Loop.CarryOver;
 /// <param name="Sessions">By owner.</param>
 internal sealed record CarryOverParts(
     CurrentInput Input, Instruments Instruments, Account Account, OrderBlotter Blotter, RiskGate Gate, Outbox Outbox, Publisher Publisher, OrderRecovery Recovery,
-    IReadOnlyList<string> Names, ClientOrderIds[] Ids, StrategySession[] Sessions);
+    IReadOnlyList<string> Names, ClientOrderIds[] Ids, StrategySession[] Sessions)
+{
+    /// <summary>Null where no states are judged and no limits adapt: what is carried of them is left behind.</summary>
+    public StateKeeper? States { get; init; }
+}

@@ -54,6 +54,7 @@ internal sealed class CarryOverReader
             case MessageType.CarriedOwner: Take(in Messages.As<CarriedOwner>(message)); break;
             case MessageType.CarriedInstrument: account.Restore(in Messages.As<CarriedInstrument>(message)); break;
             case MessageType.CarriedHolding: account.Restore(in Messages.As<CarriedHolding>(message)); break;
+            case MessageType.CarriedRiskState: _parts.States?.Restore(in Messages.As<CarriedRiskState>(message)); break;
             case MessageType.CarriedOrderList: Take(in Messages.As<CarriedOrderList>(message)); break;
             case MessageType.CarriedOrder: Take(in Messages.As<CarriedOrder>(message)); break;
             case MessageType.CarriedExternalOrder: _parts.Recovery.Externals.Restore(in Messages.As<CarriedExternalOrder>(message)); break;

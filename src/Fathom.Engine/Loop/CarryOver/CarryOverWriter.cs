@@ -13,7 +13,7 @@ namespace Fathom.Engine.Loop.CarryOver;
 /// written with the same bytes.</summary>
 /// <remarks>
 /// <code>
-///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ kill switches │ instruments, positions │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
+///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ kill switches │ instruments, positions │ states │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
 /// </code>
 /// A message refers only to what stands before it.
 /// </remarks>
@@ -36,6 +36,7 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
             Write(parts.Account.CarryInstrument(instrument));
             parts.Account.CarryHoldings(instrument, this);
         }
+        if (parts.States is { } states) WriteStates(states, instruments);
         for (int i = 0; i < parts.Sessions.Length; i++) parts.Sessions[i].CarryStore((ushort)i, this);
         foreach (StrategySession owner in parts.Sessions) owner.CarryLists(this);
         foreach (Order order in orders) WriteOrder(order);
@@ -133,6 +134,19 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
         account.Since = parts.Recovery.Since;
         Write(account);
         parts.Gate.KillSwitch.Carry(this);
+    }
+
+    /// <summary>Of the account and the owners, then of their positions. An instrument that was only wanted is not carried: it is looked at anew.</summary>
+    private void WriteStates(StateKeeper states, List<InstrumentId> instruments)
+    {
+        WriteStates(states, InstrumentId.None);
+        foreach (InstrumentId instrument in instruments) WriteStates(states, instrument);
+    }
+
+    private void WriteStates(StateKeeper states, InstrumentId instrument)
+    {
+        for (int owner = -1; owner < parts.Sessions.Length; owner++)
+            if (states.TryCarry(owner, instrument, out CarriedRiskState carried)) Write(carried);
     }
 
     private void WriteOrder(Order order)

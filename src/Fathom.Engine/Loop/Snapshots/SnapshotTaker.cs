@@ -7,6 +7,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Market.Books;
 
@@ -109,6 +110,8 @@ internal sealed class SnapshotTaker(
         Exposures = TakeExposures(),
         Measures = TakeMeasures(),
         Margin = TakeMargin(),
+        States = gate.States is { IsAny: true } states ? TakeStates(states) : [],
+        LimitFactors = gate.Adaptive is { } adaptive ? TakeFactors(adaptive) : [],
     };
 
     private ImmutableArray<MeasureSnapshot> TakeMeasures()
@@ -131,6 +134,30 @@ internal sealed class SnapshotTaker(
             if (measures.LiquidationPrice(open.Instrument) is { IsNone: false } price) _liquidations.Add(new LiquidationSnapshot(open.Instrument, price, measures.LiquidationDistance(open.Instrument)));
         return new MarginSnapshot(
             measures.MarginUsed ?? 0, measures.InitialMargin ?? 0, measures.MaintenanceMargin ?? 0, measures.MarginAvailable ?? 0, measures.MaintenanceRatio(), Keep(_liquidations));
+    }
+
+    private ImmutableArray<RiskStateSnapshot> TakeStates(PositionStates states)
+    {
+        List<RiskStateSnapshot> found = [];
+        AddStates(states, InstrumentId.None, found);
+        foreach (InstrumentId instrument in _ours) AddStates(states, instrument, found);
+        return [.. found];
+    }
+
+    private void AddStates(PositionStates states, InstrumentId instrument, List<RiskStateSnapshot> found)
+    {
+        for (int owner = PositionStates.WholeAccount; owner < sessions.Length; owner++)
+            if (states.Finding(owner, instrument) is { State: not PositionState.Normal } state)
+                found.Add(new RiskStateSnapshot(owner < 0 ? null : owner, instrument, state.State, state.Measure, state.Threshold, state.Found));
+    }
+
+    private ImmutableArray<LimitFactorSnapshot> TakeFactors(AdaptiveLimits adaptive)
+    {
+        List<LimitFactorSnapshot> found = [];
+        if (adaptive.LossNanos < RecoveringFactor.One) found.Add(new LimitFactorSnapshot(InstrumentId.None, adaptive.LossNanos));
+        foreach (InstrumentId instrument in _ours)
+            if (adaptive.FactorNanos(instrument) < RecoveringFactor.One) found.Add(new LimitFactorSnapshot(instrument, adaptive.FactorNanos(instrument)));
+        return [.. found];
     }
 
     private ImmutableArray<ExposureSnapshot> TakeExposures()

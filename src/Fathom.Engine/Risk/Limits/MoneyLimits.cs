@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.States;
 
 namespace Fathom.Engine.Risk.Limits;
 
@@ -136,6 +137,9 @@ internal sealed class MoneyLimits
         return RuleVerdict.Say(explained, RiskRule.DailyLoss, scope.Scope, isPassed, scope.LossMax, loss);
     }
 
+    /// <summary>Null where limits are as they were stated.</summary>
+    internal AdaptiveLimits? Adaptive { private get; set; }
+
     // ---- exposure
 
     /// <summary>What the order makes larger, of its strategy and of the account.</summary>
@@ -171,8 +175,8 @@ internal sealed class MoneyLimits
     {
         bool isWithin = rule switch
         {
-            RiskRule.GrossNotional => scope.Gross + more.Of(scope).Gross <= scope.GrossMax,
-            RiskRule.NetNotional => Net(scope, in more) <= scope.NetMax,
+            RiskRule.GrossNotional => scope.Gross + more.Of(scope).Gross <= Tightened(scope.GrossMax, in command),
+            RiskRule.NetNotional => Net(scope, in more) <= Tightened(scope.NetMax, in command),
             RiskRule.Leverage => scope.LeverageMax == ScopeState.Unlimited || IsCarried(scope, in more),
             _ => scope.ShareMax == 0 || IsSpread(scope, in more),
         };
@@ -185,13 +189,17 @@ internal sealed class MoneyLimits
         if (!IsStated(rule, scope.Limits)) return Refusal.None;
         (Int128 limit, Int128 found) = rule switch
         {
-            RiskRule.GrossNotional => (scope.GrossMax, scope.Gross + more.Of(scope).Gross),
-            RiskRule.NetNotional => (scope.NetMax, Net(scope, in more)),
+            RiskRule.GrossNotional => (Tightened(scope.GrossMax, in command), scope.Gross + more.Of(scope).Gross),
+            RiskRule.NetNotional => (Tightened(scope.NetMax, in command), Net(scope, in more)),
             RiskRule.Leverage => (scope.LeverageMax, Ratio(scope.Gross + more.Of(scope).Gross, _account.EquityNanos(null))),
             _ => (scope.ShareMax, Ratio(PartOf(scope, in more), PartOf(scope, in more) + OthersHeld(scope, in more))),
         };
         return RuleVerdict.Say(explained, rule, scope.Scope, isWithin || _positions.OnlyReduces(in command, scope.Owner, more.Units), limit, found);
     }
+
+    /// <summary>As it is in force: by the factor of the order's own instrument.</summary>
+    private Int128 Tightened(Int128 limit, in OrderCommand command) =>
+        Adaptive is null || limit == ScopeState.Unlimited ? limit : Adaptive.Tighten(limit, command.Header.Instrument);
 
     private static Int128 Net(ScopeState scope, in Added more) => (more.IsBuy ? scope.Long : scope.Short) + more.Of(scope).Net;
 

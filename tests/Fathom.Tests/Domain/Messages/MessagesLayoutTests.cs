@@ -158,7 +158,7 @@ public class MessagesLayoutTests
         ["CarriedKill"] =
             "Header@0:24 Since@24:8 Strategy@32:2 Cause@34:1 Flattens@35:1 _reserved0@36:4 Reason@40:256 =296",
         ["CarriedRiskState"] =
-            "Header@0:24 CalmSince@24:8 Strategy@32:2 State@34:1 Measure@35:1 _reserved0@36:4 _reserved1@40:8 =48",
+            "Header@0:24 CalmSince@24:8 Strategy@32:2 State@34:1 Measure@35:1 _reserved0@36:4 FactorNanos@40:8 RisesFromNanos@48:8 FactorSince@56:8 =64",
     };
 
     [Fact]

@@ -23,8 +23,8 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     private ulong _execution;
 
     public EngineRig(Strategy strategy, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", VenueFeatures features = VenueFeatures.All,
-        RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null, IReadOnlyList<KillRule>? kill = null)
-        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery, liquidation: liquidation, kill: kill) { }
+        RecoveryOptions? recovery = null, LiquidationOptions? liquidation = null, IReadOnlyList<KillRule>? kill = null, Func<EngineOptions, EngineOptions>? more = null)
+        : this([new NamedStrategy("strategy", strategy)], limits, cash, configuration, features: features, recovery: recovery, liquidation: liquidation, kill: kill, more: more) { }
 
     /// <summary>Several strategies on one account.</summary>
     public EngineRig(IReadOnlyList<NamedStrategy> strategies, RiskLimits? limits = null, decimal cash = 1_000m, string configuration = "test", Duration? tradeWindow = null,

@@ -5,6 +5,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Orders;
 using Fathom.Market.Books.Bars;
 using Fathom.Strategies.Library;
@@ -372,6 +373,36 @@ public class TradingEngineTests
         long allocated = Allocated.AtLeast(() => Play(engine, step, venue, rounds: 3_000));
         RunSummary summary = engine.Summarize();
         Assert.True(summary.Strategies[0].FillCount > 500 && summary.Strategies[3].FillCount > 500 && summary.Anomalies.Total == 0, $"{string.Join("; ", summary.Strategies)}, {summary.Anomalies}");
+        Assert.True(allocated == 0, $"{allocated} bytes a round");
+    }
+
+    [Fact]
+    public void States_adjustments_and_adaptive_limits_allocate_nothing_after_warm_up()
+    {
+        QuietVenue venue = new();
+        EngineOptions options = new()
+        {
+            Currency = EngineRig.Code("USD"),
+            Cash = 100_000m,
+            Limits = new Fathom.Engine.Risk.RiskLimits { PositionMax = Quantity.Units(40) },
+            Strategies = [new NamedStrategy("quoter", new Quoter { Requote = 1 }), new NamedStrategy("mover", new Mover())],
+            States = new StateOptions
+            {
+                Position = new StateThresholds(20_000_000, 400_000_000, 1_000_000_000),
+                Drawdown = new StateThresholds(1_000, 900_000_000, 1_000_000_000),
+                Volatility = new StateThresholds(1_100_000_000, 9_000_000_000, 10_000_000_000),
+                Hold = new Duration(20),
+            },
+            Adaptive = new AdaptiveOptions { Floor = 0.9m, LossFull = 0.01m, VolatilityFrom = 1m, Recovery = new Duration(500) },
+            CutsToLimits = true,
+        };
+        using TradingEngine engine = new(options, venue, [venue]);
+        TakeMessage step = engine.Step;
+        Play(engine, step, venue, rounds: 3_000);
+
+        long allocated = Allocated.AtLeast(() => Play(engine, step, venue, rounds: 3_000));
+        (long states, long adjustments) = (engine.History.CountOf(MessageType.RiskStateEvent), engine.History.CountOf(MessageType.AdjustmentEvent));
+        Assert.True(states > 200 && adjustments > 200 && engine.Summarize().FillCount > 500, $"{states} changes of state, {adjustments} adjustments, {engine.Summarize().FillCount} fills");
         Assert.True(allocated == 0, $"{allocated} bytes a round");
     }
 

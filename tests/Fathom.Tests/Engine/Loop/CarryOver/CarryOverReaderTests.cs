@@ -8,6 +8,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
@@ -43,7 +44,7 @@ public class CarryOverReaderTests
             for (int roll = 0; roll < 2; roll++) Compare(seed, inputs, random.Next(20, inputs.Count - 20), counts);
             for (int roll = 0; roll < 2 && rare.Count > 0; roll++) Compare(seed, inputs, rare[random.Next(rare.Count)], counts);
         }
-        Assert.True(counts is { Orders: > 100, Held: > 30, Lists: > 10, Lines: > 5, Touched: > 2, Outputs: > 2_000, Fills: > 300, Watched: > 10, Repeated: > 10, Killed: > 0, Times: > 3, Refused: > 100, Short: > 10 }, counts.ToString());
+        Assert.True(counts is { Orders: > 100, Held: > 30, Lists: > 10, Lines: > 5, Touched: > 2, Outputs: > 2_000, Fills: > 300, Watched: > 10, Repeated: > 10, Killed: > 0, States: > 5, Calm: > 0, Tight: > 0, Times: > 3, Refused: > 100, Short: > 10 }, counts.ToString());
     }
 
     private static void Compare(int seed, List<byte[]> inputs, int at, Counts counts)
@@ -130,6 +131,9 @@ public class CarryOverReaderTests
         }
         counts.Touched += roll.All<CarriedOrderList>(MessageType.CarriedOrderList).Count(list => list.Place > 0);
         counts.Lists += roll.All<CarriedOrderList>(MessageType.CarriedOrderList).Count();
+        counts.States += roll.All<CarriedRiskState>(MessageType.CarriedRiskState).Count(state => state.State != PositionState.Normal);
+        counts.Calm += roll.All<CarriedRiskState>(MessageType.CarriedRiskState).Count(state => !state.CalmSince.IsNone);
+        counts.Tight += roll.All<CarriedRiskState>(MessageType.CarriedRiskState).Count(state => state.FactorNanos < 1_000_000_000);
         counts.Killed += roll.All<CarriedKill>(MessageType.CarriedKill).Count();
         counts.Times += roll.All<CarriedOrderTimes>(MessageType.CarriedOrderTimes).Sum(times => times.Count);
         counts.Short += roll.All<CarriedHolding>(MessageType.CarriedHolding).Count(holding => holding.Quantity.Nanos < 0);
@@ -216,6 +220,14 @@ public class CarryOverReaderTests
             PriceCollarBps = seed % 2 == 0 ? 400 : null,
             SelfMatch = seed % 2 == 0 ? SelfMatch.Refuse : SelfMatch.CancelResting,
         },
+        States = seed % 3 == 0 ? null : new StateOptions
+        {
+            Position = new StateThresholds(300_000_000, 800_000_000, 1_000_000_000),
+            Drawdown = new StateThresholds(200_000, 2_000_000, 20_000_000),
+            DayDrawdown = new StateThresholds(100_000, 1_000_000, 10_000_000),
+            Hold = new Duration(20 * Step),
+        },
+        Adaptive = seed % 4 == 1 ? new AdaptiveOptions { LossFull = 0.002m, Recovery = new Duration(100 * Step) } : null,
     };
 
     private static Tape ATape(Random random)
@@ -353,6 +365,9 @@ public class CarryOverReaderTests
             Lines.Add($"{change.ClientOrderId} {change.From} {change.To} {change.Reason} {Convert.ToHexString(AsBytes(in copy))}");
         }
 
+        public void OnRiskState(in RiskStateEvent change) =>
+            Lines.Add($"state of {change.Output.Strategy} in {change.Header.Instrument}: {change.From} {change.To} {change.Measure} {change.Found} {change.Threshold} at {change.Header.ReceiveTime}");
+
         public void OnFill(in FillEvent fill)
         {
             Fills++;
@@ -383,6 +398,9 @@ public class CarryOverReaderTests
         public long Refused { get; set; }
         public long Repeated { get; set; }
         public long Killed { get; set; }
+        public long States { get; set; }
+        public long Calm { get; set; }
+        public long Tight { get; set; }
         public long Times { get; set; }
         public long Short { get; set; }
     }
