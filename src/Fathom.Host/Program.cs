@@ -28,6 +28,7 @@ public static class Program
         DemoCommand.Create,
         BacktestCommand.Create,
         ReplayCommand.Create,
+        WhyCommand.Create,
         BookCommand.Create,
         TortureCommand.Create,
         BenchCommand.Create,

@@ -42,6 +42,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         if (refusal.IsNone)
         {
             while (services.Executor.FirstInTheWay(in asked, origin, isChild) is { } met) Cancel(met);
+            services.Trace?.OnJudging(in asked, origin, isChild);
             refusal = services.Executor.Submit(in asked, origin, isChild, out approved);
         }
         if (!refusal.IsNone)
@@ -64,6 +65,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         if (!refusal.IsNone) return refusal;
         while (services.Executor.FirstInTheWay(services.Executor.Released(order, quantity, context.Clock)) is { } met) Cancel(met);
         OrderStatus from = order.Status;
+        services.Trace?.OnJudging(services.Executor.Released(order, quantity, context.Clock), order.Origin, isChild: false);
         refusal = services.Executor.Release(order, quantity, context.Clock, out ApprovedCommand approved);
         if (refusal.IsNone) Post(order, from, approved);
         return refusal;
@@ -86,6 +88,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
         }
         bool isPossible = from is OrderStatus.Open or OrderStatus.PartiallyFilled && !order.IsWaiting;
         while (isPossible && services.Executor.FirstInTheWay(services.Executor.Replacement(order, in change, context.Clock), order.Origin) is { } met) Cancel(met);
+        if (from is OrderStatus.Open or OrderStatus.PartiallyFilled or OrderStatus.Triggered) services.Trace?.OnJudging(services.Executor.Replacement(order, in change, context.Clock), order.Origin, isChild: false);
         refusal = services.Executor.Replace(order, in change, context.Clock, out ApprovedCommand approved);
         if (!refusal.IsNone)
         {

@@ -28,4 +28,7 @@ internal sealed record SessionServices(
 
     /// <summary>Null without states and where limits do not adapt.</summary>
     public StateKeeper? States { get; set; }
+
+    /// <summary>Is shown what is decided; null: nobody asks.</summary>
+    public IDecisionTrace? Trace { get; set; }
 }

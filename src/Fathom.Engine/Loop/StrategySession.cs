@@ -33,13 +33,13 @@ internal sealed partial class StrategySession
     private readonly ExitKeeper? _exits;
     private readonly SizingKeeper? _sizing;
     private readonly AdjustDesk? _adjust;      // most runs adjust nothing
+    private readonly ushort _number;
     private OrderEvent _change;
     private FillEvent _fill;
     private MarketByOrder _trade;
     private TimerEvent _timer;
     private Bar _bar;
     private BestPrices _prices;
-    private readonly ushort _number;
     private bool _followsMarket;
 
     /// <param name="exits">Null where the engine closes no positions for it.</param>
@@ -95,6 +95,9 @@ internal sealed partial class StrategySession
 
     /// <summary>Events are to be told even when they moved no best price.</summary>
     public bool WantsEvents() => _overridden.OnBook || _overridden.OnFeatures || IsWatching || _ladders.WantsEvents() || _targets.WantsEvents() || _liquidations.IsActive || _exits is { WantsEvents: true };
+
+    /// <summary>What the strategy sees and asked for.</summary>
+    public StrategyContext Context => _context;
 
     /// <summary>What the strategy keeps beyond the session.</summary>
     public KeyValueStore Store => _context.Store;
@@ -280,7 +283,7 @@ internal sealed partial class StrategySession
             return;
         }
         Invariant.Require(!_context.Notes.HasFailed, "an observer that fails ends the run, though a strategy caught its exception");
-        if (_context.WantCount > 0) TakeEffect();
+        if (_context.WantCount > 0) TakeEffect(callback);
     }
 
     /// <summary>An exception is the user's code too: what it says of itself may fail.</summary>
@@ -298,10 +301,11 @@ internal sealed partial class StrategySession
 
     // ---- wants
 
-    private void TakeEffect()
+    private void TakeEffect(StrategyCallback callback)
     {
         bool isWarmingUp = _context.IsWarmingUp;
         ReadOnlySpan<Want> wants = _context.Wants;
+        _services.Trace?.OnWants(_number, callback, wants);
         for (int i = 0; i < wants.Length; i++)
         {
             ref readonly Want want = ref wants[i];

@@ -167,6 +167,21 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>Of a strategy or an aggregator.</summary>
     internal StrategySession SessionOf(int number) => _sessions[number];
 
+    internal RiskGate Gate => _gate;
+
+    internal IntentExecutor Executor => _services.Executor;
+
+    internal MarketStage Stage => _stage;
+
+    /// <summary>By number: the strategies', then the aggregators'.</summary>
+    internal IReadOnlyList<StrategySession> Sessions => _sessions;
+
+    /// <summary>Input that the step is about, and its number.</summary>
+    internal CurrentInput Input => _input;
+
+    /// <summary>Is shown what is decided from here on; null: nobody asks.</summary>
+    internal IDecisionTrace? Trace { set => _services.Trace = value; }
+
     /// <summary>The newest published events.</summary>
     public EventHistory History => _publisher.History;
 
@@ -384,6 +399,7 @@ public sealed partial class TradingEngine : IDisposable
             if (_watch is { HasTripped: true }) isUnsettled |= _kills.TakeTripped();
         }
         _outbox.Flush();
+        _services.Trace?.OnRest();
         _barsWake = _bars.NextClose;
         NextWake = Timestamp.Min(_barsWake, _recovery.NextWake);
         if (_watch is not null) NextWake = Timestamp.Min(NextWake, _watch.NextWake);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fathom.Domain;
+using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Segments;
 using Fathom.Engine.Loop;
@@ -42,7 +43,7 @@ public static class ReplaySession
         if (record is not null) record.Engine = engine;
 
         Stopwatch watch = Stopwatch.StartNew();
-        using (Progress progress = screen.StartProgress("Replay")) StepAll(engine, inputs, comparison, recording.Manifest.InputCount, progress, stop);
+        using (Progress progress = screen.StartProgress("Replay")) StepAll(engine, inputs, record, comparison, recording.Manifest.InputCount, progress, stop);
         watch.Stop();
         string recorded = recording.Manifest.Fingerprint.ToString(), fingerprint = engine.Fingerprint.ToString();
         ReplayDifference? difference = comparison.Difference;
@@ -51,11 +52,15 @@ public static class ReplaySession
         return new ReplayResult(difference, engine.InputCount, recording.Manifest.OutputCount, recorded, fingerprint, watch.Elapsed.TotalSeconds);
     }
 
-    private static void StepAll(TradingEngine engine, RecordedMessages inputs, PublishedComparison comparison, long count, Progress progress, CancellationToken stop)
+    private static void StepAll(TradingEngine engine, RecordedMessages inputs, RecordedRun? record, PublishedComparison comparison, long count, Progress progress, CancellationToken stop)
     {
+        CarryOverBegins begins = default;
         while (inputs.Next())
         {
+            MessageType type = Messages.Header(inputs.Current).Type;
+            if (type == MessageType.CarryOverBegins) begins = Messages.As<CarryOverBegins>(inputs.Current);
             engine.Step(inputs.Current);
+            if (type == MessageType.CarryOverEnds && record is not null) record.Before = new CarriedBeginning(begins.Session, begins.Clock, begins.Orders, engine.Market.Instruments.Count);
             if (comparison.Difference is not null) return;
             // What the end of the run brought has the last input as its cause: it comes with the stop.
             if (comparison.DueInput <= inputs.Number && inputs.Number < count)
@@ -72,7 +77,7 @@ public static class ReplaySession
     }
 
     /// <summary>The configuration's hash names the run and all its orders: understood otherwise, it would be another run.</summary>
-    private static void RequireSameRun(RecordingReader recording, BacktestSettings settings, string file)
+    internal static void RequireSameRun(RecordingReader recording, BacktestSettings settings, string file)
     {
         ulong found = RunRecording.JournalIdOf(settings), expected = recording.Manifest.JournalId;
         if (found != expected)

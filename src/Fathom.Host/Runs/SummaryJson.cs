@@ -14,6 +14,7 @@ using Fathom.Engine.Portfolio.Margin;
 using Fathom.Host.Sessions;
 using Fathom.Host.Terminal;
 using Fathom.Market.Books;
+using ReportNumbers = Fathom.Analytics.Reports.ReportNumbers;
 
 namespace Fathom.Host.Runs;
 
@@ -66,6 +67,7 @@ public static class SummaryJson
         WriteBooks(json, result.Books);
         WriteVenue(json, result);
         WriteNotes(json, result.Notes);
+        if (result.Inputs.Count > 0) WriteInputs(json, result.Inputs);
         json.WriteEndObject();
     }
 
@@ -257,5 +259,21 @@ public static class SummaryJson
         json.WriteNumber("error", notes.Errors);
         json.WriteNumber("left_out", notes.LeftOut);
         json.WriteEndObject();
+    }
+
+    /// <summary>By their content, so that whoever runs it again later knows whether it is the same.</summary>
+    private static void WriteInputs(Utf8JsonWriter json, IReadOnlyList<RunInput> inputs)
+    {
+        json.WriteStartArray("inputs");
+        foreach (RunInput input in inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", input.Role);
+            json.WriteString("file", input.File);
+            json.WriteNumber("bytes", input.Bytes);
+            json.WriteString("hash", input.Hash);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

@@ -5,6 +5,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
+using Fathom.Host.Runs;
 using Fathom.Market.Books;
 using Fathom.Simulation.Driver;
 
@@ -47,6 +48,9 @@ public sealed record BacktestResult
 
     /// <summary>What the run went on with; null where it began with nothing.</summary>
     public CarriedSummary? Carried { get; init; }
+
+    /// <summary>The files that it read, by their content; empty where it read none, as a replay.</summary>
+    public IReadOnlyList<RunInput> Inputs { get; init; } = [];
 
     /// <summary>Of the engine's books, over all instruments.</summary>
     public required AnomalyCounts DataAnomalies { get; init; }

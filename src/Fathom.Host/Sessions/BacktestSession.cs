@@ -42,8 +42,10 @@ public static class BacktestSession
         using TradingEngine engine = new(settings.Engine, venue, recording is null ? record.Observers : [.. record.Observers, recording.Outputs]);
         record.Engine = engine;
         if (before is not null) record.Carry(before);
+        using InputHashes hashes = InputHashes.Start(settings.DataFiles);
+        record.Hashes = hashes;
         before?.StepInto(Take);
-        record.Before = before;
+        record.Before = before?.Beginning;
         foreach (ContextValue value in carried) Take(Messages.AsBytes(in value));
 
         Stopwatch watch = Stopwatch.StartNew();
@@ -53,7 +55,7 @@ public static class BacktestSession
         watch.Stop();
         if (record.Difference is null)
         {
-            RequireData(settings, source, engine, before);
+            RequireData(settings, source, engine, before?.Beginning);
             RequireSeries(settings, joined, engine.Clock);
             RiskSymbols.RequireSeen(settings, source);
             (tape as OperatorSource)?.RequireDone();
@@ -109,11 +111,11 @@ public static class BacktestSession
     internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedSession? before) =>
+    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedBeginning? before) =>
         RequireData(settings, source, engine.MarketDataCount, id => IsInData(engine, id, before), before);
 
     /// <param name="isInData">The data has something of the instrument; null: of every one.</param>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount, Func<InstrumentId, bool>? isInData = null, CarriedSession? before = null)
+    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount, Func<InstrumentId, bool>? isInData = null, CarriedBeginning? before = null)
     {
         InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index)).Where(id => isInData?.Invoke(id) ?? true)];
         string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
@@ -131,7 +133,7 @@ public static class BacktestSession
     }
 
     /// <summary>The data has something of the instrument; of one that is carried the engine knows without it.</summary>
-    internal static bool IsInData(TradingEngine engine, InstrumentId id, CarriedSession? before)
+    internal static bool IsInData(TradingEngine engine, InstrumentId id, CarriedBeginning? before)
     {
         if (before is null || id.Index >= before.InstrumentCount) return true;
         return id.Index < engine.Market.Books.InstrumentCount && (engine.Market.Books[id].NextArrival > 0 || !engine.Market.Books[id].LastTrade.IsNone);

@@ -79,6 +79,16 @@ public sealed record BacktestSettings
     public IEnumerable<string?> InputFiles =>
         [ConfigurationFile, DataFile, Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File), CarryOver];
 
+    /// <summary>The files that say what happened, by their roles in the run: without the configuration, which a run writes down itself.</summary>
+    public IReadOnlyList<(string Role, string File)> DataFiles =>
+    [
+        ("data", DataFile),
+        .. Reading.Definitions is { } definitions ? [("definitions", definitions)] : Array.Empty<(string, string)>(),
+        .. Series.Select(series => ($"series.{series.Name}", series.File)),
+        .. Contexts.Select(context => ($"context.{context.Name}", context.File)),
+        .. CarryOver is { } carried ? [("carry_over", carried)] : Array.Empty<(string, string)>(),
+    ];
+
     /// <summary>Names of the strategies.</summary>
     public string Strategies => NamesOf(Engine.Strategies);
 

@@ -21,7 +21,7 @@ internal sealed class CarriedSession
     {
         _block = block;
         _registry = registry;
-        InstrumentCount = registry.Count;
+        Beginning = new CarriedBeginning(block.Begins.Session, block.Begins.Clock, block.Begins.Orders, registry.Count);
     }
 
     /// <summary>Null where the run begins with nothing.</summary>
@@ -35,20 +35,11 @@ internal sealed class CarriedSession
         return new CarriedSession(block.Placed(definition => Define(registry, definition)).Doubted(ReasonCode.Disconnected), registry);
     }
 
-    /// <summary>Sessions before this one.</summary>
-    public long Session => _block.Begins.Session;
-
-    /// <summary>The engine's clock at the end of the session before: the run begins later.</summary>
-    public Timestamp Until => _block.Begins.Clock;
-
-    /// <summary>Instruments below this are carried.</summary>
-    public int InstrumentCount { get; }
-
-    /// <summary>Live orders at the end of the session before.</summary>
-    public long OrderCount => _block.Begins.Orders;
+    /// <summary>What the run's results say of it.</summary>
+    public CarriedBeginning Beginning { get; }
 
     /// <summary>What the run's venue states as its reports' source.</summary>
-    public ushort VenueNumber => unchecked((ushort)Session);
+    public ushort VenueNumber => unchecked((ushort)Beginning.Session);
 
     /// <summary>Holds other settings against the same carry-over.</summary>
     /// <exception cref="InputException">It does not go with them.</exception>
@@ -58,7 +49,7 @@ internal sealed class CarriedSession
     public void StepInto(Action<ReadOnlySpan<byte>> step) => _block.StepInto(step);
 
     /// <summary>The market data, with the definitions of the carried instruments before it, as they are to be understood now.</summary>
-    public IMessageSource Before(IMessageSource market) => new DefinedFirst(market, [.. Enumerable.Range(0, InstrumentCount).Select(index => DefinitionOf(new InstrumentId(index)))]);
+    public IMessageSource Before(IMessageSource market) => new DefinedFirst(market, [.. Enumerable.Range(0, Beginning.InstrumentCount).Select(index => DefinitionOf(new InstrumentId(index)))]);
 
     private InstrumentDefinition DefinitionOf(InstrumentId instrument)
     {

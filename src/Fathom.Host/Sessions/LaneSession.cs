@@ -37,6 +37,7 @@ public static class LaneSession
         using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, registry);
         foreach (LaneSettings lane in lanes) RiskSymbols.Require(lane.Settings, source);
         IMessageSource joined = BacktestSession.Join(BacktestSession.Tradable(source, first, before), first);
+        using InputHashes hashes = InputHashes.Start(lanes.SelectMany(lane => lane.Settings.DataFiles));
         using VenueTape tape = new();
         using EngineLanes engines = new(first.Engine.TradeWindow);
         try
@@ -44,7 +45,7 @@ public static class LaneSession
             List<SimulatedVenue> venues = [];
             foreach (LaneSettings lane in lanes)
             {
-                RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name));
+                RecordedRun record = new(lane.Settings, Path.Combine(folder, LanesFiles.Folder, lane.Name)) { Hashes = hashes };
                 records.Add(record);
                 venues.Add(new SimulatedVenue(lane.Settings.Latency, lane.Settings.Fees, before?.VenueNumber ?? 0, tape, lane.Settings.Engine.VenueFeatures, lane.Settings.Engine.Session));
                 record.Engine = engines.Add(lane.Settings.Engine, venues[^1], record.Observers);
@@ -54,7 +55,7 @@ public static class LaneSession
                 int lane = i;
                 if (before is not null) records[i].Carry(before);
                 before?.StepInto(message => engines.StepOwn(lane, [], 0, message));
-                records[i].Before = before;
+                records[i].Before = before?.Beginning;
             }
             for (int i = 0; i < lanes.Count; i++)
                 foreach (ContextValue value in BacktestSession.ReadCarried(lanes[i].Settings)) engines.StepOwn(i, [], 0, Messages.AsBytes(in value));
@@ -66,7 +67,7 @@ public static class LaneSession
             watch.Stop();
             if (records.All(record => record.Difference is null))
             {
-                BacktestSession.RequireData(first, source, engines[0], before);
+                BacktestSession.RequireData(first, source, engines[0], before?.Beginning);
                 BacktestSession.RequireSeries(first, joined, engines[0].Clock);
                 foreach (LaneSettings lane in lanes) RiskSymbols.RequireSeen(lane.Settings, source);
                 (watched as OperatorSource)?.RequireDone();

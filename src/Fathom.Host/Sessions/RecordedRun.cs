@@ -23,7 +23,7 @@ internal sealed class RecordedRun : IDisposable
     private readonly RunAnalyzer _analyzer;
     private readonly LedgerTwin _twin;
     private readonly Dictionary<(int Strategy, InstrumentId Instrument, PositionSide Side), AccountPosition> _positionsBefore = [];
-    private CarriedSession? _before;
+    private CarriedBeginning? _before;
     private AccountTotals? _totalsBefore;
 
     /// <param name="folder">Made when it is missing.</param>
@@ -54,8 +54,11 @@ internal sealed class RecordedRun : IDisposable
     /// <summary>The engine that they watch; set before its first input.</summary>
     public TradingEngine? Engine { get; set; }
 
+    /// <summary>Of the files that the run reads; null where it reads none, as a replay.</summary>
+    public InputHashes? Hashes { get; set; }
+
     /// <summary>What the engine has taken on from an earlier run, set right after; null where it begins with nothing.</summary>
-    public CarriedSession? Before
+    public CarriedBeginning? Before
     {
         get => _before;
         set
@@ -95,6 +98,7 @@ internal sealed class RecordedRun : IDisposable
             Positions = [.. ids.Select(id => new Volume(engine.Account.Held(id)))],
             Instruments = [.. ids.Select(id => engine.Market.Instruments[id])],
             Carried = Carried(ids),
+            Inputs = Hashes?.Finish(_settings.DataFiles) ?? [],
             HasUnknownState = ids.Any(id => BacktestSession.IsInData(engine, id, _before) && engine.Market.Instruments.StateOf(id) == TradingState.Unknown),
             DataAnomalies = SumAnomalies(engine.Market.Books),
             Books = Compared(engine),

@@ -81,6 +81,17 @@ public sealed class CarriedSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_replay_says_with_what_the_run_went_on()
+    {
+        string market = _runs.Market("market.dbn", 12_000);
+        Morning(market);
+        _runs.Run(Bind(market, CarryOver("morning")), "afternoon", recording: "rec");
+        (int exitCode, string output, string error) = SmallRuns.Command("replay", _runs.PathOf("rec"), "--out", _runs.PathOf("again"));
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(_runs.Summary("afternoon").GetProperty("carried").ToString(), _runs.Summary("again").GetProperty("carried").ToString());
+    }
+
+    [Fact]
     public void A_position_of_which_the_data_has_nothing_keeps_its_worth_and_is_told()
     {
         string market = _runs.Market("market.dbn", 12_000, instruments: 2);

@@ -35,7 +35,9 @@ internal sealed class SmallRuns : IDisposable
     public static BacktestSettings With(BacktestSettings settings, params (string Name, Strategy Strategy)[] strategies) =>
         settings with { Engine = settings.Engine with { Strategies = [.. strategies.Select(strategy => new NamedStrategy(strategy.Name, strategy.Strategy))] } };
 
-    public BacktestResult Run(BacktestSettings settings, string folder) => BacktestSession.Run(settings, PathOf(folder), Quiet(), TestContext.Current.CancellationToken);
+    /// <param name="recording">Folder to record it in; null: nowhere.</param>
+    public BacktestResult Run(BacktestSettings settings, string folder, string? recording = null) =>
+        BacktestSession.Run(settings, PathOf(folder), Quiet(), TestContext.Current.CancellationToken, recording is null ? null : PathOf(recording));
 
     public JsonElement Summary(string folder) => Json(File.ReadAllText(PathOf(folder, "summary.json")));
 
