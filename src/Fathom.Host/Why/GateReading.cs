@@ -2,6 +2,7 @@ using System.Globalization;
 using Fathom.Analytics.Reports;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
+using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Risk;
@@ -11,25 +12,49 @@ namespace Fathom.Host.Why;
 /// <summary>Asks an engine's gate about a command that it is about to judge: each rule, with its numbers.</summary>
 internal static class GateReading
 {
+    /// <summary>In the gate's order.</summary>
     public static IReadOnlyList<RuleReading> Of(TradingEngine engine, in OrderCommand command, OrderOrigin origin, bool isChild)
     {
-        Refusal refusal = engine.Gate.Review(command, isChild, isQuote: origin == OrderOrigin.Ladder);
-        if (refusal.IsNone) return [new RuleReading("all", ReasonCode.None, RiskScope.None, IsPassed: true, "", "")];
-        (string limit, string found) = Numbers(refusal.Reason, refusal.Limit, refusal.Found);
-        return [new RuleReading(Words.Of(refusal.Reason), refusal.Reason, refusal.Scope, IsPassed: false, limit, found)];
+        List<RuleVerdict> verdicts = [];
+        engine.Gate.Explain(in command, isChild, isQuote: origin == OrderOrigin.Ladder, verdicts);
+        return [.. verdicts.Select(Of)];
     }
 
-    /// <summary>The two numbers of a refusal, in the unit of its rule.</summary>
-    public static (string Limit, string Found) Numbers(ReasonCode reason, long limit, long found) => reason switch
+    /// <summary>The two numbers behind a reason, in its unit; empty where they say nothing.</summary>
+    public static (string Limit, string Found) Numbers(ReasonCode reason, Int128 limit, Int128 found) => reason switch
     {
         ReasonCode.OrderRateLimit or ReasonCode.CancelRateLimit or ReasonCode.ReplaceRateLimit or ReasonCode.MessagesPerFillLimit or ReasonCode.OpenOrdersLimit or ReasonCode.NumericRange or ReasonCode.UnknownInstrument
-            or ReasonCode.UnsupportedInstrument => (Whole(limit), Whole(found)),
-        ReasonCode.WarmUp => (new Timestamp(limit).ToString(), new Timestamp(found).ToString()),
-        ReasonCode.KillSwitch => ("off", "on"),
-        ReasonCode.NotReplaceable => ($"{(OrderStatus)limit}", $"{(OrderStatus)found}"),
-        ReasonCode.OtherWantsStand => ($"{(Engine.Decisions.WantKind)limit}", $"{(Engine.Decisions.WantKind)found}"),
-        _ => limit == 0 && found == 0 ? ("", "") : (new Quantity(limit).ToString(), new Quantity(found).ToString()),
+            => (Whole(limit), Whole(found)),
+        ReasonCode.WarmUp => (TimeText(limit), TimeText(found)),
+        ReasonCode.KillSwitch => ("off", found == 0 ? "off" : "on"),
+        ReasonCode.NotReplaceable => (Words.Of((OrderStatus)(int)limit), Words.Of((OrderStatus)(int)found)),
+        ReasonCode.OtherWantsStand => (Words.Of((WantKind)(int)limit), Words.Of((WantKind)(int)found)),
+        ReasonCode.Duplicate => (new Duration(Narrow(limit)).ToString(), new Duration(Narrow(found)).ToString()),
+        ReasonCode.TradingHours => (StateText(limit), StateText(found)),
+        ReasonCode.TimeInForceNotAllowed => (string.Join(' ', Allowed(limit)), Words.Of((TimeInForce)(int)found)),
+        ReasonCode.UnsupportedInstrument or ReasonCode.NoReferencePrice => ("", ""),
+        _ => limit == 0 && found == 0 ? ("", "") : (new Volume(limit).ToString(), new Volume(found).ToString()),
     };
 
-    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static RuleReading Of(RuleVerdict verdict)
+    {
+        ReasonCode reason = RiskRules.ReasonOf(verdict.Rule);
+        (string limit, string found) = verdict.IsConfigured ? Numbers(reason, verdict.Limit, verdict.Found) : ("", "");
+        return new RuleReading(Words.Of(verdict.Rule), reason, verdict.Scope, verdict.IsConfigured, verdict.IsPassed, limit, found);
+    }
+
+    /// <summary>A trading state, or a time of sessions.</summary>
+    private static string StateText(Int128 value) => value >= 0 && value <= byte.MaxValue ? Words.Of((TradingState)(int)value) : TimeText(value);
+
+    private static IEnumerable<string> Allowed(Int128 bits)
+    {
+        foreach (TimeInForce time in Enum.GetValues<TimeInForce>())
+            if ((bits >> (int)time & 1) != 0) yield return Words.Of(time);
+    }
+
+    private static string TimeText(Int128 nanos) => new Timestamp(Narrow(nanos)).ToString();
+
+    private static long Narrow(Int128 value) => (long)Int128.Clamp(value, long.MinValue, long.MaxValue);
+
+    private static string Whole(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,8 @@ namespace Fathom.Host.Why;
 /// <param name="Rule">Its name, as in docs/reference/risk.md.</param>
 /// <param name="Reason">That it refuses with.</param>
 /// <param name="Scope">What the limit is a limit of; None where it is none.</param>
+/// <param name="IsConfigured">False: nothing is stated for it, and so it passes all.</param>
 /// <param name="IsPassed">It has nothing against the command.</param>
 /// <param name="Limit">In words; empty where the rule has none.</param>
 /// <param name="Found">In the limit's unit; empty where there is none.</param>
-internal readonly record struct RuleReading(string Rule, ReasonCode Reason, RiskScope Scope, bool IsPassed, string Limit, string Found);
+internal readonly record struct RuleReading(string Rule, ReasonCode Reason, RiskScope Scope, bool IsConfigured, bool IsPassed, string Limit, string Found);

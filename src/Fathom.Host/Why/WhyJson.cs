@@ -221,6 +221,7 @@ internal sealed class WhyJson
             _json.WriteString("rule", rule.Rule);
             WriteText("reason", Words.Of(rule.Reason));
             WriteText("scope", Words.Of(rule.Scope));
+            _json.WriteBoolean("configured", rule.IsConfigured);
             _json.WriteBoolean("passed", rule.IsPassed);
             WriteText("limit", rule.Limit);
             WriteText("found", rule.Found);

@@ -168,8 +168,10 @@ internal sealed class WhyScreen
         OrderCommand command = judgement.Command;
         Marked($"{DecisionWords.Of(in command).EscapeMarkup()}{origin.EscapeMarkup()} {DecisionWords.Short(command.ClientOrderId)}  [{colour}]{outcome.EscapeMarkup()}[/]", "judged");
         Marked($"  [grey]{"rule",-24} {"of",-28} {"limit",20} {"found",20}[/]");
-        foreach (RuleReading rule in judgement.Rules)
+        foreach (RuleReading rule in judgement.Rules.Where(rule => rule.IsConfigured))
             Marked($"  {rule.Rule.Replace('_', ' ').EscapeMarkup(),-24} {DecisionWords.ScopeText(rule.Scope),-28} {rule.Limit,20} {rule.Found,20}  {(rule.IsPassed ? "[green]passed[/]" : "[red]REFUSED[/]")}");
+        int silent = judgement.Rules.Count(rule => !rule.IsConfigured);
+        if (silent > 0) Marked($"  [grey]and {silent} rules that are not configured[/]");
     }
 
     private string CommandLine(byte[] message)

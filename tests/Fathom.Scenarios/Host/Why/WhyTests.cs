@@ -98,7 +98,7 @@ public sealed class WhyTests : IDisposable
         File.Delete(_runs.PathOf("market.dbn"));
         Assert.Equal(Comparable(told), Comparable(Why("rec", id)));
         (_, string page, _) = SmallRuns.Command("why", id, "--run", _runs.PathOf("rec"));
-        Assert.Contains("refused: position limit (limit 1, found 2)", page, StringComparison.Ordinal);
+        Assert.Contains("refused: position limit (limit 1, found 2, of the strategy in the instrument)", string.Join(' ', page.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.True(page.Split('\n').Max(line => line.Length) <= 160);
         Assert.All(page.Split('\n').Skip(1), line => Assert.True(line.TrimEnd().Length <= 120, line));
     }
