@@ -18,13 +18,13 @@ public sealed class CSharpSamplesTests : IDisposable
 
     /// <summary>Changes with the sample's source, the engine, the venue or the configuration's vocabulary: say so in the changelog.</summary>
     [Theory]
-    [InlineData("SkewedQuoter", 1, 200, "a94c2f19c06c272ec00c772d063ef0ff")]
-    [InlineData("PressureTaker", 1, 10, "1b8d0abc139fd9ab849fd5561c0adf26")]
-    [InlineData("TrendFollower", 1, 10, "da3b8c5bc6851b589825bb1287ee65e1")]
-    [InlineData("BreakoutBracket", 1, 10, "835ec9f9255d5da59ad49ae556e1c5bf")]
-    [InlineData("Rebalancer", 1, 4, "6bb942e0b9d452288f37ef032c4ecc83")]
-    [InlineData("SizedReversion", 1, 10, "d9cd78f6cac9e3dab523bae197d72ce8")]
-    [InlineData("Pairs", 2, 10, "af6f296a9dcba91c2e11503b628ec8ca")]
+    [InlineData("SkewedQuoter", 1, 200, "73936d8e96388e534370c812dcabe03e")]
+    [InlineData("PressureTaker", 1, 10, "6f10bacf3ae20cf71325407eeb1bc9ca")]
+    [InlineData("TrendFollower", 1, 10, "64c9bfb97205681d45e0fb72009622d9")]
+    [InlineData("BreakoutBracket", 1, 10, "b796e86b2d42c6901a012f08ca7b5e3f")]
+    [InlineData("Rebalancer", 1, 4, "71ce79d5facbb61fbc1eea5e768b830b")]
+    [InlineData("SizedReversion", 1, 10, "910fe1618f41a9be189abacb1cd29155")]
+    [InlineData("Pairs", 2, 10, "3410c350c84aeff847c522797fe4861c")]
     public void A_sample_trades_and_gives_its_committed_fingerprint(string sample, int instruments, int fillsMin, string golden)
     {
         JsonElement run = Backtest($"{sample}.toml", Market(instruments), sample);

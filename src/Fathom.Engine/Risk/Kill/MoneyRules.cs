@@ -6,7 +6,7 @@ namespace Fathom.Engine.Risk.Kill;
 
 /// <summary>The kill rules that go by money: the fall from the peak and the day's loss. After an operator turned the switch on again they count from there, or they would be met at once; the next session counts from the
 /// account's own peak again.</summary>
-internal sealed class MoneyRules(IReadOnlyList<KillRule> rules, RiskMeasures measures, Account account)
+internal sealed class MoneyRules(List<KillRule> rules, RiskMeasures measures, Account account)
 {
     private readonly Dictionary<int, Int128> _peaks = [];       // of owners that were re-armed
     private readonly Dictionary<int, (Timestamp Day, Int128 Loss)> _losses = [];

@@ -19,16 +19,19 @@ public partial class ConfigurationReferenceTests
     [Fact]
     public void Every_example_answers_what_the_page_says()
     {
-        string page = File.ReadAllText(Path.Combine(Places.Root, "docs", "reference", "configuration.md"));
+        string path = Path.Combine(Places.Root, "docs", "reference", "configuration.md"), page = File.ReadAllText(path);
         string file = FirstFile.Match(page).Groups[1].Value;
-        MatchCollection examples = Example.Matches(page);
-        Assert.NotEmpty(examples);
-        foreach (Match example in examples)
+        Assert.NotEmpty(Example.Matches(page));
+        string expected = Example.Replace(page, example =>
         {
-            string question = example.Groups["question"].Value;
+            Group question = example.Groups["question"], answer = example.Groups["answer"];
             bool isFile = example.Groups["kind"].Value == "toml";
-            Assert.Equal(example.Groups["answer"].Value.TrimEnd(), Answer(isFile ? question : file, isFile ? "" : question.TrimEnd()));
-        }
+            string told = Answer(isFile ? question.Value : file, isFile ? "" : question.Value.TrimEnd());
+            string end = answer.Value[answer.Value.TrimEnd().Length..];
+            return example.Value[..(answer.Index - example.Index)] + told + end + example.Value[(answer.Index - example.Index + answer.Length)..];
+        });
+        if (Environment.GetEnvironmentVariable("RENEW") == "1") File.WriteAllText(path, expected);
+        Assert.Equal(expected, page);
     }
 
     private static string Answer(string toml, string command)

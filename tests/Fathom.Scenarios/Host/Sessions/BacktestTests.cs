@@ -33,7 +33,7 @@ public sealed class BacktestTests : IDisposable
     [Fact]
     public void The_fingerprint_is_the_committed_one_with_and_without_the_processor_s_vector_paths()
     {
-        const string Golden = "4af492e3114a06d68a26fef3699eeeb2";
+        const string Golden = "034735b2a8b16b5d1cd0484f9465c733";
         string market = Generate("market.dbn", seed: 7);
         Assert.Equal(Golden, Fingerprint(Backtest(market, "a")));
         foreach (string off in (string[])["DOTNET_EnableHWIntrinsic", "DOTNET_TieredPGO"])

@@ -13,6 +13,7 @@ public sealed class CurrenciesTests : IDisposable
     private const string Toml = """
         fees = { per_contract = 0.62 }
         account = { currency = "USD", cash = 1000.5 }
+        risk = { kill = { drawdown = 0 } }
         [[strategy]]
         name = "quoter"
         params = { half_spread = 0, size = 2 }

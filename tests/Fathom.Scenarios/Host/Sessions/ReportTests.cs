@@ -18,6 +18,7 @@ public sealed class ReportTests : IDisposable
     private const string Toml = """
         fees = { per_contract = 0.62, maker_bps = -0.1, taker_bps = 0.3 }
         report = { equity_interval = "10ms" }
+        risk = { order_rate_max = 0, kill = { drawdown = 0 } }
         [[strategy]]
         name = "quoter"
         """;

@@ -112,7 +112,7 @@ public class LiquidationKeeperTests
         rig.Sent.Clear();
         rig.Quote(9.00m, 9.02m);
         for (int i = 0; i < 10 && !rig.Engine.NextWake.IsNone; i++) rig.Reach(rig.Engine.NextWake);
-        Assert.Empty(rig.Sent.Where(command => command.Kind == CommandKind.Submit));
+        Assert.DoesNotContain(rig.Sent, command => command.Kind == CommandKind.Submit);
         Assert.Equal(["liquidation waits: the other side is beyond the floor", "liquidation widens its floor: the other side is beyond the floor", "liquidation is given up: the other side is beyond the floor"],
             rig.Entries.Skip(1).Select(entry => entry.Message));
         Assert.Equal(LiquidationObstacle.Floor, rig.Engine.Summarize().Liquidations[0].Obstacle);

@@ -20,11 +20,15 @@ public class StateKeeperLawTests
     public void From_critical_on_nothing_enlarges_no_state_flaps_and_nothing_that_is_adjusted_grows()
     {
         Counts counts = new();
-        for (int seed = 0; seed < Fuzz.Seeds(150); seed++) new Walk(seed, counts).Run();
+        for (int seed = 0; seed < Fuzz.Seeds(150); seed++)
+        {
+            using Walk walk = new(seed, counts);
+            walk.Run();
+        }
         Assert.True(counts is { Critical: > 80, ByMark: > 10, Back: > 200, Reducing: > 300, Adjusted: > 1_500, StateRefusals: > 80, Liquidated: > 3, LimitCuts: > 50, Fills: > 3_000, Tightened: > 5_000 }, counts.ToString());
     }
 
-    private sealed class Walk
+    private sealed class Walk : IDisposable
     {
         private readonly Random _random;
         private readonly EngineRig _rig;
@@ -60,9 +64,11 @@ public class StateKeeperLawTests
 
         private TradingEngine Engine => _rig.Engine;
 
+        public void Dispose() => _rig.Dispose();
+
         public void Run()
         {
-            using EngineRig rig = _rig;
+            EngineRig rig = _rig;
             rig.Define();
             for (_step = 0; _step < 250; _step++)
             {
