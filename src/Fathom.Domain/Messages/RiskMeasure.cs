@@ -12,6 +12,6 @@ public enum RiskMeasure : byte
     Drawdown = 3,
     /// <summary>Volatility of late / its usual one.</summary>
     Volatility = 4,
-    /// <summary>Fall of equity since the start of the UTC day / equity then.</summary>
+    /// <summary>Fall of equity from its highest since the UTC day began / that.</summary>
     DayDrawdown = 5,
 }

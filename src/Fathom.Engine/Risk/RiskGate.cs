@@ -390,7 +390,8 @@ public sealed partial class RiskGate
     {
         InstrumentId instrument = command.Header.Instrument;
         int strategy = command.Output.Strategy;
-        Int128 ofStrategy = WorstOfStrategy(strategy, instrument, command.Side) + added, ofAccount = WorstOfAccount(instrument, command.Side) + added;
+        _sums?.RefreshFor(instrument);
+        Int128 ofStrategy = Worst(strategy, instrument, command.Side) + added, ofAccount = Worst(WorstPositions.WholeAccount, instrument, command.Side) + added;
         Int128 worst = Int128.Max(ofStrategy, ofAccount);
         Refusal refusal = Refusal.None;
         if (terms.IsTooLarge(worst) || explained is not null)
@@ -398,6 +399,14 @@ public sealed partial class RiskGate
         if (refusal.IsNone) refusal = CheckPosition(RiskScope.StrategyInstrument, Tightened(_scopes.PositionMax(strategy, of), instrument), ofStrategy, explained);
         if (refusal.IsNone) refusal = CheckPosition(RiskScope.Instrument, Tightened(_scopes.PositionMax(of), instrument), ofAccount, explained);
         return refusal.IsNone && of.HasSummedPosition ? CheckSummedPositions(in command, of, added, explained) : refusal;
+    }
+
+    /// <summary>As <see cref="WorstPositions.Of"/>; where sums are kept it stands there already. They are up to date.</summary>
+    private Int128 Worst(int owner, InstrumentId instrument, Side side)
+    {
+        if (_sums is null) return _positions.Of(owner, instrument, side);
+        ref readonly ExposureSums.Cell cell = ref _sums.Of(owner, instrument);
+        return side == Side.Buy ? cell.LongUnits : cell.ShortUnits;
     }
 
     private static Refusal CheckPosition(RiskScope scope, Int128 max, Int128 found, List<RuleVerdict>? explained)

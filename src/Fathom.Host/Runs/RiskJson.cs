@@ -9,12 +9,11 @@ using Fathom.Host.Sessions;
 
 namespace Fathom.Host.Runs;
 
-/// <summary>Kill switches and emergency liquidations of a run, in its summary: only where there were any.</summary>
+/// <summary>Emergency liquidations of a run, in its summary: only where there were any.</summary>
 internal static class RiskJson
 {
     public static void Write(Utf8JsonWriter json, BacktestResult result)
     {
-        if (result.Run.KillCount > 0 || result.Run.Kills.Count > 0) WriteKills(json, result);
         if (result.Run.Liquidations.Count > 0) WriteLiquidations(json, result);
     }
 
@@ -23,30 +22,6 @@ internal static class RiskJson
 
     /// <summary>Symbol of the instrument that is concerned; null where all are.</summary>
     public static string? SymbolOf(InstrumentId instrument, BacktestResult result) => instrument.IsNone ? null : result.Instruments[instrument.Index].Symbol.ToString();
-
-    private static void WriteKills(Utf8JsonWriter json, BacktestResult result)
-    {
-        json.WriteNumber("kill_count", result.Run.KillCount);
-        json.WriteStartArray("kills");
-        foreach (KillSummary kill in result.Run.Kills)
-        {
-            json.WriteStartObject();
-            json.WriteString("time", kill.Time.ToString());
-            json.WriteString("change", kill.IsOn ? "on" : "off");
-            json.WriteString("cause", Words.Of(kill.Cause));
-            json.WriteString("strategy", StrategyOf(kill.Strategy, result.Run));
-            json.WriteString("instrument", SymbolOf(kill.Instrument, result));
-            json.WriteBoolean("flatten", kill.Flattens);
-            if (kill.Limit != 0 || kill.Found != 0)
-            {
-                json.WriteNumber("limit", kill.Limit);
-                json.WriteNumber("found", kill.Found);
-            }
-            json.WriteString("reason", kill.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
 
     private static void WriteLiquidations(Utf8JsonWriter json, BacktestResult result)
     {

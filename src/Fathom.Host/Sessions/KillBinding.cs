@@ -81,6 +81,8 @@ internal static class KillBinding
                 throw Never(kill, "reject_rate", $"at most {most}: risk.order_rate_max lets no more than {rate.Count} orders leave within {rate.Window}, and so no more be rejected within {rule.Window}",
                     $"Write reject_rate = {most} or less, or a longer reject_rate_window.");
         }
+        if (rule.Cause == KillCause.UnknownOrders && rule.Scope == KillScope.Account && (limits.Account.OpenOrdersMax ?? limits.Both.OpenOrdersMax) is { } open && rule.Limit > open)
+            throw Never(kill, "unknown_orders", $"at most {open}: risk.open_orders_max lets no more orders be live, and so no more be unknown", $"Write unknown_orders = {open} or less, or a larger open_orders_max.");
         if (rule.Cause == KillCause.StaleData && LengthOf(hours) is { } session && rule.Limit >= session.Nanos)
             throw Never(kill, "stale_data", $"less than a session lasts ({session})", "Outside of the session no data is due: write stale_data = \"1m\", or longer hours in [session].");
     }

@@ -66,6 +66,13 @@ public class KillBindingTests
     }
 
     [Fact]
+    public void No_more_orders_can_be_unknown_than_may_be_live()
+    {
+        Assert.Contains("at most 5: risk.open_orders_max", Refused(["risk.open_orders_max=5", "risk.kill.unknown_orders=6"]), StringComparison.Ordinal);
+        Assert.Equal(2, Bind(["risk.open_orders_max=5", "risk.kill.unknown_orders=5"]).Count);
+    }
+
+    [Fact]
     public void Data_cannot_be_stale_for_longer_than_a_session_lasts()
     {
         string[] hours = ["session.open=09:30", "session.close=16:00"];
