@@ -172,9 +172,9 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
     /// <summary>The oldest order of the account's own that has to go before this one may leave; null when there is none, or when the order is to be refused instead.</summary>
     public Order? FirstInTheWay(in OrderCommand command, OrderOrigin origin = OrderOrigin.Intent, bool isChild = false)
     {
-        bool isQuote = origin == OrderOrigin.Ladder;
-        if (gate.SelfMatch != SelfMatch.CancelResting || isChild || command.Type.HasTrigger()) return null;
-        return gate.FirstMet(in command, isQuote) is { } met && gate.Review(command, isQuote: isQuote).IsNone ? met : null;
+        bool isQuote = origin == OrderOrigin.Ladder, isWayOut = origin is OrderOrigin.Exit or OrderOrigin.Liquidation;      // which no order of our own is to bar
+        if ((gate.SelfMatch != SelfMatch.CancelResting && !isWayOut) || isChild || command.Type.HasTrigger()) return null;
+        return gate.FirstMet(in command, isQuote) is { } met && gate.Review(command, isQuote: isQuote).Reason is ReasonCode.None or ReasonCode.WouldMeetOwn ? met : null;
     }
 
     /// <summary>A held order would meet another one of the account's own if it left now.</summary>

@@ -177,6 +177,26 @@ public class LiquidationKeeperTests
 
     private static StrategySession Session(EngineRig rig) => rig.Engine.SessionOf(0);
 
+    [Fact]
+    public void Orders_of_other_strategies_in_its_way_are_canceled()
+    {
+        ScriptedStrategy other = new();
+        using EngineRig rig = new([new NamedStrategy("strategy", _strategy), new NamedStrategy("other", other)]);      // which refuses orders that would meet one of the account
+        rig.Define().Quote(10.00m, 10.02m);
+        Ask(rig, context => context.Submit(new OrderIntent(EngineRig.Crude, Side.Buy, Quantity.Units(10), Price.From(10.02m))));
+        rig.AcceptAll();
+        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.02m, 10m, liquidity: Liquidity.Taker);
+        other.Book = (context, _) => context.Submit(ScriptedStrategy.Limit(Side.Buy, 10.00m));
+        rig.Quote(10.00m, 10.02m);
+        other.Book = null;
+        rig.AcceptAll();
+        rig.Sent.Clear();
+
+        rig.Operate(OperatorAction.Kill, strategy: 0, flattens: true);
+
+        Assert.Equal([(CommandKind.Cancel, (ushort)1), (CommandKind.Submit, (ushort)0)], rig.Sent.Select(command => (command.Kind, command.ClientOrderId.Strategy)));
+    }
+
     private EngineRig ALongOfTen(LiquidationOptions? options = null)
     {
         EngineRig rig = new(_strategy, liquidation: options);
