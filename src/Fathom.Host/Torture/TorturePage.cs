@@ -55,7 +55,10 @@ internal static class TorturePage
         [
             ("events of the runs", counts.Steps), ("inputs of the engine", counts.Inputs), ("submissions, cancels, replacements", counts.Commands), ("reports", counts.Reports), ("fills", counts.Fills),
             ("times an order was unknown", counts.Unknowns), ("questions about one order", counts.Queries), ("questions about all", counts.Snapshots), ("reconciliations", counts.Reconciliations), ("engines rebuilt by replay", counts.Replays),
+            ("changes of a state of risk", counts.StateChanges), ("wants made smaller", counts.Adjustments), ("orders of liquidations", counts.LiquidationOrders), ("orders of exits", counts.ExitOrders), ("kill switches turned off again", counts.Rearms),
         ]);
+        AppendTable(page, "refused", counts.Refusals.Keys.Select(reason => (MessageWords.Spoken(reason), counts.Refusals[reason]))
+            .Concat(Enum.GetValues<KillCause>().Select(cause => ($"kill switch: {MessageWords.Spoken(cause)}", counts.Kills(cause)))));
         AppendTable(page, "anomalies and differences", Enum.GetValues<AnomalyKind>().Select(kind => (MessageWords.Spoken(kind), counts.Anomalies(kind)))
             .Concat(Enum.GetValues<DifferenceKind>().Select(kind => ($"difference: {MessageWords.Spoken(kind)}", counts.Differences(kind)))));
         page.Append("</div>\n");

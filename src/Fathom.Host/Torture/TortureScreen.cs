@@ -17,6 +17,9 @@ internal static class TortureScreen
         console.MarkupLine($"[grey]schedules[/]        [bold]{Count(report.Result.Schedules)}[/] in {report.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s: [bold]{Count((long)report.SchedulesPerMinute)} a minute[/]");
         console.MarkupLine($"[grey]orders[/]           {Count(counts.Commands)} submissions, cancels and replacements; {Count(counts.Reports)} reports, {Count(counts.Fills)} fills");
         console.MarkupLine($"[grey]faults struck[/]    {Count(counts.FaultCount)}: {List(FaultNames.All, counts.Faults, FaultNames.Of).EscapeMarkup()}");
+        console.MarkupLine($"[grey]refused[/]          {Or(List(counts.Refusals.Keys, reason => counts.Refusals[reason], MessageWords.Spoken), "nothing").EscapeMarkup()}");
+        console.MarkupLine($"[grey]risk[/]             {Count(counts.StateChanges)} changes of state, {Count(counts.Adjustments)} wants made smaller; {Count(counts.LiquidationOrders)} orders of liquidations, {Count(counts.ExitOrders)} of exits");
+        console.MarkupLine($"[grey]kill switches[/]    {Or(List(Enum.GetValues<KillCause>(), counts.Kills, MessageWords.Spoken), "none").EscapeMarkup()}; {Count(counts.Rearms)} turned off again");
         console.MarkupLine($"[grey]doubts[/]           {Count(counts.Unknowns)} times an order was unknown; {Count(counts.Queries)} questions about one order, {Count(counts.Snapshots)} about all");
         console.MarkupLine($"[grey]settled[/]          {Count(counts.Reconciliations)} reconciliations; {Or(List(Enum.GetValues<DifferenceKind>(), counts.Differences, MessageWords.Spoken), "no difference").EscapeMarkup()}");
         console.MarkupLine($"[grey]anomalies[/]        {Or(List(Enum.GetValues<AnomalyKind>(), counts.Anomalies, MessageWords.Spoken), "none").EscapeMarkup()}");

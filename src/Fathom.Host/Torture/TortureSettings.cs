@@ -4,6 +4,7 @@ using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
+using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Host.Configuration;
@@ -54,14 +55,19 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
             Fees = settings.Fees,
             Features = settings.Engine.VenueFeatures,
             Hours = settings.Engine.Session,
-            RestMax = RestOf(settings.Engine.Recovery),
+            RestMax = RestOf(settings.Engine.Recovery, settings.Engine.Liquidation),
         };
         return new TortureSettings($"{settings.Strategies} on {Path.GetFileName(settings.DataFile)}", setup, Faults(messages), settings.Warnings);
     }
 
-    /// <summary>Whoever waits long for a venue comes to rest late: a request, a question and the longest wait between two, some times each.</summary>
-    private static Duration RestOf(RecoveryOptions options) => new(TortureSetup.RestMaxUsual.Nanos +
-        20 * (options.CreationTimeout.Nanos + options.CancelTimeout.Nanos + options.ReplaceTimeout.Nanos + options.QueryTimeout.Nanos + options.QueryBackoffMax.Nanos + options.CommandLifetime.Nanos));
+    /// <summary>Whoever waits long for a venue comes to rest late: a request, a question and the longest wait between two, some times each. So does who closes positions with patience.</summary>
+    private static Duration RestOf(RecoveryOptions options, LiquidationOptions liquidation)
+    {
+        long venue = options.CreationTimeout.Nanos + options.CancelTimeout.Nanos + options.ReplaceTimeout.Nanos + options.QueryTimeout.Nanos + options.QueryBackoffMax.Nanos + options.CommandLifetime.Nanos;
+        long floors = liquidation.WidenBps == 0 ? 1 : 2 + (liquidation.FloorMaxBps - liquidation.FloorBps) / liquidation.WidenBps;
+        long closing = liquidation.Patience.Nanos * floors + liquidation.Interval.Nanos * (long)(10 / liquidation.Slice);
+        return new Duration(TortureSetup.RestMaxUsual.Nanos + 20 * venue + 2 * closing);
+    }
 
     /// <summary>Schedules run on several threads, a configuration is read on one.</summary>
     private static IReadOnlyList<NamedStrategy> NewStrategies(RunConfiguration configuration)

@@ -85,7 +85,7 @@ public enum FaultKind : byte
     Restart = 31,
 
     // ---- the operator
-    /// <summary>The kill switch is turned on, and off again so many milliseconds later.</summary>
+    /// <summary>A kill switch is turned on, and most times off again so many milliseconds later. The amount also says whose it is (the account's, a strategy's, an instrument's) and whether positions are closed too.</summary>
     Kill = 32,
     /// <summary>The operator lets every strategy go on that an anomaly put into reduce-only.</summary>
     Resume = 33,

@@ -3,16 +3,20 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Risk;
 using Fathom.Market.Universe;
+using Fathom.Simulation.Faults.Laws;
 
 namespace Fathom.Simulation.Faults;
 
 /// <summary>The faults that strike no single message: what happens to the connection, at the venue behind our back, to the market, to the machine, and what an operator does.</summary>
-internal sealed class Hardships(TortureState state, Network network, TruthVenue venue, EngineSeat seat, Judge judge, int owners)
+internal sealed class Hardships(TortureState state, Network network, TruthVenue venue, EngineSeat seat, Judge judge)
 {
     private static readonly Duration s_operatorDelay = Duration.FromMilliseconds(500);
     private static readonly Duration s_rearmDelay = Duration.FromMilliseconds(2_000);
+    private const int RearmsMax = 50;      // a rule may turn it on again at once: not for ever
+    private readonly HashSet<KilledScope> _planned = [];
     private long _reconciled;
-    private bool _isHalted, _isKilled, _isOver;
+    private int _rearms;
+    private bool _isHalted, _isOver;
 
     /// <summary>What is going to happen at its time.</summary>
     public Agenda Agenda { get; } = new();
@@ -20,18 +24,18 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
     /// <summary>Nothing reaches the engine before this.</summary>
     public Timestamp StalledUntil { get; private set; } = Timestamp.Earliest;
 
-    /// <summary>An operator says it now.</summary>
-    public void Operate(OperatorAction action) => Operate(action, OperatorCommand.AllStrategies, InstrumentId.None, flattens: false);
+    /// <summary>An operator says it now, of everything.</summary>
+    public void Operate(OperatorAction action) => Operate(action, new KilledScope(OperatorCommand.AllStrategies, InstrumentId.None), flattens: false, "by the schedule");
 
-    private void Operate(OperatorAction action, ushort strategy, InstrumentId instrument, bool flattens)
+    private void Operate(OperatorAction action, KilledScope scope, bool flattens, string reason)
     {
         OperatorCommand command = new()
         {
-            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, source: 0, instrument, state.Now, state.Now),
+            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, source: 0, scope.Instrument, state.Now, state.Now),
             Action = action,
+            Strategy = scope.Strategy,
             Flattens = flattens ? (byte)1 : (byte)0,
-            Strategy = strategy,
-            Reason = NoteText.Cut("by the schedule"),
+            Reason = NoteText.Cut(reason),
         };
         network.Tell(Messages.AsBytes(in command), TracePlace.Operator);
     }
@@ -46,7 +50,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
             if (!TryStrike(fault)) i++;
             else state.Faults.RemoveAt(i);
         }
-        if (seat.Engine.KillSwitch.IsAnyOn && !_isKilled && !_isOver) PlanRearm();
+        if (seat.Engine.KillSwitch.IsAnyOn && !_isOver) PlanRearms();
         if (judge.Reconciled == _reconciled) return;
         _reconciled = judge.Reconciled;
         if (judge.IsReducing) Agenda.Add(state.Now + s_operatorDelay, Agenda.Act.Resume);
@@ -62,7 +66,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
                 TellConnection(isConnected: true);
                 break;
             case Agenda.Act.Rearm:
-                Rearm();
+                Rearm(new KilledScope((ushort)item.Amount, item.Instrument));
                 break;
             case Agenda.Act.Resume:
                 Operate(OperatorAction.Resume);
@@ -92,7 +96,7 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
             case FaultKind.Stall: return StalledUntil <= state.Now && Do(fault, Stall);
             case FaultKind.ClockJump: return Do(fault, Jump);
             case FaultKind.Halt: return !_isHalted && TryInstrument(fault.Amount, out _) && Do(fault, Halt);
-            case FaultKind.Kill: return !_isKilled && Do(fault, Kill);
+            case FaultKind.Kill: return Do(fault, Kill);
             case FaultKind.Resume: return Do(fault, _ => Operate(OperatorAction.Resume));
             case FaultKind.Reconcile: return Do(fault, _ => Operate(OperatorAction.Reconcile));
             default: return false;
@@ -278,42 +282,52 @@ internal sealed class Hardships(TortureState state, Network network, TruthVenue 
 
     /// <summary>Near the end: one strategy or one instrument is stopped, and stays so.</summary>
     /// <param name="which">Any number.</param>
-    public void KillPart(long which, out ushort strategy, out InstrumentId instrument)
+    public KilledScope KillPart(long which)
     {
         _isOver = true;
-        Scope(which * 2 + 1, out strategy, out instrument);
-        Operate(OperatorAction.Kill, strategy, instrument, flattens: false);
+        KilledScope scope = ScopeOf(1 + which % 2, which / 2);
+        Operate(OperatorAction.Kill, scope, flattens: which % 3 == 0, "by the schedule");
+        return scope;
     }
 
-    /// <summary>A number stands for the account, a strategy or an instrument.</summary>
-    private void Scope(long which, out ushort strategy, out InstrumentId instrument)
+    /// <param name="form">0: the account; 1: a strategy; 2: an instrument; 3: a strategy in an instrument.</param>
+    /// <param name="which">Any number.</param>
+    private KilledScope ScopeOf(long form, long which)
     {
-        (strategy, instrument) = (OperatorCommand.AllStrategies, InstrumentId.None);
-        long rest = which / 4;
-        if (which % 4 == 0) return;
-        if (which % 4 == 1) strategy = (ushort)(rest % owners);
-        else if (!TryInstrument(rest, out instrument)) instrument = InstrumentId.None;
+        int instruments = seat.Engine.Market.Instruments.Count;
+        bool isOfStrategy = form is 1 or 3, isOfInstrument = form is 2 or 3 && instruments > 0;
+        return new KilledScope(isOfStrategy ? (ushort)(which % judge.StrategyCount) : OperatorCommand.AllStrategies, isOfInstrument ? new InstrumentId((int)(which % instruments)) : InstrumentId.None);
     }
 
-    /// <summary>Each that is on is turned off, one by one.</summary>
-    private void Rearm()
+    /// <summary>Kill switches are on: somebody looks at those that a strategy or a rule turned on, and turns them off again.</summary>
+    private void PlanRearms()
     {
-        _isKilled = false;
-        foreach (ActiveKill kill in seat.Engine.KillSwitch.Active) Operate(OperatorAction.Rearm, kill.Strategy, kill.Instrument, flattens: false);
+        foreach (ActiveKill kill in seat.Engine.KillSwitch.Active)
+        {
+            KilledScope scope = new(kill.Strategy, kill.Instrument);
+            if (kill.Cause != KillCause.Operator && _rearms < RearmsMax && _planned.Add(scope)) Plan(state.Now + s_rearmDelay, scope);
+        }
     }
 
-    /// <summary>A strategy or a rule has turned a kill switch on: somebody looks, and turns it off again.</summary>
-    private void PlanRearm()
+    private void Plan(Timestamp due, KilledScope scope)
     {
-        _isKilled = true;
-        Agenda.Add(state.Now + s_rearmDelay, Agenda.Act.Rearm);
+        _rearms++;
+        Agenda.Add(due, Agenda.Act.Rearm, scope.Instrument, scope.Strategy);
     }
 
+    /// <summary>First without saying why, which must not help.</summary>
+    private void Rearm(KilledScope scope)
+    {
+        _planned.Remove(scope);
+        if (_rearms % 2 == 0) Operate(OperatorAction.Rearm, scope, flattens: false, "");
+        Operate(OperatorAction.Rearm, scope, flattens: false, "by the schedule");
+    }
+
+    /// <summary>The amount says of what, whether positions are closed too.</summary>
     private void Kill(Fault fault)
     {
-        _isKilled = true;
-        Scope(fault.Amount, out ushort strategy, out InstrumentId instrument);
-        Operate(OperatorAction.Kill, strategy, instrument, flattens: fault.Amount % 3 == 0);
-        Agenda.Add(After(fault), Agenda.Act.Rearm);
+        KilledScope scope = ScopeOf(fault.Amount & 3, fault.Amount >> 3);
+        Operate(OperatorAction.Kill, scope, flattens: (fault.Amount & 4) != 0, "by the schedule");
+        Plan(After(fault), scope);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class OrderShadows(TortureState state)
         _approval = command.Approval;
         if (command.Kind == CommandKind.Submit) NoteSubmitted(in command);
         else if (command.Kind == CommandKind.Replace && _orders.TryGetValue(command.ClientOrderId, out OrderShadow? order) && command.Quantity.IsPositive && !command.Quantity.IsNone)
-            (order.Replacement, order.ReplacementUntil) = (command.Quantity, command.ValidUntil);
+            (order.Replacement, order.ReplacementUntil, order.ReplacementApproval) = (command.Quantity, command.ValidUntil, command.Approval);
     }
 
     private void NoteSubmitted(in OrderCommand command)
@@ -42,6 +42,7 @@ internal sealed class OrderShadows(TortureState state)
         OrderShadow order = Of(command.ClientOrderId, command.Output.Strategy, command.Header.Instrument, command.Side, (command.Flags & OrderFlags.ReduceOnly) != 0);
         if (order.IsSubmitted) state.Break(TortureLaws.OnceOnly, $"Order {command.ClientOrderId} was submitted twice, the second time with approval {command.Approval}.");
         order.IsSubmitted = true;
+        order.Approval = command.Approval;
         order.Quantity = command.Quantity;
     }
 

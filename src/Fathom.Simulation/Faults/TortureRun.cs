@@ -4,6 +4,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
+using Fathom.Simulation.Faults.Laws;
 
 namespace Fathom.Simulation.Faults;
 
@@ -51,9 +52,9 @@ internal sealed class TortureRun : IVenue, IDisposable
         _venue = new TruthVenue(setup);
         EngineOptions Make() => setup.Engine(schedule.Seed) with { Start = tape.Start };
         EngineOptions options = Make();
-        _judge = new Judge(_state, options.Limits);
+        _judge = new Judge(_state, options);
         _seat = new EngineSeat(Make, this, trace?.Observer is { } observer ? new ObserverPair(_judge, observer) : _judge);
-        _hardships = new Hardships(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
+        _hardships = new Hardships(_state, _network, _venue, _seat, _judge);
         _rest = new RestLaws(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
     }
 
@@ -297,13 +298,13 @@ internal sealed class TortureRun : IVenue, IDisposable
         if (_state.Broken is null) Reconcile(until);
         if (_state.Broken is null) _rest.Judge();
         if (_state.Broken is not null) return;
-        _hardships.KillPart((long)_schedule.Seed, out ushort strategy, out InstrumentId instrument);
+        KilledScope part = _hardships.KillPart((long)(_schedule.Seed >> 1));
         ComeToRest(until + _setup.RestMax);
-        if (_state.Broken is null) _rest.JudgeKilled(strategy, instrument);
+        if (_state.Broken is null) _rest.JudgeKilled(part);
         if (_state.Broken is not null) return;
         _hardships.KillForGood();
         ComeToRest(_state.Now + _setup.RestMax);
-        if (_state.Broken is null) _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
+        if (_state.Broken is null) _rest.JudgeKilled(new KilledScope(OperatorCommand.AllStrategies, InstrumentId.None));
     }
 
     /// <summary>An operator asks for it, and lets go on who may only reduce; whatever they then do comes to rest too.</summary>

@@ -13,16 +13,19 @@ public static class TortureSetups
 {
     private static readonly CurrencyCode s_dollars = CurrencyCode.TryParse("USD", out CurrencyCode dollars) ? dollars : CurrencyCode.None;
 
-    /// <summary>Three random traders on small slow markets of two instruments: one on each, one that quotes in both. Limits are tight enough to be met.</summary>
+    /// <summary>Symbols of the two instruments.</summary>
+    internal const string First = "FTHH6", Second = "FAAAH6";
+
+    /// <summary>Three random traders on small slow markets of two instruments: one on each, one that quotes in both. What they are held to is drawn, and tight enough to be met.</summary>
     /// <param name="events">Market-by-order messages after the opening snapshots.</param>
     public static TortureSetup Usual(long events = 700) => new()
     {
-        Engine = seed => UsualEngine(seed),
+        Engine = seed => TortureRisk.Draw(UsualEngine(seed), seed),
         Market = TortureMarket.Generated(new GeneratorOptions { Preset = "wide", Instruments = 2, Events = events }),
         Fees = new FeeBook(new FeeSchedule(-0.1m, 0.5m, 0.01m)),
     };
 
-    /// <summary>The engine of <see cref="Usual"/>.</summary>
+    /// <summary>The engine of <see cref="Usual"/>, before <see cref="TortureRisk"/> has drawn what it is held to.</summary>
     public static EngineOptions UsualEngine(ulong seed) => new()
     {
         Currency = s_dollars,

@@ -5,7 +5,9 @@ internal static class PlantedFaultList
 {
     private const string Order = "Orders/Order.cs", Blotter = "Orders/OrderBlotter.cs", Seen = "Orders/SeenExecutions.cs", Ids = "Orders/ClientOrderIds.cs", Watch = "Orders/RequestWatch.cs",
         Ledger = "Portfolio/Ledger.cs", Position = "Portfolio/Position.cs", Gate = "Risk/RiskGate.cs", Outbox = "Loop/Outbox.cs", Engine = "Loop/TradingEngine.cs", Recovery = "Loop/OrderRecovery.cs",
-        Reconciliation = "Loop/Reconciliation.cs", Desk = "Loop/ReportDesk.cs", Kills = "Loop/KillDesk.cs", Switch = "Risk/KillSwitch.cs";
+        Reconciliation = "Loop/Reconciliation.cs", Desk = "Loop/ReportDesk.cs", Kills = "Loop/KillDesk.cs", Switch = "Risk/KillSwitch.cs",
+        Money = "Risk/Limits/MoneyLimits.cs", Sums = "Risk/Limits/ExposureSums.cs", Traffic = "Risk/Limits/TrafficLimits.cs", Rates = "Risk/Limits/RateLimits.cs", States = "Loop/StateKeeper.cs",
+        Machine = "Portfolio/States/StateMachine.cs", Kill = "Risk/ActiveKill.cs", Sender = "Loop/OrderSender.cs", Liquidator = "Execution/Liquidation/Liquidator.cs";
 
     public static IReadOnlyList<PlantedFault> All { get; } =
     [
@@ -41,6 +43,24 @@ internal static class PlantedFaultList
         new("the kill switch cancels nothing", Kills, "if (Switch.TryTurnOn(in kill)) «FollowOn(in kill, limit, found);»", "Count++;"),
         new("a strategy's kill switch leaves its orders where they are", Kills, "if (kill.Instrument.IsNone) «sessions[i].CancelAll();»", "sessions[i].NoteRearmed();"),
         new("what closes positions lets everything pass", Switch, "bool passes = «ClosesByItself(in command)» && Covers(", "command.Side != Side.None"),
+
+        // ---- risk
+        new("an order adds nothing to its own exposure", Money, "part.After = unit.Of(«cell.GrossUnits + added»);", "cell.GrossUnits"),
+        new("what may be bought is no exposure", Sums, "cell.GrossUnits = cell.HeldUnits + «buys» + sells;", "(Int128)0"),
+        new("the other side's net exposure is looked at", Money, "=> («more.IsBuy» ? scope.Long : scope.Short)", "!more.IsBuy"),
+        new("open orders are not counted", Traffic, "(max, found) = (scope.OrdersMax, «scope.Orders + 1»);", "1"),
+        new("cancels are not counted", Rates, "«Cancels?.Note(clock);»", ""),
+        new("a day's loss is forgotten when it is made good", Money, "Int128 loss = «DeepestLoss(scope.Owner)»;", "_account.DayFallNanos(scope.Owner < 0 ? null : _account.Strategy(scope.Owner))"),
+        new("states are not judged after fills", States, "if (!TryWatch(instrument)) «Judge(instrument, isEverybody: true);»", ""),
+        new("a state comes back without a hold time", Machine, "if («clock - CalmSince < rules.Hold») return false;", "false"),
+        new("a state comes back all the way", Machine, "«State--;»", "State = PositionState.Normal;"),
+        new("a critical state lets positions grow", Gate, "bool mayEnlarge = «States!.Of(strategy, command.Header.Instrument) < PositionState.Critical»;", "true"),
+        new("a kill switch of one instrument stops nothing", Kill, "(«Instrument.IsNone || Instrument == instrument»)", "Instrument.IsNone"),
+        new("a kill switch forgets the first instrument", Sender, "for (int index = «0»; index < services.Blotter.InstrumentCount; index++) CancelAll(new InstrumentId(index), keepsExits);", "1"),
+        new("a kill switch is turned off without a reason", Kills, "if («string.IsNullOrWhiteSpace(reason)»)", "false"),
+        new("a liquidation has no floor", Liquidator, "Price floor = «Floor(plan, in view, side, collarBps)», touch", "new Price((side == Side.Sell ? view.Bid.Nanos * 98 / 100 : view.Ask.Nanos * 102 / 100) / Math.Max(view.Tick.Nanos, 1) * Math.Max(view.Tick.Nanos, 1))"),
+        new("a liquidation leaves a lot", Liquidator, "bool isOver = «excess <= 0» ||", "excess <= view.Lot.Nanos"),
+        new("a kill switch closes only in the first instrument", Kills, "if («sessions[i].Holds(new InstrumentId(index))») sessions[i].Liquidate", "index == 0 && sessions[i].Holds(new InstrumentId(index))"),
 
         // ---- names, commands, replay
         new("a name is given twice", Ids, "ClientOrderId.Create(_journal, strategy, «++_last»);", "_last % 50 == 49 && Planted.Count++ % 2 == 0 ? _last : ++_last"),

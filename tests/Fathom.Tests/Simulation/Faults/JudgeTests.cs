@@ -3,6 +3,7 @@ using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Risk;
 using Fathom.Simulation.Faults;
+using Fathom.Tests.Simulation.Faults.Laws;
 
 namespace Fathom.Tests.Simulation.Faults;
 
@@ -13,11 +14,14 @@ public class JudgeTests
     private readonly Judge _judge;
     private long _approval;
 
-    public JudgeTests() => _judge = new Judge(_state, new RiskLimits
+    public JudgeTests() => _judge = new Judge(_state, LawBench.Options with
     {
-        PositionMax = Quantity.Units(10),
-        QuantityMax = Quantity.Units(8),
-        OrderRateMax = new OrderRate(4, Duration.FromMilliseconds(1_000)),
+        Limits = new RiskLimits
+        {
+            PositionMax = Quantity.Units(10),
+            QuantityMax = Quantity.Units(8),
+            OrderRateMax = new OrderRate(4, Duration.FromMilliseconds(1_000)),
+        },
     });
 
     [Fact]
@@ -168,41 +172,6 @@ public class JudgeTests
         Assert.Equal(isBroken ? TortureLaws.KillSwitch : null, _state.Broken?.Law);
     }
 
-    [Theory]
-    [InlineData(0, -1, true)]
-    [InlineData(1, -1, false)]
-    [InlineData(-1, 0, true)]
-    [InlineData(-1, 1, false)]
-    public void It_is_about_what_the_switch_concerns(int strategy, int instrument, bool isBroken)
-    {
-        Operate(OperatorAction.Kill, strategy < 0 ? OperatorCommand.AllStrategies : (ushort)strategy, instrument < 0 ? InstrumentId.None : new InstrumentId(instrument));
-        Submit(1, 1);
-
-        Assert.Equal(isBroken ? TortureLaws.KillSwitch : null, _state.Broken?.Law);
-    }
-
-    [Fact]
-    public void One_that_goes_off_by_itself_is_found()
-    {
-        Operate(OperatorAction.Kill);
-        Operate(OperatorAction.Rearm, reason: "");
-        ((IRunObserver)_judge).OnKill(new KillEvent { IsOn = 0, Output = new OutputHeader { Strategy = OperatorCommand.AllStrategies } });
-
-        AssertBroken(TortureLaws.KillSwitch);
-    }
-
-    [Theory]
-    [InlineData(false, ReasonCode.Liquidation)]      // nothing is to be closed
-    [InlineData(true, ReasonCode.None)]              // a strategy's own
-    [InlineData(true, ReasonCode.Liquidation)]       // there is no position
-    public void Closing_orders_pass_only_while_it_closes_and_never_more_than_there_is(bool flattens, ReasonCode reason)
-    {
-        Operate(OperatorAction.Kill, flattens: flattens);
-        Command(1, 1, CommandKind.Submit, reason: reason);
-
-        AssertBroken(TortureLaws.KillSwitch);
-    }
-
     [Fact]
     public void Rearmed_it_may_leave_again()
     {
@@ -213,15 +182,25 @@ public class JudgeTests
         Assert.Null(_state.Broken);
     }
 
+    [Theory]
+    [InlineData(AdjustedWant.Order, 2, 3, TortureLaws.States)]
+    [InlineData(AdjustedWant.Order, 3, 2, null)]
+    [InlineData(AdjustedWant.Target, -4, 2, null)]
+    public void Risk_makes_no_order_larger(AdjustedWant want, long asked, long granted, string? law)
+    {
+        ((IRunObserver)_judge).OnAdjustment(new AdjustmentEvent { Want = want, Asked = Quantity.Units(asked), Granted = Quantity.Units(granted) });
+
+        Assert.Equal(law, _state.Broken?.Law);
+    }
+
     private void AssertBroken(string law) => Assert.Equal(law, _state.Broken?.Law);
 
     private void EndStep() => _judge.JudgeStep(null!);      // no execution: the engine is not looked at
 
     private void Submit(ulong id, long quantity, OrderFlags flags = OrderFlags.None) => Command(id, quantity, CommandKind.Submit, flags);
 
-    private void Command(ulong id, long quantity, CommandKind kind, OrderFlags flags = OrderFlags.None, ReasonCode reason = ReasonCode.None) => ((IRunObserver)_judge).OnCommand(new OrderCommand
+    private void Command(ulong id, long quantity, CommandKind kind, OrderFlags flags = OrderFlags.None) => ((IRunObserver)_judge).OnCommand(new OrderCommand
     {
-        Reason = reason,
         Header = MessageHeader.Create<OrderCommand>(MessageType.OrderCommand, 0, new InstrumentId(0), new Timestamp(1_000), new Timestamp(1_000)),
         Approval = ++_approval,
         ClientOrderId = Id(id),
@@ -241,17 +220,14 @@ public class JudgeTests
         To = to,
     });
 
-    private void Operate(OperatorAction action, ushort strategy = OperatorCommand.AllStrategies, InstrumentId? instrument = null, bool flattens = false, string reason = "by the test")
+    /// <summary>An operator says it, and the engine tells that it is done.</summary>
+    private void Operate(OperatorAction action)
     {
-        OperatorCommand command = new()
-        {
-            Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, instrument ?? InstrumentId.None, new Timestamp(1_000), new Timestamp(1_000)),
-            Action = action,
-            Strategy = strategy,
-            Flattens = flattens ? (byte)1 : (byte)0,
-            Reason = NoteText.Cut(reason),
-        };
+        MessageHeader header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, InstrumentId.None, new Timestamp(1_000), new Timestamp(1_000));
+        OperatorCommand command = new() { Header = header, Action = action, Strategy = OperatorCommand.AllStrategies, Reason = NoteText.Cut("checked") };
         _judge.NoteInput(Messages.AsBytes(in command));
+        ((IRunObserver)_judge).OnKill(new KillEvent { Header = header, Output = new OutputHeader { Strategy = command.Strategy }, IsOn = action == OperatorAction.Kill ? (byte)1 : (byte)0 });
+        EndStep();
     }
 
     private static ClientOrderId Id(ulong id) => ClientOrderId.Create(1, 0, id);

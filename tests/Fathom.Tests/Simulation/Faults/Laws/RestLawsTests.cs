@@ -3,12 +3,14 @@ using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Simulation.Faults;
+using Fathom.Simulation.Faults.Laws;
 
-namespace Fathom.Tests.Simulation.Faults;
+namespace Fathom.Tests.Simulation.Faults.Laws;
 
 /// <summary>What has to be true at rest, each law broken on purpose by what the engine or the venue is told alone.</summary>
 public sealed class RestLawsTests : IVenue, IDisposable
 {
+    private static readonly KilledScope s_account = new(OperatorCommand.AllStrategies, InstrumentId.None);
     private static readonly TortureSetup s_setup = TortureSetups.Usual();
 
     private readonly TortureState _state = new(FaultSchedule.Parse("seed=1"), null);
@@ -23,7 +25,7 @@ public sealed class RestLawsTests : IVenue, IDisposable
     {
         EngineOptions options = s_setup.Engine(1);
         _network = new Network(_state, s_setup.Latency);
-        _judge = new Judge(_state, options.Limits);
+        _judge = new Judge(_state, options);
         TortureTape tape = s_setup.Market.Tape(1);
         _seat = new EngineSeat(() => s_setup.Engine(1) with { Start = tape.Start }, this, _judge);
         _rest = new RestLaws(_state, _network, _venue, _seat, _judge, options.OwnerNames.Count);
@@ -34,7 +36,7 @@ public sealed class RestLawsTests : IVenue, IDisposable
     public void Nothing_happened_breaks_nothing()
     {
         _rest.Judge();
-        _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
+        _rest.JudgeKilled(s_account);
 
         Assert.True(_rest.IsQuiet);
         Assert.Null(_state.Broken);
@@ -82,7 +84,7 @@ public sealed class RestLawsTests : IVenue, IDisposable
     public void Order_that_lives_after_the_kill_switch_is_found()
     {
         Submit();
-        _rest.JudgeKilled(OperatorCommand.AllStrategies, InstrumentId.None);
+        _rest.JudgeKilled(s_account);
 
         Assert.Equal(TortureLaws.Killed, _state.Broken?.Law);
     }

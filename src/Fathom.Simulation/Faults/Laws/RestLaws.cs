@@ -4,7 +4,7 @@ using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Market.Universe;
 
-namespace Fathom.Simulation.Faults;
+namespace Fathom.Simulation.Faults.Laws;
 
 /// <summary>What has to be true once everything has come to rest: what the engine believes is what the venue has.</summary>
 internal sealed class RestLaws(TortureState state, Network network, TruthVenue venue, EngineSeat seat, Judge judge, int owners)
@@ -24,43 +24,50 @@ internal sealed class RestLaws(TortureState state, Network network, TruthVenue v
         if (judge.IsReconciling) return "a reconciliation is not done";
         foreach (OrderShadow order in judge.Orders.Live)
             if (order.IsOpenQuestion) return $"order {order.Id} is {order.Status}";
-        return "";
+        return LiquidationLaw.Unrest(seat.Engine);
     }
 
     public void Judge()
     {
         JudgeStrategies();
         judge.JudgeMoney(seat.Engine);
+        judge.Liquidations.JudgeRest(seat.Engine, owners);
         Look();
+        JudgeScopes();
         JudgePositions();
         JudgeOrders();
     }
 
-    /// <summary>After a kill switch.</summary>
-    /// <param name="strategy">Of which strategy; <see cref="OperatorCommand.AllStrategies"/>: of all, and of what is nobody's.</param>
-    /// <param name="instrument">Of which instrument; None: of all.</param>
-    public void JudgeKilled(ushort strategy, InstrumentId instrument)
+    /// <summary>After a kill switch of this scope: nothing that it concerns lives there or waits here, of all of ours and, where it is everybody's, of others.</summary>
+    public void JudgeKilled(KilledScope scope)
     {
+        judge.Liquidations.JudgeRest(seat.Engine, owners);
         Look();
+        JudgeScopes();
         foreach (VenueOrder order in _orders)
         {
-            bool isConcerned = (strategy == OperatorCommand.AllStrategies || judge.Orders.OwnerOf(order.ClientOrderId) == strategy) && (instrument.IsNone || order.Header.Instrument == instrument);
-            if (isConcerned) state.Break(TortureLaws.Killed, $"Order {order.ClientOrderId} (there {order.VenueOrderId}) lives at the venue with {order.Leaves} to fill, after the kill switch.");
+            bool isConcerned = scope.Strategy == OperatorCommand.AllStrategies && scope.Covers(0, order.Header.Instrument);
+            if (isConcerned) state.Break(TortureLaws.Killed, $"Order {order.ClientOrderId} (there {order.VenueOrderId}) lives at the venue with {order.Leaves} to fill, after the kill switch of {scope}.");
         }
         for (ushort owner = 0; owner < owners; owner++)
-            if (strategy == OperatorCommand.AllStrategies || strategy == owner) JudgeNoneHere(owner, instrument);
+            for (int index = 0; index < seat.Engine.Market.Instruments.Count; index++)
+                if (scope.Covers(owner, new InstrumentId(index))) JudgeNoneHere(owner, new InstrumentId(index));
         JudgePositions();
         JudgeOrders();
     }
 
     private void JudgeNoneHere(ushort owner, InstrumentId instrument)
     {
-        for (int index = 0; index < seat.Engine.Market.Instruments.Count; index++)
-        {
-            if (!instrument.IsNone && instrument.Index != index) continue;
-            foreach (WorkingOrder order in seat.Engine.Orders.Working(owner, new InstrumentId(index)))
-                state.Break(TortureLaws.Killed, $"Order {order.Id} is {order.Status} to the engine, after the kill switch.");
-        }
+        foreach (WorkingOrder order in seat.Engine.Orders.Working(owner, instrument))
+            state.Break(TortureLaws.Killed, $"Order {order.Id} is {order.Status} to the engine, after the kill switch.");
+    }
+
+    /// <summary>Of kill switches that are on.</summary>
+    private void JudgeScopes()
+    {
+        foreach (VenueOrder order in _orders)
+            if (!order.ClientOrderId.IsNone && judge.Kills.IsOnFor(order.ClientOrderId.Strategy, order.Header.Instrument))
+                state.Break(TortureLaws.Killed, $"Order {order.ClientOrderId} (there {order.VenueOrderId}) lives at the venue with {order.Leaves} to fill, and a kill switch stops it.");
     }
 
     private void Look()

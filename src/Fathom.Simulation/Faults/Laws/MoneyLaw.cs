@@ -3,7 +3,7 @@ using Fathom.Domain.Values;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Portfolio;
 
-namespace Fathom.Simulation.Faults;
+namespace Fathom.Simulation.Faults.Laws;
 
 /// <summary>Money is conserved: what every owner holds, what flowed for it and what it cost in fees is the sum of the executions that reached the engine, to the last unit.</summary>
 internal sealed class MoneyLaw(TortureState state, ExecutionLedger ledger)
