@@ -4,7 +4,7 @@ using Fathom.Host;
 
 namespace Fathom.Scenarios;
 
-/// <summary>What the README tells a newcomer to type works, line by line and in that order, in a folder that has nothing but the samples.</summary>
+/// <summary>What the README tells a newcomer to type works, line by line and in that order, in a folder that has nothing but the samples and their strategies.</summary>
 public sealed class ReadmeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fathom-readme").FullName;
@@ -15,8 +15,8 @@ public sealed class ReadmeTests : IDisposable
     public void Every_command_that_needs_no_file_of_the_reader_ends_well()
     {
         string root = Places.Root;
-        Directory.CreateDirectory(Path.Combine(_folder, "samples"));
-        foreach (string sample in Directory.EnumerateFiles(Path.Combine(root, "samples"))) File.Copy(sample, Path.Combine(_folder, "samples", Path.GetFileName(sample)));
+        CopyFolder(Path.Combine(root, "samples"), Path.Combine(_folder, "samples"));
+        CopyFolder(Path.Combine(root, "strategies", "csharp", "risk"), Path.Combine(_folder, "strategies", "csharp", "risk"));
 
         string[] commands = [.. File.ReadLines(Path.Combine(root, "README.md")).Where(line => line.StartsWith("./fathom ", StringComparison.Ordinal) && !line.Contains("YOURS", StringComparison.Ordinal))];
         Assert.True(commands.Length >= 5, "the README shows the demo and the next five");
@@ -24,6 +24,12 @@ public sealed class ReadmeTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_folder, "runs", "wider", "report.html")), "one of them changes a parameter");
         Assert.Equal(Fingerprint("demo/quoter"), Fingerprint("quickstart"));
         Assert.NotEqual(Fingerprint("quickstart"), Fingerprint("wider"));
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     private string Fingerprint(string run)
