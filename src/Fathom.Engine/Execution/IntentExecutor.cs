@@ -63,7 +63,7 @@ internal sealed class IntentExecutor(OrderBlotter blotter, RiskGate gate, ushort
     public Refusal Release(Order order, Quantity quantity, Timestamp clock, out ApprovedCommand approved)
     {
         OrderCommand command = Released(order, quantity, clock);
-        Refusal refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved);
+        Refusal refusal = gate.Judge(ref command, replaced: Quantity.Zero, out approved, isReleased: true);
         if (!refusal.IsNone) return refusal;
         if (order.IsReduceOnly && !command.IsReduceOnly) blotter.NoteReductionWatched(order);
         blotter.NoteReleased(order, in command);

@@ -63,7 +63,7 @@ internal sealed class OrderSender(StrategyContext context, SessionServices servi
     {
         Refusal refusal = Liquidating(order.Instrument);
         if (!refusal.IsNone) return refusal;
-        while (services.Executor.FirstInTheWay(services.Executor.Released(order, quantity, context.Clock)) is { } met) Cancel(met);
+        while (services.Executor.FirstInTheWay(services.Executor.Released(order, quantity, context.Clock), order.Origin) is { } met) Cancel(met);
         OrderStatus from = order.Status;
         services.Trace?.OnJudging(services.Executor.Released(order, quantity, context.Clock), order.Origin, isChild: false);
         refusal = services.Executor.Release(order, quantity, context.Clock, out ApprovedCommand approved);

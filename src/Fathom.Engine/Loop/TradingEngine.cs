@@ -106,7 +106,7 @@ public sealed partial class TradingEngine : IDisposable
             _input, stage, _blotter, _queue, new IntentExecutor(_blotter, _gate, AccountNumber, new HoldRules(options.VenueFeatures)), _gate.KillSwitch, _outbox, _publisher, _marks,
             calendar, new RequestWatch(options.Recovery), AccountNumber)
         {
-            Liquidation = new LiquidationRules(options.Liquidation, options.Limits.PriceCollarBps ?? 0, options.Limits.QuantityMax),
+            Liquidation = new LiquidationRules(options.Liquidation, _gate),
             KillWatch = _watch,
             Adjuster = states is null ? null : new Adjuster(states, Account, _blotter.Exposure),
             CutsToLimits = options.CutsToLimits,

@@ -105,12 +105,13 @@ public sealed partial class RiskGate
     /// <param name="replaced">What is reserved for the order that is replaced; zero for a new order.</param>
     /// <param name="isChild">A new order that waits at the venue for another one's fill.</param>
     /// <param name="isQuote">A ladder's: its quotes keep out of each other's way by themselves.</param>
+    /// <param name="isReleased">It waited here, and was judged by the time in force that was asked for when it came.</param>
     /// <returns>The approved command, to be sent in this step, or the refusal: exactly one of them.</returns>
-    public Refusal Judge(ref OrderCommand command, Quantity replaced, out ApprovedCommand approved, bool isChild = false, bool isQuote = false)
+    public Refusal Judge(ref OrderCommand command, Quantity replaced, out ApprovedCommand approved, bool isChild = false, bool isQuote = false, bool isReleased = false)
     {
         bool isNew = command.Kind == CommandKind.Submit;
         Invariant.Require(isNew ? replaced.IsZero : command.Kind == CommandKind.Replace, "a judged command submits an order or replaces one");
-        Refusal refusal = Check(ref command, replaced.Nanos, isChild, isQuote);
+        Refusal refusal = Check(ref command, replaced.Nanos, isChild, isQuote, isReleased: isReleased);
         if (!refusal.IsNone)
         {
             approved = default;
@@ -130,7 +131,7 @@ public sealed partial class RiskGate
     {
         Refusal refusal = CheckInstrument(in command, explained: null);
         if (refusal.IsNone) refusal = CheckTerms(in command, order, explained: null);
-        if (refusal.IsNone) refusal = _window.CheckTimeInForce(in command, explained: null);
+        if (refusal.IsNone) refusal = _window.CheckTimeInForce(in command, isFree: command.IsReduceOnly, explained: null);
         return refusal.IsNone ? OrderSize.CheckQuantity(in command, _scopes.Of(command.Header.Instrument), explained: null) : refusal;
     }
 
@@ -193,7 +194,7 @@ public sealed partial class RiskGate
     }
 
     /// <param name="explained">Takes the verdict of every rule; then nothing is refused but what leaves nothing to look at.</param>
-    private Refusal Check(ref OrderCommand command, long replaced, bool isChild, bool isQuote, List<RuleVerdict>? explained = null)
+    private Refusal Check(ref OrderCommand command, long replaced, bool isChild, bool isQuote, List<RuleVerdict>? explained = null, bool isReleased = false)
     {
         Refusal refusal = CheckInstrument(in command, explained);
         if (!refusal.IsNone) return refusal;
@@ -208,19 +209,29 @@ public sealed partial class RiskGate
             if (!isWaiting) refusal = CutToPosition(ref command, order, explained);
             if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
         }
-        if (refusal.IsNone) refusal = _window.Check(in command, explained);
+        if (refusal.IsNone) refusal = _window.Check(in command, isReduceOnly, isReleased, explained);
         if (refusal.IsNone && !isReduceOnly) refusal = CheckMode(in command, order, replaced, explained);
         if (refusal.IsNone && !isReduceOnly && States is not null) refusal = CheckState(in command, order, replaced, explained);
         if (refusal.IsNone && _duplicates is not null && order is null && !isReduceOnly) refusal = CheckDuplicate(in command, explained);
         ScopeTable.OfInstrument of = _scopes.Of(command.Header.Instrument);
-        if (refusal.IsNone && of.CollarBps != 0) refusal = _collar.Check(in command, of.CollarBps, explained);
+        if (refusal.IsNone && of.CollarBps != 0 && !IsLiquidation(in command)) refusal = _collar.Check(in command, of.CollarBps, explained);
         if (refusal.IsNone && !isWaiting && _limits.SelfMatch == SelfMatch.Refuse) refusal = CheckSelfMatch(in command, isQuote, explained);
+        if (explained is not null && !command.Quantity.IsPositive) return refusal;      // nothing to count by
         long added = Added(in command, order, replaced);
         if (refusal.IsNone) refusal = isReduceOnly ? OrderSize.CheckQuantity(in command, of, explained) : _size.Check(in command, of, added, explained);
         bool isWayOut = isReduceOnly && explained is null;      // it is never too much
         if (refusal.IsNone && !isWayOut) refusal = CheckLimits(in command, of, added, explained);
         return refusal;
     }
+
+    /// <summary>It has a floor of its own, within the collar of the mid: what the collar is measured from otherwise is no use in a crash.</summary>
+    private static bool IsLiquidation(in OrderCommand command) => command.IsReduceOnly && command.Reason == ReasonCode.Liquidation;
+
+    /// <summary>Largest quantity of one order in an instrument; None for any.</summary>
+    internal Quantity QuantityMax(InstrumentId instrument) => new(_scopes.Of(instrument).QuantityMax);
+
+    /// <summary>Width of the collar in an instrument, 1/10,000; 0 for none.</summary>
+    internal int CollarBps(InstrumentId instrument) => _scopes.Of(instrument).CollarBps;
 
     private Refusal CheckInstrument(in OrderCommand command, List<RuleVerdict>? explained)
     {
@@ -267,7 +278,7 @@ public sealed partial class RiskGate
     {
         bool needsPrice = command.Type is OrderType.Limit or OrderType.StopLimit;
         bool isOff = command.Price.IsNone ? needsPrice : tick.Nanos > 0 && command.Price.Nanos % tick.Nanos != 0;
-        return isOff || explained is not null ? RuleVerdict.Say(explained, RiskRule.Tick, RiskScope.Order, !isOff, tick.Nanos, command.Price.Nanos) : Refusal.None;
+        return isOff || explained is not null ? RuleVerdict.Say(explained, RiskRule.Tick, RiskScope.Order, !isOff, tick.Nanos, command.Price.IsNone ? 0 : command.Price.Nanos) : Refusal.None;
     }
 
     private Refusal CheckQuantity(in OrderCommand command, Order? order, Quantity lot, List<RuleVerdict>? explained)
@@ -378,8 +389,9 @@ public sealed partial class RiskGate
     private Refusal CheckMargin(in OrderCommand command, long added, List<RuleVerdict>? explained)
     {
         Refusal refusal = _margin!.CheckOrder(in command, added, out Int128 free, out Int128 initial);
-        bool isCounted = refusal.IsNone || refusal.Reason == ReasonCode.MarginLimit;
-        return isCounted ? RuleVerdict.Say(explained, RiskRule.Margin, RiskScope.Account, refusal.IsNone, free, initial) : explained is null ? refusal : Refusal.None;
+        RiskRule rule = refusal.Reason switch { ReasonCode.UnsupportedInstrument => RiskRule.CurrencyRate, ReasonCode.NoReferencePrice => RiskRule.Mark, _ => RiskRule.Margin };
+        if (rule == RiskRule.Margin) return RuleVerdict.Say(explained, rule, RiskScope.Account, refusal.IsNone, free, initial);
+        return RuleVerdict.Say(explained, rule, RiskScope.Account, _positions.OnlyReduces(in command, command.Output.Strategy, added), refusal.Limit, refusal.Found);
     }
 
     /// <summary>By how much the reservation of the command's side grows: by what the order may fill, as far as that is more than what it reserves already.</summary>

@@ -146,7 +146,18 @@ public sealed record RiskLimits
     public bool HasPosition => Any(static scope => !scope.PositionMax.IsNone);
 
     /// <summary>Some limit of a position or of exposure in money is stated.</summary>
-    public bool HasExposure => HasPosition || Any(static scope => scope.GrossNotionalMax is not null || scope.NetNotionalMax is not null);
+    public bool HasExposure
+    {
+        get
+        {
+            bool hasExposure = HasPosition || Any(IsExposed);
+            foreach (ScopeLimits product in Products.Values) hasExposure |= IsExposed(product);
+            foreach (GroupLimits group in Groups) hasExposure |= IsExposed(group.Limits);
+            return hasExposure;
+        }
+    }
+
+    private static bool IsExposed(ScopeLimits scope) => !scope.PositionMax.IsNone || scope.GrossNotionalMax is not null || scope.NetNotionalMax is not null;
 
     /// <summary>Of those that hold for each position: not of products and groups.</summary>
     private bool Any(Predicate<ScopeLimits> states)

@@ -17,7 +17,8 @@ internal sealed class StandingRefusals(RiskGate gate, Account account)
     public ReadOnlySpan<StandingRefusal> Find(Timestamp clock, ReadOnlySpan<InstrumentId> instruments)
     {
         _found.Clear();
-        if (gate.KillSwitch.IsOn) Add(ReasonCode.KillSwitch, null, 0, 1);
+        foreach (ActiveKill kill in gate.KillSwitch.Active)
+            _found.Add(new StandingRefusal(ReasonCode.KillSwitch, kill.Strategy == KillSwitch.All ? null : kill.Strategy, kill.Instrument, Side.None, 0, 1));
         FindModes();
         foreach (InstrumentId instrument in instruments) FindPositions(instrument);
         if (gate.Money is { } money) FindMoney(money);

@@ -63,11 +63,12 @@ internal sealed class MoneyLimits
     /// <param name="explained">Takes what each rule found; then nothing is refused.</param>
     public Refusal Check(in OrderCommand command, Terms terms, long added, ScopeTable.OfInstrument of, List<RuleVerdict>? explained)
     {
-        Refusal refusal = CheckCountable(in command, terms, of, explained);
+        Refusal refusal = CheckCountable(in command, terms, added, of, explained);
         if (refusal.IsNone && _hasLoss) refusal = CheckLoss(in command, added, explained);
         if (!refusal.IsNone || _rules.Length == 0) return refusal;
         Added more = Measure(in command, added);
-        if (explained is null && AreAllWithin(command.Output.Strategy, in more, of)) return refusal;
+        bool areAsStated = Adaptive is null || Adaptive.FactorNanos(command.Header.Instrument) == Price.Scale;
+        if (explained is null && areAsStated && AreAllWithin(command.Output.Strategy, in more, of)) return refusal;
         return CheckRules(in command, in more, of, explained);
     }
 
@@ -103,15 +104,16 @@ internal sealed class MoneyLimits
         return refusal;
     }
 
-    private Refusal CheckCountable(in OrderCommand command, Terms terms, ScopeTable.OfInstrument of, List<RuleVerdict>? explained)
+    private Refusal CheckCountable(in OrderCommand command, Terms terms, long added, ScopeTable.OfInstrument of, List<RuleVerdict>? explained)
     {
         InstrumentId instrument = command.Header.Instrument;
         if (explained is null && _account.RateNanos(terms.Currency) != 0 && _account.HasMark(instrument)) return Refusal.None;
         bool needsMark = NeedsMark(command.Output.Strategy, of);
         if (!needsMark && !_hasLoss) return Refusal.None;
-        Refusal refusal = RuleVerdict.Say(explained, RiskRule.CurrencyRate, RiskScope.None, _account.RateNanos(terms.Currency) != 0, 0, instrument.Index);
+        bool onlyReduces = _positions.OnlyReduces(in command, command.Output.Strategy, added);
+        Refusal refusal = RuleVerdict.Say(explained, RiskRule.CurrencyRate, RiskScope.None, onlyReduces || _account.RateNanos(terms.Currency) != 0, 0, instrument.Index);
         if (!refusal.IsNone || !needsMark) return refusal;
-        return RuleVerdict.Say(explained, RiskRule.Mark, RiskScope.None, _account.HasMark(instrument), 0, instrument.Index);
+        return RuleVerdict.Say(explained, RiskRule.Mark, RiskScope.None, onlyReduces || _account.HasMark(instrument), 0, instrument.Index);
     }
 
     private bool NeedsMark(int strategy, ScopeTable.OfInstrument of)

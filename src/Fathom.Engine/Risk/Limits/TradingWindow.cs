@@ -21,21 +21,24 @@ internal sealed class TradingWindow
         if (keepsTime && isDated) _allowed |= 1u << (int)TimeInForce.GoodTillCancel;
     }
 
-    public Refusal Check(in OrderCommand command, List<RuleVerdict>? explained)
+    /// <param name="isReduceOnly">A way out is barred by no list and no clock: only where nothing trades.</param>
+    /// <param name="isReleased">It was judged by its time in force before.</param>
+    public Refusal Check(in OrderCommand command, bool isReduceOnly, bool isReleased, List<RuleVerdict>? explained)
     {
-        Refusal refusal = _times == TradingTimes.Any ? Refusal.None : CheckTimes(in command, explained);
-        return refusal.IsNone ? CheckTimeInForce(in command, explained) : refusal;
+        Refusal refusal = _times == TradingTimes.Any ? Refusal.None : CheckTimes(in command, isReduceOnly, explained);
+        return refusal.IsNone ? CheckTimeInForce(in command, isFree: isReduceOnly || isReleased, explained) : refusal;
     }
 
     /// <summary>A replacement leaves the time in force as it is.</summary>
-    public Refusal CheckTimeInForce(in OrderCommand command, List<RuleVerdict>? explained)
+    /// <param name="isFree">Any will do.</param>
+    public Refusal CheckTimeInForce(in OrderCommand command, bool isFree, List<RuleVerdict>? explained)
     {
         if (_allowed == 0 || command.Kind != CommandKind.Submit) return Refusal.None;
-        bool isAllowed = (_allowed >> (int)command.TimeInForce & 1) != 0;
+        bool isAllowed = isFree || (_allowed >> (int)command.TimeInForce & 1) != 0;
         return RuleVerdict.Say(explained, RiskRule.TimeInForce, RiskScope.Order, isAllowed, _allowed, (int)command.TimeInForce);
     }
 
-    private Refusal CheckTimes(in OrderCommand command, List<RuleVerdict>? explained)
+    private Refusal CheckTimes(in OrderCommand command, bool isReduceOnly, List<RuleVerdict>? explained)
     {
         TradingState state = _instruments.StateOf(command.Header.Instrument);
         bool isForAuction = command.Type is OrderType.AtOpen or OrderType.AtClose;
@@ -47,7 +50,7 @@ internal sealed class TradingWindow
         };
         Refusal refusal = RuleVerdict.Say(explained, RiskRule.TradingTimes, RiskScope.Instrument, isOpen, (int)TradingState.Continuous, (int)state);
         if (!refusal.IsNone || _times == TradingTimes.State || _calendar is null) return refusal;
-        bool isWithin = _calendar.TryFind(command.Header.EventTime, out Session session);
+        bool isWithin = _calendar.TryFind(command.Header.EventTime, out Session session) || isReduceOnly;
         return RuleVerdict.Say(explained, RiskRule.TradingTimes, RiskScope.Order, isWithin, session.Open.Nanos, command.Header.EventTime.Nanos);
     }
 }

@@ -37,7 +37,7 @@ internal static class PlantedFaultList
         new("a larger replacement on its way is not reserved", Order, "IsHere ? Quantity.Zero : «IsReplacementSent && _newQuantity > Quantity» ?", "false"),
         new("what was asked to end is not reserved any more", Order, "public Quantity WorstLeaves => «IsHere» ? Quantity.Zero :", "IsHere || IsCancelSent"),
         new("an unknown order counts as nothing", Blotter, "Quantity worst = «order.WorstLeaves»;", "order.IsInDoubt ? Quantity.Zero : order.WorstLeaves"),
-        new("the account's limit is not looked at", Gate, "ofAccount = «WorstOfAccount(instrument, command.Side)» + added;", "(Int128)0"),
+        new("the account's limit is not looked at", Gate, "ofAccount = «Worst(WorstPositions.WholeAccount, instrument, command.Side)» + added;", "(Int128)0"),
         new("a larger replacement is let through", Gate, "order is null ? command.Quantity.Nanos : «Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0)»;", "0L"),
         new("the kill switch stops nothing", Gate, "Refusal off = «KillSwitch.Judge(in command)»;", "Refusal.None"),
         new("the kill switch cancels nothing", Kills, "if (Switch.TryTurnOn(in kill)) «FollowOn(in kill, limit, found);»", "Count++;"),

@@ -1,9 +1,11 @@
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Limits;
 using Fathom.Market.Universe;
+using Fathom.Tests.Engine.Portfolio.States;
 using static Fathom.Tests.Engine.Risk.ScopesRig;
 
 namespace Fathom.Tests.Engine.Risk;
@@ -96,6 +98,69 @@ public class RiskGateScopesTests
         rig.Mark(Near, 20m);
         Assert.True(rig.Judge(rig.Order(Near, 1m, 11m)).IsNone);
         Assert.Equal(new Refusal(ReasonCode.PriceCollar, 11 * Nano, 12 * Nano, RiskScope.Order), rig.Judge(rig.Order(Near, 1m, 12m)));
+    }
+
+    [Fact]
+    public void Limits_of_exposure_tighten_with_the_factor_in_force()
+    {
+        RiskLimits limits = new() { GrossNotionalMax = 1_000m, Both = new ScopeLimits { NetNotionalMax = 2_000m }, Groups = [new GroupLimits("fuels", ["CLX5", "NGX5"], new ScopeLimits { GrossNotionalMax = 800m })] };
+        ScopesRig rig = new ScopesRig(limits).MarkAll(10m);
+        AdaptiveLimits adaptive = new(new AdaptiveOptions { LossFull = 0.5m }, new Readings());
+        rig.Gate.Adaptive = adaptive;
+        Assert.True(rig.Judge(rig.Order(Near, 8m, 10m)).IsNone);
+        adaptive.Restore(InstrumentId.None, Nano / 4, Nano / 4, At(0));
+        Assert.True(rig.Judge(rig.Order(Near, 2m, 10m)).IsNone);
+        Assert.Equal(new Refusal(ReasonCode.NotionalLimit, 250 * Nano, 300 * Nano, RiskScope.Strategy), rig.Judge(rig.Order(Near, 3m, 10m)));
+        rig.Hold(0, Near, 9m, 10m);      // before it tightened: nothing is panicked, what reduces passes
+        Assert.True(rig.Judge(rig.Order(Near, -5m, 10m)).IsNone);
+        Assert.False(rig.Judge(rig.Order(Near, 1m, 10m)).IsNone);
+    }
+
+    [Fact]
+    public void A_way_out_is_barred_by_no_list_of_times_in_force_and_no_hours()
+    {
+        SessionCalendar calendar = new(new SessionHours(Duration.FromMilliseconds(1_000), Duration.FromMilliseconds(2_000), 0x7F, [], [new ZoneOffset(Timestamp.Earliest, Duration.Zero)]));
+        ScopesRig rig = new ScopesRig(new RiskLimits { TradingTimes = TradingTimes.Session, TimesInForce = [TimeInForce.Day] }, calendar).MarkAll(10m).Hold(0, Near, 5m, 10m);
+        OrderCommand plain = rig.Order(Near, -5m, 10m, time: TimeInForce.ImmediateOrCancel), wayOut = rig.Order(Near, -5m, 10m, time: TimeInForce.ImmediateOrCancel);
+        wayOut.Flags |= OrderFlags.ReduceOnly;
+        Assert.Equal(ReasonCode.TradingHours, rig.Judge(plain).Reason);
+        Assert.True(rig.Judge(wayOut).IsNone);
+        rig.State(Near, TradingState.Halted);
+        Assert.Equal(ReasonCode.TradingHours, rig.Judge(wayOut).Reason);
+    }
+
+    [Fact]
+    public void What_waited_here_is_not_judged_again_by_its_time_in_force()
+    {
+        ScopesRig rig = new ScopesRig(new RiskLimits { TimesInForce = [TimeInForce.GoodTillCancel] }).MarkAll(10m);
+        OrderCommand released = rig.Order(Near, 1m, null, time: TimeInForce.ImmediateOrCancel);
+        Assert.Equal(ReasonCode.TimeInForceNotAllowed, rig.Judge(released).Reason);
+        Assert.True(rig.Gate.Judge(ref released, Quantity.Zero, out _, isReleased: true).IsNone);
+    }
+
+    [Fact]
+    public void A_collar_from_yesterday_does_not_bar_a_liquidation()
+    {
+        ScopesRig rig = new ScopesRig(new RiskLimits { PriceCollarBps = 1_000, PriceCollarFrom = CollarReference.Close }).Mark(Near, 10m).Hold(0, Near, 5m, 10m);
+        rig.Account.Advance(At(86_400 * Nano));
+        rig.Mark(Near, 5m);
+        OrderCommand sale = rig.Order(Near, -5m, 5m, time: TimeInForce.ImmediateOrCancel);
+        sale.Flags |= OrderFlags.ReduceOnly;
+        Assert.Equal(ReasonCode.PriceCollar, rig.Judge(sale).Reason);
+        sale.Reason = ReasonCode.Liquidation;
+        Assert.True(rig.Judge(sale).IsNone);
+    }
+
+    [Fact]
+    public void What_cannot_be_counted_can_be_left()
+    {
+        ScopesRig rig = new ScopesRig(new RiskLimits { GrossNotionalMax = 1_000m });
+        InstrumentId yen = new(4);      // of a currency without a rate
+        rig.Define(yen, "6JZ5", 1m, "JPY", InstrumentKind.Linear);
+        rig.Mark(yen, 10m).Hold(0, yen, 5m, 10m);
+        Assert.Equal(ReasonCode.UnsupportedInstrument, rig.Judge(rig.Order(yen, 1m, 10m)).Reason);
+        Assert.Equal(ReasonCode.UnsupportedInstrument, rig.Judge(rig.Order(yen, -6m, 10m)).Reason);
+        Assert.True(rig.Judge(rig.Order(yen, -5m, 10m)).IsNone);
     }
 
     [Fact]

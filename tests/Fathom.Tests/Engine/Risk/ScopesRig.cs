@@ -137,7 +137,7 @@ internal sealed class ScopesRig
 
     private Order Find(OrderCommand command) => Blotter.TryFind(command.ClientOrderId, out Order? order) ? order : throw new InvalidOperationException("no such order");
 
-    private void Define(InstrumentId instrument, string symbol, decimal multiplier, string currency, InstrumentKind kind)
+    public void Define(InstrumentId instrument, string symbol, decimal multiplier, string currency, InstrumentKind kind)
     {
         InstrumentDefinition definition = AccountTests.Definition(instrument, multiplier: multiplier, kind: kind, currency: currency);
         definition.Symbol = SymbolText.From(symbol);
