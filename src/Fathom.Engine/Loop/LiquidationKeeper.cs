@@ -166,7 +166,7 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
         };
         for (Order? order = services.Blotter.First(instrument); order is not null; order = order.Next)
         {
-            if (order.Strategy != strategy) continue;
+            if (order.Strategy != strategy || order.IsHere) continue;      // what waits here is not filled while this is at work
             view.HasLive = true;
             view.HasOwn |= order.Origin == OrderOrigin.Liquidation;
         }

@@ -65,6 +65,10 @@ internal sealed partial class StrategySession
     private Refusal Stopped(InstrumentId instrument)
     {
         if (_services.KillSwitch.IsOnFor(_number, instrument)) return new Refusal(ReasonCode.KillSwitch, 0, 1);
-        return _liquidations.IsAtWork(instrument) ? new Refusal(ReasonCode.Liquidation, 0, 1, RiskScope.StrategyInstrument) : Refusal.None;
+        return Liquidating(instrument);
     }
+
+    /// <summary>An order is not taken either, not even one that would wait here: what waits could bar the way when its time comes. A kill switch alone is the gate's to judge.</summary>
+    private Refusal Liquidating(InstrumentId instrument) =>
+        _liquidations.IsAtWork(instrument) ? new Refusal(ReasonCode.Liquidation, 0, 1, RiskScope.StrategyInstrument) : Refusal.None;
 }

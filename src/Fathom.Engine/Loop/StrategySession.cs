@@ -343,7 +343,7 @@ internal sealed partial class StrategySession
     private void Submit(in Want want)
     {
         OrderIntent intent = want.Intent;
-        Refusal refusal = OthersStand(WantKind.Submit, intent.Instrument);
+        Refusal refusal = MayOrder(intent.Instrument);
         if (refusal.IsNone) _orders.Submit(_adjust is null ? want : _adjust.Order(in want));
         else _sender.Refuse(want.Order, in intent, refusal);
     }
@@ -353,11 +353,17 @@ internal sealed partial class StrategySession
     {
         int count = 1;
         while (count < wants.Length && wants[count].ListId == wants[0].ListId) count++;
-        Refusal refusal = OthersStand(WantKind.Submit, wants[0].Intent.Instrument);
+        Refusal refusal = MayOrder(wants[0].Intent.Instrument);
         if (refusal.IsNone) _orders.SubmitList(_adjust is null ? wants[..count] : _adjust.List(wants[..count]));
         else
             foreach (ref readonly Want want in wants[..count]) _sender.Refuse(want.Order, want.Intent, refusal);
         return count;
+    }
+
+    private Refusal MayOrder(InstrumentId instrument)
+    {
+        Refusal refusal = Liquidating(instrument);
+        return refusal.IsNone ? OthersStand(WantKind.Submit, instrument) : refusal;
     }
 
     private void Replace(in Want want)

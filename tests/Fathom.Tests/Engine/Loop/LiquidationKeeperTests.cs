@@ -58,6 +58,26 @@ public class LiquidationKeeperTests
     }
 
     [Fact]
+    public void What_would_be_held_here_is_not_taken_either_and_it_ends()
+    {
+        using EngineRig rig = ALongOfTen(features: VenueFeatures.All & ~VenueFeatures.Stops);
+        Session(rig).Liquidate(EngineRig.Crude, Quantity.Zero, ReasonCode.StateReducesOnly);
+        rig.Quote(10.00m, 10.02m);
+        Ask(rig, context =>
+        {
+            OrderIntent stop = new(EngineRig.Crude, Side.Sell, Quantity.Units(10), Price.None) { Type = OrderType.Stop, TriggerPrice = Price.From(9.00m), ReduceOnly = true };
+            context.Submit(stop);
+            context.SubmitOneCancelsOther(ScriptedStrategy.Limit(Side.Sell, 10.50m, 10m) with { ReduceOnly = true }, stop);
+        });
+        OrderEvent[] refused = [.. _strategy.Changes.Where(change => change.To == OrderStatus.Refused)];
+        Assert.Equal([(ReasonCode.Liquidation, RiskScope.StrategyInstrument), (ReasonCode.Liquidation, RiskScope.StrategyInstrument), (ReasonCode.Liquidation, RiskScope.StrategyInstrument)],
+            refused.Select(change => (change.Reason, change.Scope)));
+        FillAll(rig, 40);
+        Assert.Equal(LiquidationObstacle.None, Assert.Single(rig.Engine.Summarize().Liquidations).Obstacle);
+        Assert.False(rig.Engine.Summarize().Liquidations[0].Ended.IsNone);
+    }
+
+    [Fact]
     public void It_keeps_what_it_is_told_to_keep()
     {
         using EngineRig rig = ALongOfTen();
@@ -197,9 +217,9 @@ public class LiquidationKeeperTests
         Assert.Equal([(CommandKind.Cancel, (ushort)1), (CommandKind.Submit, (ushort)0)], rig.Sent.Select(command => (command.Kind, command.ClientOrderId.Strategy)));
     }
 
-    private EngineRig ALongOfTen(LiquidationOptions? options = null)
+    private EngineRig ALongOfTen(LiquidationOptions? options = null, VenueFeatures features = VenueFeatures.All, RiskLimits? limits = null)
     {
-        EngineRig rig = new(_strategy, liquidation: options);
+        EngineRig rig = new(_strategy, limits, liquidation: options, features: features);
         rig.Define().Quote(10.00m, 10.02m);
         Ask(rig, context => context.Submit(new OrderIntent(EngineRig.Crude, Side.Buy, Quantity.Units(10), Price.From(10.02m))));
         rig.AcceptAll();
