@@ -22,9 +22,6 @@ namespace Fathom.Engine.Loop;
 /// </remarks>
 internal sealed class ExitKeeper(StrategyContext context, SessionServices services, HeldOrderKeeper orders, ushort strategy, ExitOptions options, LiquidationKeeper liquidations)
 {
-    /// <summary>How long the kill switch is waited for before it is looked at again.</summary>
-    private static readonly Duration s_killPause = Duration.FromMilliseconds(1_000);
-
     private readonly StandingWants<PositionGuard> _guards = new(static instrument => new PositionGuard(instrument));
     private readonly List<ClientOrderId> _ending = new(4);
 
@@ -51,12 +48,19 @@ internal sealed class ExitKeeper(StrategyContext context, SessionServices servic
         MakeDue(guard);
     }
 
-    /// <summary>The instrument's terms or its trading state changed outside of a venue event.</summary>
+    /// <summary>The instrument's terms or its trading state changed outside of a venue event, or a liquidation there is over.</summary>
     public void NoteInstrument(InstrumentId instrument)
     {
         if (_guards.Find(instrument) is not { Side: not Side.None } guard) return;
         guard.Reset();
         MakeDue(guard);
+    }
+
+    /// <summary>A kill switch was turned off: all is tried again.</summary>
+    public void NoteRearmed()
+    {
+        foreach (PositionGuard? guard in _guards.All)
+            if (guard is not null) NoteInstrument(guard.Instrument);
     }
 
     /// <summary>A venue event of the instrument is complete.</summary>
@@ -128,11 +132,7 @@ internal sealed class ExitKeeper(StrategyContext context, SessionServices servic
             if (services.Blotter.TryFind(id, out Order? order)) orders.Cancel(order);
         if (side == Side.None) return;
         if (options.TimeStop > Duration.Zero && context.Clock >= guard.OpenedAt + options.TimeStop) guard.BeginClosing(ReasonCode.TimeStop);
-        if (services.KillSwitch.IsOnFor(strategy, guard.Instrument) || liquidations.IsAtWork(guard.Instrument))
-        {
-            guard.Wait(context.Clock + s_killPause);
-            return;
-        }
+        if (services.KillSwitch.IsOnFor(strategy, guard.Instrument) || liquidations.IsAtWork(guard.Instrument)) return;      // told when that is over
         ExitPlan plan = ExitPlan.For(options, position, average, guard.TrailOffset, tick);
         if (guard.Closing == ReasonCode.None) Protect(guard, in plan, in live);
         else Close(guard, in plan, in live);

@@ -206,6 +206,7 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
     private void End(LiquidationPlan plan, LiquidationObstacle obstacle)
     {
         _plans.Remove(plan);
+        sender.Exits?.NoteInstrument(plan.Instrument);
         Quantity left = context.Position(plan.Instrument);
         if (_over.Count < RememberedMax) _over.Add(Of(plan, obstacle, Clock));
         if (obstacle is not (LiquidationObstacle.None or LiquidationObstacle.Rearmed)) _givenUp.Add(plan.Instrument.Index);

@@ -43,7 +43,11 @@ internal sealed partial class StrategySession
     }
 
     /// <summary>A kill switch was turned off.</summary>
-    public void NoteRearmed() => _liquidations.NoteRearmed();
+    public void NoteRearmed()
+    {
+        _liquidations.NoteRearmed();
+        _exits?.NoteRearmed();
+    }
 
     public void Summarize(List<LiquidationSummary> into) => _liquidations.Summarize(into);
 

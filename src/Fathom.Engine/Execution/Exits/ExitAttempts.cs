@@ -34,9 +34,6 @@ internal struct ExitAttempts
         Due = IsGivenUp ? Timestamp.None : clock + new Duration(FirstNanos << (_count - 1));
     }
 
-    /// <summary>It waits, for no fault of its own.</summary>
-    public void Wait(Timestamp until) => Due = until;
-
     /// <summary>Something moved: all is open again.</summary>
     public void Reset()
     {

@@ -47,13 +47,6 @@ internal sealed class PositionGuard(InstrumentId instrument)
 
     public void NoteEvent() => WaitsForEvent = false;
 
-    public void Wait(Timestamp until)
-    {
-        Stop.Wait(until);
-        TakeProfit.Wait(until);
-        Close.Wait(until);
-    }
-
     /// <summary>All is tried again.</summary>
     public void Reset()
     {

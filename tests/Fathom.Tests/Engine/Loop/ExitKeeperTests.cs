@@ -238,10 +238,25 @@ public class ExitKeeperTests
         rig.AcceptAll().Operate(OperatorAction.Kill);
         Assert.Equal([CommandKind.Cancel, CommandKind.Cancel], rig.Sent.Skip(3).Select(sent => sent.Kind));
         rig.Answer(ReportKind.Canceled, rig.Sent[1].ClientOrderId, ReasonCode.Requested).Answer(ReportKind.Canceled, rig.Sent[2].ClientOrderId, ReasonCode.Requested);
-        rig.Reach(rig.Engine.NextWake).Reach(rig.Engine.NextWake);
-        Assert.Equal(5, rig.Sent.Count);
-        rig.Operate(OperatorAction.Rearm).Reach(rig.Engine.NextWake);
+        rig.Quote(9.99m, 10.01m);
+        Assert.Equal((5, Timestamp.None), (rig.Sent.Count, rig.Engine.NextWake));      // nobody looks at it meanwhile
+        rig.Operate(OperatorAction.Rearm);
         Assert.Equal([OrderType.Stop, OrderType.Limit], rig.Sent.Skip(5).Select(sent => sent.Type));
+    }
+
+    [Fact]
+    public void What_a_liquidation_keeps_is_protected_as_soon_as_it_is_over()
+    {
+        using EngineRig rig = ARig(s_pair);
+        Open(rig, Side.Buy, 10.02m, 3m);
+        rig.AcceptAll();
+        rig.Engine.SessionOf(0).Liquidate(EngineRig.Crude, Quantity.Units(2), ReasonCode.Liquidation);
+        rig.Quote(10.00m, 10.02m);
+        rig.Answer(ReportKind.Canceled, rig.Sent[1].ClientOrderId, ReasonCode.Requested).Answer(ReportKind.Canceled, rig.Sent[2].ClientOrderId, ReasonCode.Requested);
+        OrderCommand sale = rig.Sent[^1];
+        int sent = rig.Sent.Count;
+        rig.Answer(ReportKind.Accepted, sale.ClientOrderId).Fill(sale.ClientOrderId, Side.Sell, 10.00m, 1m);
+        Assert.Equal([(OrderType.Stop, 2m), (OrderType.Limit, 2m)], rig.Sent.Skip(sent).Select(command => (command.Type, command.Quantity.ToDecimal())));
     }
 
     [Fact]
