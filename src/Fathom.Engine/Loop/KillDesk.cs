@@ -118,6 +118,7 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
         services.KillWatch?.NoteRearmed(strategy, instrument);
         recovery.NoteRearmed();
         foreach (StrategySession session in sessions) session.NoteRearmed();
+        services.States?.NoteRearmed();
     }
 
     private void Publish(in ActiveKill kill, bool isOn, string reason, long limit, long found)

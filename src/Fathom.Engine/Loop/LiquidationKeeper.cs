@@ -43,6 +43,9 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
     /// <summary>The position in the instrument is being closed: nothing else of the strategy leaves there.</summary>
     public bool IsAtWork(InstrumentId instrument) => _plans.Count > 0 && Find(instrument) is not null;
 
+    /// <summary>The size down to which the position is being closed; None where it is not.</summary>
+    public Quantity KeepOf(InstrumentId instrument) => Find(instrument)?.Keep ?? Quantity.None;
+
     /// <summary>It was given up: nobody begins it anew by himself.</summary>
     public bool HasGivenUp(InstrumentId instrument) => _givenUp.Contains(instrument.Index);
 

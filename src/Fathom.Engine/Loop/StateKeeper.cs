@@ -16,6 +16,7 @@ internal sealed class StateKeeper(SessionServices services, StrategySession[] se
     private readonly List<InstrumentId> _filled = [];
     private bool[] _watched = [];
     private Timestamp _wake = Timestamp.None;
+    private bool _looksAgain;      // at everything that is over its limit
 
     public PositionStates? States => states;
 
@@ -33,7 +34,11 @@ internal sealed class StateKeeper(SessionServices services, StrategySession[] se
     public void Start()
     {
         foreach (InstrumentHoldings open in account.Open) Watch(open.Instrument);
+        LookAgain();      // what an earlier session was closing it took no plan along of
     }
+
+    /// <summary>A kill switch was turned off, which ended what was closed for it and may have forbidden what the states ask for.</summary>
+    public void NoteRearmed() => LookAgain();
 
     /// <summary>The mark of an instrument moved.</summary>
     public void OnMark(InstrumentId instrument)
@@ -68,8 +73,21 @@ internal sealed class StateKeeper(SessionServices services, StrategySession[] se
         IsDue = false;
         for (int i = 0; i < _moves.Count; i++) Follow(_moves[i]);
         _moves.Clear();
-        foreach (InstrumentId instrument in _filled) HoldToPosition(instrument);
+        foreach (InstrumentId instrument in _filled)
+        {
+            HoldToPosition(instrument);
+            Liquidate(instrument);
+        }
         _filled.Clear();
+        if (!_looksAgain) return;
+        _looksAgain = false;
+        foreach (InstrumentHoldings open in account.Open.ToArray()) Liquidate(open.Instrument);
+    }
+
+    private void LookAgain()
+    {
+        if (states is not { IsAny: true }) return;
+        _looksAgain = IsDue = true;
     }
 
     // ---- what a session roll carries
@@ -182,21 +200,41 @@ internal sealed class StateKeeper(SessionServices services, StrategySession[] se
             if (states!.Of(strategy, instrument) >= PositionState.Critical) sessions[strategy].CancelEnlarging(instrument);
     }
 
-    /// <summary>A position over its limit goes down to where it is calm; what is over by its margin or by losses goes altogether. Volatility alone closes nothing: in the wildest
-    /// moment that would cost the most.</summary>
+    /// <summary>A state became over limit: what follows is begun, or begun anew where it was given up.</summary>
     private void Liquidate(in StateMove move)
     {
         if (move.Change.Measure == RiskMeasure.Volatility) return;
         if (!move.Instrument.IsNone)
         {
-            LiquidateIn(move.Instrument, move.Owner, move.Change.Measure == RiskMeasure.Position ? CalmPosition(in move) : null);
+            LiquidateIn(move.Instrument, move.Owner, KeepOf(move.Owner, move.Instrument, move.Change.Measure), isAnew: true);
             return;
         }
-        foreach (InstrumentHoldings open in account.Open.ToArray()) LiquidateIn(open.Instrument, move.Owner, keep: null);
+        foreach (InstrumentHoldings open in account.Open.ToArray()) LiquidateIn(open.Instrument, move.Owner, keep: null, isAnew: true);
     }
 
+    /// <summary>What is over its limit already goes as well: an execution may have brought it back behind the liquidation, and a kill switch or a session roll may have ended that.</summary>
+    private void Liquidate(InstrumentId instrument)
+    {
+        if (states is not { IsAny: true } || states.Options.OverLimit != OverLimitAction.Liquidate) return;
+        for (int owner = PositionStates.WholeAccount; owner < sessions.Length; owner++)
+        {
+            if (IsToGo(states.Finding(owner, InstrumentId.None))) LiquidateIn(instrument, owner, keep: null, isAnew: false);
+            StateFinding position = states.Finding(owner, instrument);
+            if (IsToGo(in position)) LiquidateIn(instrument, owner, KeepOf(owner, instrument, position.Measure), isAnew: false);
+        }
+    }
+
+    /// <summary>Volatility alone closes nothing: in the wildest moment that would cost the most.</summary>
+    private static bool IsToGo(in StateFinding finding) => finding.State == PositionState.OverLimit && finding.Measure != RiskMeasure.Volatility;
+
+    /// <summary>A position over its limit goes down to where it is calm; what is over by its margin or by losses goes altogether.</summary>
+    /// <returns>Largest size that the owner may keep, units of 1e-9; null: everything of it goes.</returns>
+    private Int128? KeepOf(int owner, InstrumentId instrument, RiskMeasure measure) =>
+        measure == RiskMeasure.Position ? (Int128)states!.PositionMax(owner, instrument) * states.CalmPositionNanos / StateOptions.One : null;
+
     /// <param name="keep">Largest size that the owner may keep, units of 1e-9; null: everything of it goes.</param>
-    private void LiquidateIn(InstrumentId instrument, int owner, Int128? keep)
+    /// <param name="isAnew">What is at work or was given up is asked for again.</param>
+    private void LiquidateIn(InstrumentId instrument, int owner, Int128? keep, bool isAnew)
     {
         Int128 excess = Int128.Abs(states!.Held(owner, instrument)) - (keep ?? 0);
         int sign = Int128.Sign(states.Held(owner, instrument));
@@ -208,15 +246,19 @@ internal sealed class StateKeeper(SessionServices services, StrategySession[] se
             bool isInvolved = held != 0 && (keep is null || (excess > 0 && Int128.Sign(held) == sign));
             if (!isInvolved) continue;
             Int128 kept = keep is null ? 0 : Int128.Max(Int128.Abs(held) - excess, 0);
+            Quantity whole = WholeLots((long)kept, instrument);
+            Quantity atWork = sessions[strategy].KeepOfLiquidation(instrument);
+            if (isAnew || (atWork.IsNone && MayBegin(strategy, instrument, Int128.Abs(held), whole))) sessions[strategy].Liquidate(instrument, whole, ReasonCode.Liquidation);
+            else if (!atWork.IsNone) kept = Int128.Min(kept, atWork.Nanos);      // on its way there
             excess -= Int128.Abs(held) - kept;
-            sessions[strategy].Liquidate(instrument, WholeLots((long)kept, instrument), ReasonCode.Liquidation);
         }
     }
 
-    private Int128 CalmPosition(in StateMove move)
+    /// <summary>Nobody begins anew by himself what was given up, and less than a lot is not closed beside what stays.</summary>
+    private bool MayBegin(int strategy, InstrumentId instrument, Int128 held, Quantity keep)
     {
-        long max = states!.PositionMax(move.Owner, move.Instrument);
-        return (Int128)max * states.CalmPositionNanos / StateOptions.One;
+        bool isLot = keep.IsZero || held - keep.Nanos >= services.Stage.State.Instruments[instrument].Lot.Nanos;
+        return isLot && !sessions[strategy].HasGivenUpLiquidation(instrument);
     }
 
     private Quantity WholeLots(long nanos, InstrumentId instrument)

@@ -32,6 +32,12 @@ internal sealed partial class StrategySession
     /// <summary>A position of the strategy is being closed in the instrument.</summary>
     internal bool IsLiquidating(InstrumentId instrument) => _liquidations.IsAtWork(instrument);
 
+    /// <summary>The size down to which a position is being closed; None where it is not.</summary>
+    internal Quantity KeepOfLiquidation(InstrumentId instrument) => _liquidations.KeepOf(instrument);
+
+    /// <summary>Closing the position was given up: nobody begins it anew by himself.</summary>
+    internal bool HasGivenUpLiquidation(InstrumentId instrument) => _liquidations.HasGivenUp(instrument);
+
     /// <summary>Withdraws what stands in an instrument and cancels the live orders there.</summary>
     public void Pull(InstrumentId instrument)
     {

@@ -14,6 +14,8 @@ public class StateKeeperTests
     private static readonly RiskLimits Ten = new() { PositionMax = Quantity.Units(10) };
     private static readonly StateOptions ByPosition = new() { Position = Percents(50, 80, 100), Hold = Duration.FromMilliseconds(1_000) };
 
+    private static readonly StateOptions ByLoss = new() { Drawdown = Percents(1, 2, 3), OverLimit = OverLimitAction.Liquidate };
+
     private readonly ScriptedStrategy _strategy = new();
     private readonly List<ClientOrderId> _ids = [];
 
@@ -160,6 +162,70 @@ public class StateKeeperTests
         Assert.Equal(((ushort)0, Side.Sell), (order.Output.Strategy, order.Side));
         for (int i = 0; i < 20 && rig.Engine.Account.Held(EngineRig.Crude) > Quantity.Units(8).Nanos; i++) FillNewest(rig);
         Assert.Equal((Quantity.Units(5), Quantity.Units(3)), (rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude), rig.Engine.Account.Strategy(1).Quantity(EngineRig.Crude)));
+    }
+
+    [Fact]
+    public void A_session_roll_ends_no_liquidation_that_a_state_asks_for()
+    {
+        using EngineRig monday = Rig(ByLoss, new RiskLimits());
+        Hold(monday, 100m);
+        monday.Quote(9.60m, 9.62m);
+        Assert.Single(monday.Engine.Summarize().Liquidations);
+        monday.Answer(ReportKind.Rejected, monday.Sent[^1].ClientOrderId, ReasonCode.RateLimited);      // nothing is live any more
+
+        using EngineRig tuesday = new(new ScriptedStrategy(), new RiskLimits(), more: options => options with { States = ByLoss }) { Now = monday.Now };
+        CarryOver.Roll.Of(monday.Engine).StepInto(tuesday.Engine);
+        tuesday.Quote(9.60m, 9.62m).Quote(9.60m, 9.62m);
+        LiquidationSummary goesOn = Assert.Single(tuesday.Engine.Summarize().Liquidations);
+        Assert.Equal((ReasonCode.Liquidation, Quantity.Units(100), Quantity.Zero), (goesOn.Reason, goesOn.Start, goesOn.Keep));
+    }
+
+    [Fact]
+    public void What_is_filled_behind_a_liquidation_of_everything_goes_too()
+    {
+        InstrumentId other = new(1);
+        using EngineRig rig = Rig(ByLoss, new RiskLimits());
+        rig.Define(other).Quote(10.00m, 10.02m, other);
+        Hold(rig, 100m);
+        _strategy.Book = (context, _) =>
+        {
+            _strategy.Book = null;
+            _ids.Add(context.Submit(new OrderIntent(other, Side.Buy, Quantity.Units(3), Price.From(9.99m))));
+        };
+        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 1.00m, isLast: true);
+        rig.AcceptAll().Quote(9.60m, 9.62m);
+        Assert.Equal(EngineRig.Crude, Assert.Single(rig.Engine.Summarize().Liquidations).Instrument);
+        rig.Fill(_ids[^1], Side.Buy, 9.99m, 3m, instrument: other);      // outruns the cancel
+        Assert.Equal([EngineRig.Crude, other], rig.Engine.Summarize().Liquidations.Select(liquidation => liquidation.Instrument));
+    }
+
+    [Fact]
+    public void Turned_off_again_a_kill_switch_does_not_end_what_a_state_asks_for()
+    {
+        using EngineRig rig = Rig(ByLoss, new RiskLimits());
+        Hold(rig, 100m);
+        rig.Operate(OperatorAction.Kill, flattens: true);
+        rig.Quote(9.60m, 9.62m);      // over its losses, while its position is closed already
+        Assert.Equal(ReasonCode.KillSwitch, Assert.Single(rig.Engine.Summarize().Liquidations).Reason);
+        rig.Operate(OperatorAction.Rearm);
+        LiquidationSummary goesOn = rig.Engine.Summarize().Liquidations[^1];
+        Assert.Equal((ReasonCode.Liquidation, true), (goesOn.Reason, goesOn.Ended.IsNone));
+    }
+
+    [Fact]
+    public void What_a_kill_switch_forbade_is_closed_once_it_is_off()
+    {
+        using EngineRig rig = Rig(ByLoss, new RiskLimits());
+        Hold(rig, 100m);
+        rig.Operate(OperatorAction.Kill);
+        rig.Quote(9.60m, 9.62m);
+        LiquidationSummary forbidden = Assert.Single(rig.Engine.Summarize().Liquidations);
+        Assert.Equal((ReasonCode.KillSwitch, false), (forbidden.RejectReason, forbidden.Ended.IsNone));
+        rig.Quote(9.59m, 9.61m);
+        Assert.Single(rig.Engine.Summarize().Liquidations);
+        rig.Operate(OperatorAction.Rearm);
+        Assert.Equal((2, true), (rig.Engine.Summarize().Liquidations.Count, rig.Engine.Summarize().Liquidations[^1].Ended.IsNone));
+        Assert.Equal(Side.Sell, rig.Sent[^1].Side);
     }
 
     [Fact]
