@@ -142,7 +142,7 @@ internal sealed class WhyScreen
         foreach (OwnerView owner in decision.Owners)
         {
             string anomaly = owner.Anomaly == AnomalyKind.None ? "" : $" after {DecisionWords.Spoken(owner.Anomaly)}", warm = decision.Clock < owner.WarmUntil ? $", warming up until {owner.WarmUntil}" : "";
-            Line("", string.Create(CultureInfo.InvariantCulture, $"{owner.Name}: {DecisionWords.Spoken(owner.Mode)}{anomaly}{warm}, {owner.Sent:#,##0} orders sent, {owner.Refused:#,##0} refused before"));
+            Line("", string.Create(CultureInfo.InvariantCulture, $"{owner.Name}: mode {DecisionWords.Spoken(owner.Mode)}{anomaly}{warm}, {owner.Sent:#,##0} orders sent, {owner.Refused:#,##0} refused before"));
             if (_told.Owners.Count > 1) Line("", MeasuresText(owner.Measures));
         }
     }
