@@ -1,3 +1,4 @@
+using Fathom.Domain;
 using Fathom.Engine.Decisions;
 using Fathom.Host.Configuration;
 

@@ -5,7 +5,7 @@ namespace Fathom.Engine.Features.Indicators;
 /// the mean of the first n true ranges, each later one (average × (n − 1) + true range) ÷ n. The first average comes with bar n + 1, for the first bar has no close before it.
 /// </summary>
 /// <remarks>Source: Wilder (1978), "New Concepts in Technical Trading Systems"; conventions of TA-Lib's ATR.</remarks>
-public sealed class AverageTrueRange
+public sealed class AverageTrueRange : BarFeature
 {
     private readonly int _length;
     private int _ranges;
@@ -20,25 +20,23 @@ public sealed class AverageTrueRange
         _length = length;
     }
 
-    /// <summary>The average; NaN before it is ready.</summary>
-    public double Value { get; private set; } = double.NaN;
+    /// <summary>Takes a bar's prices.</summary>
+    public void Add(double high, double low, double close) => Add(new BarSample(default, close, high, low, close, 0));
 
-    /// <summary>n + 1 bars have come.</summary>
-    public bool IsReady => !double.IsNaN(Value);
+    protected override void Clear() => (_ranges, _close, _average) = (0, double.NaN, 0);
 
-    /// <summary>Takes a bar's prices: numbers, not NaN and not infinite.</summary>
-    public void Add(double high, double low, double close)
+    protected override void Take(in BarSample bar)
     {
-        double range = Math.Max(high - low, Math.Max(Math.Abs(high - _close), Math.Abs(low - _close)));
-        _close = close;
+        double range = Math.Max(bar.High - bar.Low, Math.Max(Math.Abs(bar.High - _close), Math.Abs(bar.Low - _close)));
+        _close = bar.Close;
         if (double.IsNaN(range)) return;      // the first: Math.Max hands NaN on
         if (_ranges < _length)
         {
             _average += range;
             if (++_ranges < _length) return;
-            Value = _average /= _length;
+            Set(_average /= _length);
             return;
         }
-        Value = _average = (_average * (_length - 1) + range) / _length;
+        Set(_average = (_average * (_length - 1) + range) / _length);
     }
 }

@@ -1,3 +1,5 @@
+using Fathom.Domain.Values;
+
 namespace Fathom.Engine.Features.Indicators;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Fathom.Engine.Features.Indicators;
 /// changes, each later one is (average × (n − 1) + change) ÷ n. The first index comes with value n + 1.
 /// </summary>
 /// <remarks>Source: Wilder (1978), "New Concepts in Technical Trading Systems"; conventions of TA-Lib's RSI, where the index of what never moved is 0.</remarks>
-public sealed class RelativeStrengthIndex
+public sealed class RelativeStrengthIndex : ValueFeature
 {
     private const double Nothing = 1e-14;      // TA-Lib's idea of zero
 
@@ -22,17 +24,12 @@ public sealed class RelativeStrengthIndex
         _length = length;
     }
 
-    /// <summary>The index, 0 to 100; NaN before it is ready.</summary>
-    public double Value { get; private set; } = double.NaN;
-
-    /// <summary>n + 1 values have come.</summary>
-    public bool IsReady => !double.IsNaN(Value);
-
     /// <summary>Ready, and the value did not move in living memory: the index says nothing.</summary>
     public bool IsFlat => IsReady && _gain + _loss < Nothing;
 
-    /// <param name="value">A number, not NaN and not infinite.</param>
-    public void Add(double value)
+    protected override void Clear() => (_changes, _last, _gain, _loss) = (0, double.NaN, 0, 0);
+
+    protected override void Take(Timestamp time, double value)
     {
         double change = value - _last;
         _last = value;
@@ -52,6 +49,6 @@ public sealed class RelativeStrengthIndex
             _loss = (_loss * (_length - 1) + loss) / _length;
         }
         double sum = _gain + _loss;
-        Value = sum < Nothing ? 0 : 100 * (_gain / sum);
+        Set(sum < Nothing ? 0 : 100 * (_gain / sum));
     }
 }

@@ -1,7 +1,9 @@
+using Fathom.Domain.Values;
+
 namespace Fathom.Engine.Features.Indicators;
 
 /// <summary>The mean of the last n values. The first mean comes with the n-th value, as in TA-Lib's SMA.</summary>
-public sealed class SimpleMovingAverage
+public sealed class SimpleMovingAverage : ValueFeature
 {
     private readonly double[] _values;      // a ring
     private int _next;
@@ -15,14 +17,13 @@ public sealed class SimpleMovingAverage
         _values = new double[length];
     }
 
-    /// <summary>The mean; NaN before it is ready.</summary>
-    public double Value { get; private set; } = double.NaN;
+    protected override void Clear()
+    {
+        Array.Clear(_values);
+        (_next, _sum) = (0, 0);
+    }
 
-    /// <summary>n values have come.</summary>
-    public bool IsReady => !double.IsNaN(Value);
-
-    /// <param name="value">A number, not NaN and not infinite.</param>
-    public void Add(double value)
+    protected override void Take(Timestamp time, double value)
     {
         _sum += value - _values[_next];
         _values[_next] = value;
@@ -31,11 +32,11 @@ public sealed class SimpleMovingAverage
             _next = 0;
             Renew();
         }
-        else if (!IsReady)
+        else if (double.IsNaN(Value))
         {
             return;
         }
-        Value = _sum / _values.Length;
+        Set(_sum / _values.Length);
     }
 
     /// <summary>Once a round the sum is made anew: what the differences have lost to rounding does not pile up.</summary>

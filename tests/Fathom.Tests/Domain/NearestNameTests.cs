@@ -1,6 +1,6 @@
-using Fathom.Host.Configuration;
+using Fathom.Domain;
 
-namespace Fathom.Tests.Host.Configuration;
+namespace Fathom.Tests.Domain;
 
 public class NearestNameTests
 {

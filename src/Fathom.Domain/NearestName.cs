@@ -1,4 +1,4 @@
-namespace Fathom.Host.Configuration;
+namespace Fathom.Domain;
 
 /// <summary>What somebody probably meant: the known name with the fewest typing errors.</summary>
 public static class NearestName
@@ -22,7 +22,8 @@ public static class NearestName
     private static int CountErrors(string typed, string name)
     {
         if (Math.Abs(typed.Length - name.Length) > 2 || name.Length > 256) return int.MaxValue;      // further than anything that is suggested
-        int[] before = [], last = [.. Enumerable.Range(0, name.Length + 1)];
+        int[] before = [], last = new int[name.Length + 1];
+        for (int j = 0; j <= name.Length; j++) last[j] = j;
         for (int i = 1; i <= typed.Length; i++)
         {
             int[] row = new int[name.Length + 1];
