@@ -85,6 +85,8 @@ public enum ReasonCode : ushort
     TrailingStop = 42,
     /// <summary>A position is closed because it was held as long as its time stop allows.</summary>
     TimeStop = 43,
+    /// <summary>A feature that the strategy asked for is not known yet of the instrument: nothing trades on it.</summary>
+    FeatureWarmUp = 44,
 
     /// <summary>A post-only order would have taken liquidity.</summary>
     WouldCross = 100,

@@ -1,7 +1,9 @@
+using Fathom.Domain;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Features;
+using Fathom.Engine.Features.Pipeline;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Sizing;
@@ -26,6 +28,8 @@ public sealed class StrategyContext
     private readonly ushort _strategy;
     private readonly StandingWants<StandingLadder> _ladders = new(static instrument => new StandingLadder(instrument));
     private readonly List<KillIntent> _kills = [];
+    private readonly List<FeatureHandle> _askedFeatures = [];      // that the strategy asked for
+    private readonly HashSet<InstrumentId> _hadFeatures = [];      // looked up only
     private Want[] _wants = new Want[16];
 
     internal StrategyContext(ushort strategy, CurrentInput input, MarketState market, OrderBlotter blotter, QueueTracker queue, FeatureSet features, BarSet bars,
@@ -102,6 +106,37 @@ public sealed class StrategyContext
     {
         RequireDefined(instrument);
         return _features[instrument];
+    }
+
+    /// <summary>Asks for a feature by name, of every instrument or of the one that it states. In <see cref="Strategy.OnStart"/> only. Who asks for what another one asked for shares it. Until all that the strategy
+    /// asked for was known of an instrument, what it wants there is refused (<see cref="ReasonCode.FeatureWarmUp"/>).</summary>
+    /// <returns>Where to find it in every <see cref="Vector"/>.</returns>
+    /// <exception cref="InputException">There is no such feature, or it cannot be had like this. Let it pass: the run ends with the message.</exception>
+    /// <exception cref="InvalidOperationException">The strategy has started already.</exception>
+    public FeatureHandle AddFeature(FeatureSpec spec)
+    {
+        RequireStarting();
+        return Asked(Pipeline.Add(spec));
+    }
+
+    /// <summary>Asks for a feature of the strategy's own; else as the other.</summary>
+    /// <param name="create">Makes one, each time alike: each instrument gets its own.</param>
+    /// <exception cref="InputException">It cannot be had like this, or its name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The strategy has started already.</exception>
+    public FeatureHandle AddFeature(FeatureSpec spec, Func<Feature> create)
+    {
+        RequireStarting();
+        return Asked(Pipeline.Add(spec, create));
+    }
+
+    /// <summary>The features of an instrument that the configuration and strategies asked for by name. The object stays the same, its values follow the market.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instrument has not been defined.</exception>
+    /// <exception cref="InvalidOperationException">The strategies are only starting.</exception>
+    public FeatureVector Vector(InstrumentId instrument)
+    {
+        RequireDefined(instrument);
+        if (IsStarting) throw new InvalidOperationException("Features are read after OnStart.");
+        return Pipeline[instrument];
     }
 
     /// <summary>Whether the configuration has a series of that name. Known from the start of the run.</summary>
@@ -402,6 +437,20 @@ public sealed class StrategyContext
 
     internal SeriesStore Series { get; init; } = new();
 
+    internal FeaturePipeline Pipeline { get; init; } = null!;      // the engine states it
+
+    /// <summary>All that the strategy asked for by name is known of the instrument, or once was.</summary>
+    /// <param name="known">Of those that are not known yet: none is counted twice.</param>
+    internal bool HasFeatures(InstrumentId instrument, out int asked, out int known)
+    {
+        (asked, known) = (_askedFeatures.Count, 0);
+        if (asked == 0 || instrument.IsNone || _hadFeatures.Contains(instrument)) return true;
+        FeatureVector vector = Pipeline[instrument];
+        foreach (FeatureHandle feature in _askedFeatures)
+            if (vector.IsReady(feature)) known++;
+        return known == asked && _hadFeatures.Add(instrument);
+    }
+
     /// <summary>A name for an order that the engine makes for the strategy.</summary>
     internal ClientOrderId NextId() => _ids.Next();
 
@@ -426,6 +475,12 @@ public sealed class StrategyContext
 
     /// <summary>What a want to kill says.</summary>
     internal KillIntent KillOf(in Want want) => _kills[(int)want.ListId - 1];
+
+    private FeatureHandle Asked(FeatureHandle feature)
+    {
+        if (!_askedFeatures.Contains(feature)) _askedFeatures.Add(feature);
+        return feature;
+    }
 
     /// <summary>A mistake of the strategy's, which halts it; further in it would look like a broken law of ours, which stops the engine.</summary>
     private void RequireDefined(InstrumentId instrument)

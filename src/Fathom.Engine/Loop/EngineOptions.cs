@@ -2,6 +2,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution.Liquidation;
+using Fathom.Engine.Features;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.Margin;
@@ -82,6 +83,9 @@ public sealed record EngineOptions
 
     /// <summary>How far back trades count for the trade imbalance.</summary>
     public Duration TradeWindow { get; init; } = Duration.FromMilliseconds(10_000);
+
+    /// <summary>The feature vector of every instrument, column by column; strategies may ask for more.</summary>
+    public IReadOnlyList<FeatureSpec> Features { get; init; } = [];
 
     /// <summary>The canonical effective configuration, without paths, threads and display, and with hashes of user code. It is part of the fingerprint, and
     /// names the journal and so every order.</summary>

@@ -277,7 +277,7 @@ internal sealed partial class StrategySession
                 case StrategyCallback.OnStop: _strategy.OnStop(_context); break;
             }
         }
-        catch (Exception exception) when (exception is not InvariantException && !_context.Notes.HasFailed)
+        catch (Exception exception) when (exception is not InvariantException && !(exception is InputException && callback == StrategyCallback.OnStart) && !_context.Notes.HasFailed)
         {
             Halt(callback, $"{exception.GetType().Name}: {Told(exception, static e => e.Message)}", Told(exception, static e => e.ToString()));
             return;
@@ -309,7 +309,8 @@ internal sealed partial class StrategySession
         for (int i = 0; i < wants.Length; i++)
         {
             ref readonly Want want = ref wants[i];
-            if (isWarmingUp && TryRefuseWarmUp(in want)) continue;
+            if (isWarmingUp && TryRefuse(in want, new Refusal(ReasonCode.WarmUp, _context.WarmUntil.Nanos, _context.Clock.Nanos))) continue;
+            if (!_context.HasFeatures(want.Intent.Instrument, out int asked, out int known) && TryRefuse(in want, new Refusal(ReasonCode.FeatureWarmUp, asked, known))) continue;
             if (_services.States is { } states && want.Kind is WantKind.Submit or WantKind.Quote or WantKind.Target or WantKind.Signal) states.Watch(want.Intent.Instrument);
             switch (want.Kind)
             {
@@ -330,10 +331,9 @@ internal sealed partial class StrategySession
     }
 
     /// <summary>Refuses what would lead to an order. To end something and to turn the kill switch on is never refused; nothing lives that could be replaced.</summary>
-    private bool TryRefuseWarmUp(in Want want)
+    private bool TryRefuse(in Want want, Refusal refusal)
     {
         if (want.Kind is WantKind.Replace or WantKind.Cancel or WantKind.Withdraw or WantKind.WithdrawTarget or WantKind.WithdrawSignal or WantKind.Kill) return false;
-        Refusal refusal = new(ReasonCode.WarmUp, _context.WarmUntil.Nanos, _context.Clock.Nanos);
         OrderIntent intent = want.Intent;
         if (want.Kind == WantKind.Submit) _sender.Refuse(want.Order, in intent, refusal);
         else _sender.Refuse(intent.Instrument, refusal);

@@ -9,6 +9,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution;
 using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Features;
+using Fathom.Engine.Features.Pipeline;
 using Fathom.Engine.Loop.Snapshots;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
@@ -42,6 +43,7 @@ public sealed partial class TradingEngine : IDisposable
     private readonly MarketStage _stage;
     private readonly bool _ownsStage;
     private readonly BarSet _bars;
+    private readonly FeaturePipeline _features;
     private readonly RiskGate _gate;
     private readonly Publisher _publisher;
     private readonly Outbox _outbox;
@@ -89,6 +91,9 @@ public sealed partial class TradingEngine : IDisposable
         for (int i = 0; i < count; i++) ids[i] = new ClientOrderIds(Fingerprint.JournalId, (ushort)i);
         _blotter = new OrderBlotter(Market.Instruments, ids);
         _queue = new QueueTracker(Market.Books, _blotter);
+        _features = new FeaturePipeline(Market.Books, _bars, Market.Instruments, options.Session, _blotter, _queue);
+        foreach (FeatureSpec spec in options.Features) _features.Add(spec);
+        _features.Plan.ConfiguredCount = _features.Plan.Columns.Count;
         _publisher = new Publisher(subscribers, Fingerprint);
         _outbox = new Outbox(venue, _publisher);
         _marks = new MarkPublisher(_publisher, stage, AccountNumber);
@@ -119,7 +124,7 @@ public sealed partial class TradingEngine : IDisposable
             MeasuredVolatility? volatility = named?.Sizing is { Method: SizingMethod.Volatility } ? new MeasuredVolatility(Measures) : null;
             StrategyContext context = new((ushort)i, _input, Market, _blotter, _queue, stage.Features, _bars, calendar, ids[i], Account.Strategy(i),
                 new RiskView(Measures, i), new StrategyNotes((ushort)i, AccountNumber, _input, Market, _publisher), new PositionSizer(named?.Sizing, Account, Market.Instruments, volatility))
-            { Series = stage.Series };
+            { Series = stage.Series, Pipeline = _features };
             Strategy strategy = named?.Strategy ?? new SignalAggregator.Silent();
             _sessions[i] = new StrategySession(strategy, context, _services, (ushort)i, named?.Exits, SizingKeeper.Of(named?.Sizing, context, Account, volatility));
             _wantsTrades |= _sessions[i].WantsTrades;
@@ -161,6 +166,9 @@ public sealed partial class TradingEngine : IDisposable
 
     /// <summary>Live orders of the account that were placed by other means.</summary>
     public ExternalOrders ExternalOrders => _recovery.Externals;
+
+    /// <summary>What was asked for by name.</summary>
+    internal FeaturePipeline Features => _features;
 
     internal QueueTracker Queue => _queue;
 
@@ -323,7 +331,7 @@ public sealed partial class TradingEngine : IDisposable
     /// <summary>What is looked at after each step on a shared stage.</summary>
     internal void NoteWants()
     {
-        bool wantsEvents = _queue.IsBusy || _bars.HasQuotes || _watch is { WantsEvents: true }, wantsTrades = _wantsTrades || _bars.HasTrades;
+        bool wantsEvents = _queue.IsBusy || _bars.HasQuotes || _features.IsActive || _watch is { WantsEvents: true }, wantsTrades = _wantsTrades || _bars.HasTrades || _features.IsActive;
         foreach (StrategySession session in _sessions)
         {
             wantsEvents |= session.WantsEvents();
@@ -341,7 +349,7 @@ public sealed partial class TradingEngine : IDisposable
         (_input.Type, _input.Instrument) = (header.Type, header.Instrument);
         Timestamp receiveTime = header.ReceiveTime;
         if (receiveTime > Clock && !receiveTime.IsNone) Advance(receiveTime);
-        _stage.Features.Clock = Clock;
+        _stage.Features.Clock = _features.Clock = Clock;
         if (!_isStarted) StartIfDue(header.Type);      // what comes before says what instruments are and builds the books: nobody is woken
         if (Clock >= _bars.NextClose) CloseBars();
     }
@@ -379,6 +387,7 @@ public sealed partial class TradingEngine : IDisposable
         _kills.Start();
         _watch?.Start();
         foreach (StrategySession session in _sessions) session.OnStart();
+        _features.Start();
         End();      // the input itself may be in the middle of an event, after which nobody would look before its end
     }
 
@@ -463,6 +472,7 @@ public sealed partial class TradingEngine : IDisposable
             return;
         }
         if (!_isStarted) return;
+        if (_features.IsActive) _features.NoteTrade(message.Header.Instrument, message.Price, message.Quantity, message.Side);
         foreach (StrategySession session in _followers)
             if (session.IsWatching) session.NoteTrade(in message);
         if (_wantsTrades)
@@ -489,6 +499,7 @@ public sealed partial class TradingEngine : IDisposable
         }
         _watch?.NoteEvent(instrument, _stage.IsSound);
         if (!_isStarted) return;
+        if (_features.IsActive) _features.NoteEvent(instrument, in _stage.Features.BestOf(instrument), _stage.IsMoved);
         if (_stage.IsMoved && _watch is not null && Account.HasPosition(instrument)) _watch.NoteMoney();
         if (_stage.IsMoved) _states?.OnMark(instrument);
         if (_bars.HasQuotes && _stage.IsSound) NoteQuote(in best);
@@ -520,6 +531,8 @@ public sealed partial class TradingEngine : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TellBars()
     {
+        if (_features.IsActive)
+            foreach (BarSeries series in _bars.Closed) _features.NoteBar(series);
         foreach (BarSeries series in _bars.Closed)
             foreach (StrategySession session in _sessions) session.OnBar(series);
         _bars.ClearClosed();

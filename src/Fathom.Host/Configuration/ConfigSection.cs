@@ -54,6 +54,9 @@ public sealed class ConfigSection
 
     public string? StringOrNull(string key, bool affectsResult = true) => TryRead(key, ValueForms.String, null, affectsResult, out string? value) ? value : NotSet<string?>(key, affectsResult);
 
+    /// <summary>A text, a number or a truth value, as text.</summary>
+    public string Scalar(string key) => TryRead(key, ValueForms.Scalar, null, true, out string? value) ? value : throw Missing(key, ValueForms.Scalar);
+
     /// <summary>One of a few words; an unknown one is refused with the nearest of them.</summary>
     public string Word(string key, IReadOnlyList<string> words, string? fallback = null, bool affectsResult = true)
     {

@@ -10,6 +10,9 @@ internal static class ValueForms
 {
     public static ValueForm<string> String { get; } = new("text", "\"text\"", TryText, value => Node(TomlKind.String, value));
 
+    /// <summary>A text, a number or a truth value, as text: whoever asks says what it has to be.</summary>
+    public static ValueForm<string> Scalar { get; } = new("a text or a number", "14", TryScalar, value => Node(TomlKind.String, value));
+
     public static ValueForm<bool> Bool { get; } = new("true or false", "true", TryBool, value => Node(TomlKind.Boolean, value ? "true" : "false"));
 
     public static ValueForm<long> Long { get; } = new("a whole number", "10", TryLong, value => Node(TomlKind.Integer, value.ToString(CultureInfo.InvariantCulture)));
@@ -38,6 +41,12 @@ internal static class ValueForms
         // Outside a file nobody quotes: --set data.instrument=5602 means the text.
         bool isUnquoted = node.Origin.Layer is ValueLayer.Environment or ValueLayer.Set;
         text = node is TomlScalar scalar && (isUnquoted || scalar.Kind == TomlKind.String) ? scalar.Written : null;
+        return text is not null;
+    }
+
+    private static bool TryScalar(TomlNode node, [MaybeNullWhen(false)] out string text)
+    {
+        text = node is TomlScalar { Kind: TomlKind.String } quoted ? quoted.Written : (node as TomlScalar)?.Text;
         return text is not null;
     }
 

@@ -6,6 +6,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Execution.Liquidation;
+using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
@@ -116,6 +117,7 @@ public sealed record BacktestSettings
         AdaptiveOptions? adaptive = StateBinding.BindAdaptive(root.Section("risk"), hasLimit: limits.HasExposure);
         bool cutsToLimits = root.Section("risk") is var risk && risk.Has("adjust") && risk.Bool("adjust");      // what nobody wrote is no part of the fingerprint
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
+        IReadOnlyList<FeatureSpec> vector = FeatureBinding.Bind(root.Section("features"));
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
         long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
@@ -178,6 +180,7 @@ public sealed record BacktestSettings
                 KillRules = killRules,
                 Liquidation = liquidation,
                 TradeWindow = tradeWindow,
+                Features = vector,
                 EquityInterval = equityInterval,
                 Configuration = configuration.Canonical(),
             },

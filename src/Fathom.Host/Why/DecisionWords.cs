@@ -193,6 +193,7 @@ internal sealed class DecisionWords(Explanation told)
     private static string Because(in OrderEvent change) => change.Reason switch
     {
         ReasonCode.WarmUp => $"the strategy warms up until {new Timestamp(change.Limit)}",
+        ReasonCode.FeatureWarmUp => $"{change.Found} of the {change.Limit} features that the strategy asked for are known of the instrument",
         ReasonCode.OtherWantsStand => $"{Spoken((WantKind)change.Found)} steers the instrument: it has to be withdrawn, and its orders gone, before {Spoken((WantKind)change.Limit)}",
         ReasonCode.NotReplaceable when change.Limit != 0 => $"it is {Spoken((OrderStatus)change.Found)}: an earlier request is unanswered, or it is over",
         ReasonCode.KillSwitch => "the kill switch is on",

@@ -23,7 +23,7 @@ internal static class GateReading
     /// <summary>The two numbers behind a reason, in its unit; empty where they say nothing.</summary>
     public static (string Limit, string Found) Numbers(ReasonCode reason, Int128 limit, Int128 found) => reason switch
     {
-        ReasonCode.OrderRateLimit or ReasonCode.CancelRateLimit or ReasonCode.ReplaceRateLimit or ReasonCode.MessagesPerFillLimit or ReasonCode.OpenOrdersLimit or ReasonCode.NumericRange or ReasonCode.UnknownInstrument
+        ReasonCode.OrderRateLimit or ReasonCode.CancelRateLimit or ReasonCode.ReplaceRateLimit or ReasonCode.MessagesPerFillLimit or ReasonCode.OpenOrdersLimit or ReasonCode.NumericRange or ReasonCode.UnknownInstrument or ReasonCode.FeatureWarmUp
             => (Whole(limit), Whole(found)),
         ReasonCode.WarmUp => (TimeText(limit), TimeText(found)),
         ReasonCode.KillSwitch => ("off", found == 0 ? "off" : "on"),

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Fathom.Domain;
+
+namespace Fathom.Engine.Features;
+
+/// <summary>A feature that somebody asks for: its name, its arguments, and what it is computed from. Immutable; each change gives another.</summary>
+/// <example><code>FeatureSpec.Of("rsi", on: "bars.1m").With("period", 14)</code></example>
+public sealed record FeatureSpec
+{
+    private readonly SortedList<string, string> _arguments = new(StringComparer.Ordinal);
+
+    /// <summary>Of <see cref="Catalog.FeatureCatalog"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is computed from: "bars.1m", "bars.1m.high", "mid", "trades", or the <see cref="As"/> of a feature that was asked for earlier. Empty for features of the book and of trades.</summary>
+    public string On { get; init; } = "";
+
+    /// <summary>Symbol of the instrument that it is of; empty: each instrument has its own.</summary>
+    public string Instrument { get; init; } = "";
+
+    /// <summary>Symbol of the other instrument, for features of two series; its series is the same <see cref="On"/>.</summary>
+    public string Other { get; init; } = "";
+
+    /// <summary>What its columns are called; empty: after what it is.</summary>
+    public string As { get; init; } = "";
+
+    /// <summary>Where it was asked for, for messages.</summary>
+    public string Subject { get; init; } = "feature";
+
+    /// <summary>By name, as text.</summary>
+    public IReadOnlyDictionary<string, string> Arguments
+    {
+        get => _arguments;
+        init
+        {
+            foreach ((string name, string text) in value) _arguments.Add(name, text);
+        }
+    }
+
+    public static FeatureSpec Of(string name, string on = "") => new() { Name = name, On = on, Subject = $"feature {name}" };
+
+    public FeatureSpec With(string parameter, string value) => this with { Arguments = new Dictionary<string, string>(_arguments) { [parameter] = value } };
+
+    public FeatureSpec With(string parameter, double value) => With(parameter, value.ToString("R", CultureInfo.InvariantCulture));
+}
