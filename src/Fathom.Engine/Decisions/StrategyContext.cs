@@ -134,8 +134,8 @@ public sealed class StrategyContext
     /// <exception cref="InvalidOperationException">The strategies are only starting.</exception>
     public FeatureVector Vector(InstrumentId instrument)
     {
-        RequireDefined(instrument);
         if (IsStarting) throw new InvalidOperationException("Features are read after OnStart.");
+        RequireDefined(instrument);
         return Pipeline[instrument];
     }
 

@@ -152,6 +152,7 @@ internal sealed class FeaturePipeline(BookSet books, BarSet bars, Instruments in
         FeatureVector vector = new(this, books[instrument], symbol);
         _byInstrument[instrument.Index] = vector;
         _vectors.Add(vector);
+        vector.OpenSession();
         for (int i = 0; i < _waiting.Count;)
         {
             if (_waiting[i].Symbol != symbol)

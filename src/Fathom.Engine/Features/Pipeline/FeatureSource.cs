@@ -25,12 +25,12 @@ internal readonly record struct FeatureSource(FeatureSourceKind Kind, BarSpec Ba
                 : throw new InputException(spec.Subject, $"on = \"{on}\"", $"none: {spec.Name} is computed from the order book and the trades, which {on} does not carry", "Leave it out, or take a feature of bars.");
         }
         if (on.StartsWith(BarsPrefix, StringComparison.Ordinal)) return ReadBars(takes, spec, on);
-        if (takes == FeatureTakes.Bars) throw Wrong(spec, "bars, for example \"bars.1m\"", columns);
+        if (takes == FeatureTakes.Bars) throw Wrong(spec, "bars, for example \"bars.1m\"", []);
         if (on == "mid") return new FeatureSource(FeatureSourceKind.Mid);
         if (on == "trades") return new FeatureSource(FeatureSourceKind.Trades);
         for (int i = 0; i < columns.Count; i++)
             if (columns[i] == on) return new FeatureSource(FeatureSourceKind.Feature, Column: i);
-        throw Wrong(spec, "\"bars.\" and an interval (\"bars.1m\", \"bars.500t.high\"), \"mid\", \"trades\", or the name of a feature before it", columns);
+        throw Wrong(spec, "\"bars.\" and an interval (\"bars.1m\", \"bars.500t.high\"), \"mid\", \"trades\", or the name of a feature before it", ["mid", "trades", .. columns]);
     }
 
     private static FeatureSource ReadBars(FeatureTakes takes, FeatureSpec spec, string on)
@@ -43,13 +43,13 @@ internal readonly record struct FeatureSource(FeatureSourceKind Kind, BarSpec Ba
             foreach ((string name, FeatureField field) in s_fields)
                 if (text.AsSpan(dot + 1).SequenceEqual(name)) return new FeatureSource(FeatureSourceKind.Bars, bars, field);
         }
-        string field0 = takes == FeatureTakes.Bars ? "" : ", and one of open, high, low, close, volume, typical behind a point";
-        throw new InputException(spec.Subject, $"on = \"{on}\"", $"bars.: a number with a unit (ns, us, ms, s, m, h, up to 1d; t for ticks, v for volume, $ for notional), quote: before it for bars of quotes{field0}", "For example \"bars.1m\", \"bars.500t\", \"bars.quote:1s\".");
+        string fields = takes == FeatureTakes.Bars ? "" : ", and one of open, high, low, close, volume, typical behind a point";
+        throw new InputException(spec.Subject, $"on = \"{on}\"", $"bars.: a number with a unit (ns, us, ms, s, m, h, up to 1d; t for ticks, v for volume, $ for notional), quote: before it for bars of quotes{fields}", "For example \"bars.1m\", \"bars.500t\", \"bars.quote:1s\".");
     }
 
-    private static InputException Wrong(FeatureSpec spec, string expected, IReadOnlyList<string> columns)
+    private static InputException Wrong(FeatureSpec spec, string expected, IReadOnlyList<string> known)
     {
-        string? nearest = NearestName.Find(spec.On, ["mid", "trades", .. columns]);
+        string? nearest = NearestName.Find(spec.On, known);
         string fix = nearest is null ? "State on, or a default for all in [features]." : $"Did you mean \"{nearest}\"?";
         return new InputException(spec.Subject, spec.On.Length == 0 ? $"{spec.Name} without on" : $"on = \"{spec.On}\"", expected, fix);
     }

@@ -118,7 +118,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
     }
 
     public EngineRig Define(InstrumentId? instrument = null, decimal tick = 0.01m, decimal lot = 1m, decimal multiplier = 1m,
-        InstrumentKind kind = InstrumentKind.Linear, string currency = "USD", bool isChange = false)
+        InstrumentKind kind = InstrumentKind.Linear, string currency = "USD", bool isChange = false, string symbol = "CL")
     {
         InstrumentDefinition definition = new()
         {
@@ -128,7 +128,7 @@ internal sealed class EngineRig : IVenue, IRunObserver, IDisposable
             MultiplierNanos = Price.From(multiplier).Nanos,
             Kind = kind,
             Currency = Code(currency),
-            Symbol = SymbolText.From("CL"),
+            Symbol = SymbolText.From(symbol),
         };
         Step(in definition);
         return this;
