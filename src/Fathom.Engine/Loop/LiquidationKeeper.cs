@@ -193,7 +193,7 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
 
     private void NoteWaiting(LiquidationPlan plan, in LiquidationMove move)
     {
-        if (!plan.TryNote(move.Obstacle)) return;
+        if (!plan.TryNote(move.Obstacle, Clock, services.Liquidation.Options.Patience)) return;
         context.Notes.Log(LogLevel.Warning, $"liquidation waits: {Words(move.Obstacle)}",
             [("instrument", NameOf(plan.Instrument)), ("position", context.Position(plan.Instrument)), ("floor", move.Price)]);
     }
@@ -238,11 +238,13 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
         RejectReason = obstacle == LiquidationObstacle.Rejected ? plan.RejectReason : ReasonCode.None,
     };
 
-    /// <summary>While an answer or the market's opening is awaited nothing comes of time alone.</summary>
+    /// <summary>While an answer or the market's opening is awaited nothing comes of time alone, but for the word that an answer is missing.</summary>
     private Timestamp WakeOf(LiquidationPlan plan, LiquidationObstacle obstacle)
     {
-        if (obstacle is LiquidationObstacle.Unanswered or LiquidationObstacle.Halted) return Timestamp.None;
-        Timestamp patience = plan.StuckSince + services.Liquidation.Options.Patience;
+        Duration impatience = services.Liquidation.Options.Patience;
+        if (obstacle == LiquidationObstacle.Unanswered) return plan.Told == obstacle ? Timestamp.None : plan.UnansweredSince + impatience;
+        if (obstacle == LiquidationObstacle.Halted) return Timestamp.None;
+        Timestamp patience = plan.StuckSince + impatience;
         return plan.NextSlice > Clock ? Timestamp.Min(plan.NextSlice, patience) : patience;
     }
 
@@ -269,6 +271,7 @@ internal sealed class LiquidationKeeper(StrategyContext context, SessionServices
         LiquidationObstacle.Floor => "the other side is beyond the floor",
         LiquidationObstacle.Rejected => "its orders are refused or rejected",
         LiquidationObstacle.NoLiquidity => "its orders find nothing within the floor",
+        LiquidationObstacle.OddLot => "nothing of what is left is within quantity_max",
         LiquidationObstacle.Rearmed => "its kill switch was turned off",
         _ => obstacle.ToString(),
     };

@@ -88,6 +88,8 @@ internal sealed class Judge : IRunObserver
         _kills.JudgeStep();
         _states.JudgeStep(_moved, isMarked || _moved is not null || _hasAdopted);
         _liquidations.JudgeStep();
+        Timestamp clock = _state.Now + _state.Skew;
+        if (_liquidations.IsOverdue(clock)) _liquidations.JudgeOverdue(engine.Summarize().Liquidations, clock);
         (_moved, _hasAdopted) = (null, false);
     }
 

@@ -20,4 +20,6 @@ public enum LiquidationObstacle : byte
     NoLiquidity = 7,
     /// <summary>The kill switch that asked for it was turned off.</summary>
     Rearmed = 8,
+    /// <summary>What is left cannot be sent: <c>quantity_max</c> is less than a lot, or than a rest that is no whole lot.</summary>
+    OddLot = 9,
 }

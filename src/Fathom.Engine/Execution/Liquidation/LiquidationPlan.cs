@@ -40,8 +40,14 @@ internal sealed class LiquidationPlan(InstrumentId instrument, Quantity keep, Re
 
     public int Orders { get; private set; }
 
-    /// <summary>Why it waited when last looked at; pacing does not count.</summary>
+    /// <summary>What it waits for, as it was when last looked at; None before it was.</summary>
     public LiquidationObstacle Obstacle { get; private set; }
+
+    /// <summary>Since when it has been waiting for an answer; None while it waits for none.</summary>
+    public Timestamp UnansweredSince { get; private set; } = Timestamp.None;
+
+    /// <summary>The last obstacle that was said.</summary>
+    public LiquidationObstacle Told { get; private set; }
 
     /// <summary>Something moved: it is to be looked at.</summary>
     public bool IsDue { get; set; } = true;
@@ -72,6 +78,8 @@ internal sealed class LiquidationPlan(InstrumentId instrument, Quantity keep, Re
     {
         Orders++;
         NextSlice = clock + interval;
+        (Obstacle, UnansweredSince) = (LiquidationObstacle.Unanswered, clock);
+        ForgetSilence();
     }
 
     /// <summary>An order did not even come to stand.</summary>
@@ -79,6 +87,7 @@ internal sealed class LiquidationPlan(InstrumentId instrument, Quantity keep, Re
     {
         Rejects++;
         RejectReason = reason;
+        (Obstacle, UnansweredSince) = (LiquidationObstacle.Pace, Timestamp.None);
         NextSlice = Timestamp.Max(NextSlice, clock + interval);
         IsDue = true;
     }
@@ -99,11 +108,29 @@ internal sealed class LiquidationPlan(InstrumentId instrument, Quantity keep, Re
         StuckSince = clock;
     }
 
-    /// <returns>True when it is another obstacle than before, which is worth saying.</returns>
-    public bool TryNote(LiquidationObstacle obstacle)
+    /// <summary>It waits. Pacing is not worth saying, an answer that is missing only after patience, anything else at once; each once.</summary>
+    /// <returns>True when this is to be said.</returns>
+    public bool TryNote(LiquidationObstacle obstacle, Timestamp clock, Duration patience)
     {
-        if (obstacle is LiquidationObstacle.Pace or LiquidationObstacle.Unanswered || obstacle == Obstacle) return false;
         Obstacle = obstacle;
-        return obstacle != LiquidationObstacle.None;
+        if (obstacle == LiquidationObstacle.Unanswered)
+        {
+            if (UnansweredSince.IsNone) UnansweredSince = clock;
+            if (UnansweredSince + patience > clock) return false;
+        }
+        else
+        {
+            UnansweredSince = Timestamp.None;
+            ForgetSilence();
+        }
+        if (obstacle is LiquidationObstacle.None or LiquidationObstacle.Pace || obstacle == Told) return false;
+        Told = obstacle;
+        return true;
+    }
+
+    /// <summary>The answer came; the next one that is missing is worth a word of its own.</summary>
+    private void ForgetSilence()
+    {
+        if (Told == LiquidationObstacle.Unanswered) Told = LiquidationObstacle.None;
     }
 }

@@ -27,7 +27,8 @@ internal static class Liquidator
         if (!view.IsTrading) return LiquidationMove.Wait(LiquidationObstacle.Halted);
         LiquidationMove next = Next(options, plan, in view, room, collarBps, quantityMax);
         bool isOutOfPatience = !plan.StuckSince.IsNone && plan.StuckSince + options.Patience <= view.Clock;
-        if (!isOutOfPatience) return next;
+        if (!isOutOfPatience || next.Obstacle == LiquidationObstacle.Unanswered) return next;
+        if (next.Obstacle == LiquidationObstacle.OddLot) return new LiquidationMove(LiquidationStep.GiveUp, Obstacle: next.Obstacle);      // no floor is wide enough for that
         LiquidationObstacle obstacle = next.Obstacle is LiquidationObstacle.NoMarket or LiquidationObstacle.Floor ? next.Obstacle : LiquidationObstacle.NoLiquidity;
         return new LiquidationMove(plan.FloorBps < options.FloorMaxBps ? LiquidationStep.Widen : LiquidationStep.GiveUp, Obstacle: obstacle);
     }
@@ -41,7 +42,8 @@ internal static class Liquidator
         if (view.Clock < plan.NextSlice) return LiquidationMove.Wait(LiquidationObstacle.Pace);
         Quantity standing = side == Side.Sell ? view.BidQuantity : view.AskQuantity;
         long quantity = Size(options, plan, in view, room, standing, quantityMax);
-        return quantity == 0 ? LiquidationMove.Wait(LiquidationObstacle.Unanswered) : new LiquidationMove(LiquidationStep.Send, side, new Quantity(quantity), floor);
+        if (quantity > 0) return new LiquidationMove(LiquidationStep.Send, side, new Quantity(quantity), floor);
+        return LiquidationMove.Wait(view.ReservedNanos > 0 ? LiquidationObstacle.Unanswered : LiquidationObstacle.OddLot);
     }
 
     /// <summary>The worst price at which it sells (or buys), on the tick.</summary>
@@ -62,7 +64,7 @@ internal static class Liquidator
         return twiceMid * Whole + (side == Side.Sell ? -away : away);
     }
 
-    /// <summary>Zero where what is left has no whole lot and something may still be filled.</summary>
+    /// <summary>Zero where what is left has no whole lot and something may still be filled, or the gate lets nothing of that size pass.</summary>
     private static long Size(LiquidationOptions options, LiquidationPlan plan, in LiquidationView view, long room, Quantity standing, Quantity quantityMax)
     {
         long lot = Math.Max(view.Lot.Nanos, 1);

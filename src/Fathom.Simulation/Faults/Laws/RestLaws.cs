@@ -24,14 +24,14 @@ internal sealed class RestLaws(TortureState state, Network network, TruthVenue v
         if (judge.IsReconciling) return "a reconciliation is not done";
         foreach (OrderShadow order in judge.Orders.Live)
             if (order.IsOpenQuestion) return $"order {order.Id} is {order.Status}";
-        return LiquidationLaw.Unrest(seat.Engine);
+        return LiquidationLaw.Unrest(seat.Engine.Summarize().Liquidations);
     }
 
     public void Judge()
     {
         JudgeStrategies();
         judge.JudgeMoney(seat.Engine);
-        judge.Liquidations.JudgeRest(seat.Engine, owners);
+        JudgeLiquidations();
         Look();
         JudgeScopes();
         JudgePositions();
@@ -41,7 +41,7 @@ internal sealed class RestLaws(TortureState state, Network network, TruthVenue v
     /// <summary>After a kill switch of this scope: nothing that it concerns lives there or waits here, of all of ours and, where it is everybody's, of others.</summary>
     public void JudgeKilled(KilledScope scope)
     {
-        judge.Liquidations.JudgeRest(seat.Engine, owners);
+        JudgeLiquidations();
         Look();
         JudgeScopes();
         foreach (VenueOrder order in _orders)
@@ -55,6 +55,8 @@ internal sealed class RestLaws(TortureState state, Network network, TruthVenue v
         JudgePositions();
         JudgeOrders();
     }
+
+    private void JudgeLiquidations() => judge.Liquidations.JudgeRest(seat.Engine.Summarize().Liquidations, seat.Engine.Market.Instruments.Count, owners);
 
     private void JudgeNoneHere(ushort owner, InstrumentId instrument)
     {

@@ -60,6 +60,7 @@ internal static class PlantedFaultList
         new("a kill switch is turned off without a reason", Kills, "if («string.IsNullOrWhiteSpace(reason)»)", "false"),
         new("a liquidation has no floor", Liquidator, "Price floor = «Floor(plan, in view, side, collarBps)», touch", "new Price((side == Side.Sell ? view.Bid.Nanos * 98 / 100 : view.Ask.Nanos * 102 / 100) / Math.Max(view.Tick.Nanos, 1) * Math.Max(view.Tick.Nanos, 1))"),
         new("a liquidation leaves a lot", Liquidator, "bool isOver = «excess <= 0» ||", "excess <= view.Lot.Nanos"),
+        new("a liquidation does not wait for an answer", Liquidator, "if («view.HasOwn» || room == 0) return", "false"),
         new("a kill switch closes only in the first instrument", Kills, "if («sessions[i].Holds(new InstrumentId(index))») sessions[i].Liquidate", "index == 0 && sessions[i].Holds(new InstrumentId(index))"),
 
         // ---- names, commands, replay

@@ -10,6 +10,8 @@ namespace Fathom.Tests.Engine.Loop;
 /// <summary>Each begins with a position of ten, bought at 10.02 in a market of 10.00 to 10.02 with ten on each side.</summary>
 public class LiquidationKeeperTests
 {
+    private const string Silence = "liquidation waits: an order is not answered";
+
     private readonly ScriptedStrategy _strategy = new();
 
     [Fact]
@@ -152,6 +154,62 @@ public class LiquidationKeeperTests
     }
 
     [Fact]
+    public void An_answer_that_does_not_come_is_waited_for_and_said_once()
+    {
+        LiquidationOptions options = new() { Patience = Duration.FromMilliseconds(3_000) };
+        using EngineRig rig = ALongOfTen(options);
+        rig.Operate(OperatorAction.Kill, flattens: true);
+        OrderCommand silent = rig.Sent[^1];
+        Assert.Equal(LiquidationObstacle.Unanswered, Obstacle(rig));      // a run that ends here did not end for pacing
+        LetTimePass(rig, 2_900);
+        Assert.DoesNotContain(rig.Entries, entry => entry.Message == Silence);
+        Assert.True(rig.Engine.NextWake <= silent.Header.EventTime + options.Patience, "nobody wakes it");
+        LetTimePass(rig, 60_000);
+        Assert.Equal((LiquidationObstacle.Unanswered, Quantity.Units(10)), (Obstacle(rig), rig.Engine.Summarize().Liquidations[0].Left));
+        Assert.Single(rig.Entries, entry => entry.Message == Silence);
+        Assert.Single(rig.Sent);      // what became of the first is not assumed
+
+        rig.Quote(10.00m, 10.02m);
+        rig.Answer(ReportKind.Canceled, silent.ClientOrderId, ReasonCode.NoLiquidity).Quote(10.00m, 10.02m);
+        LetTimePass(rig, 60_000);
+        Assert.Equal(2, rig.Sent.Count);
+        Assert.Equal(2, rig.Entries.Count(entry => entry.Message == Silence));      // of the next one that is not answered
+        rig.Fill(rig.Sent[1].ClientOrderId, Side.Sell, 10.00m, 2m);
+        FillAll(rig, 40);
+        Assert.Equal((LiquidationObstacle.None, Quantity.Zero), (Obstacle(rig), rig.Engine.Summarize().Liquidations[0].Left));
+    }
+
+    [Fact]
+    public void Another_order_that_is_not_answered_is_waited_for_too()
+    {
+        using EngineRig rig = ALongOfTen();
+        Ask(rig, context => context.Submit(ScriptedStrategy.Limit(Side.Sell, 10.05m, 10m)));
+        rig.AcceptAll();
+        rig.Sent.Clear();
+        rig.Operate(OperatorAction.Kill, flattens: true);
+        LetTimePass(rig, 60_000);
+        Assert.DoesNotContain(rig.Sent, command => command.Kind == CommandKind.Submit);
+        Assert.Single(rig.Entries, entry => entry.Message == Silence);
+        Assert.Equal(LiquidationObstacle.Unanswered, Obstacle(rig));
+    }
+
+    [Fact]
+    public void What_is_within_no_limit_of_an_order_is_given_up_by_its_name()
+    {
+        using EngineRig rig = ALongOfTen(limits: new RiskLimits { QuantityMax = Quantity.Units(10) });
+        Ask(rig, context => context.Submit(new OrderIntent(EngineRig.Crude, Side.Buy, Quantity.Units(10), Price.From(10.02m))));
+        rig.AcceptAll();
+        rig.Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.02m, 10m, liquidity: Liquidity.Taker);
+        rig.Define(lot: 20m, isChange: true);
+        rig.Sent.Clear();
+        rig.Operate(OperatorAction.Kill, flattens: true);
+        LetTimePass(rig, 60_000);
+        Assert.Empty(rig.Sent);
+        Assert.Equal(["liquidation waits: nothing of what is left is within quantity_max", "liquidation is given up: nothing of what is left is within quantity_max"], rig.Entries.Skip(1).Select(entry => entry.Message));
+        Assert.Equal((LiquidationObstacle.OddLot, Quantity.Units(20)), (Obstacle(rig), rig.Engine.Summarize().Liquidations[0].Left));
+    }
+
+    [Fact]
     public void What_is_filled_behind_it_is_closed_too()
     {
         using EngineRig rig = ALongOfTen();
@@ -177,21 +235,23 @@ public class LiquidationKeeperTests
     }
 
     /// <summary>Over random books, gaps, halts, partial fills, late and lost answers and rejections: the position only ever shrinks and never turns around, no order is larger than its shares allow or leaves before the one
-    /// before it is known to be over, none is at a price beyond the floor in force; and in the end the position is closed, or a reason is stated.</summary>
+    /// before it is known to be over, none is at a price beyond the floor in force; each answer that is missing is said once; and in the end the position is closed, or a reason is stated.</summary>
     [Fact]
     public void It_always_ends_closed_or_with_a_reason()
     {
-        int closed = 0, given = 0;
+        int closed = 0, given = 0, silences = 0;
         Dictionary<LiquidationObstacle, int> reasons = [];
         for (int seed = 0; seed < 600; seed++)
         {
             using RandomVenue venue = new(seed);
             LiquidationSummary told = venue.Run();
+            silences += venue.Silences;
             if (told.Obstacle == LiquidationObstacle.None) closed++;
             else given++;
             reasons[told.Obstacle] = reasons.GetValueOrDefault(told.Obstacle) + 1;
         }
         string found = string.Join(", ", reasons);
+        Assert.InRange(silences, 50, 5_000);
         Assert.True(closed > 200 && given > 50 && reasons.ContainsKey(LiquidationObstacle.Rejected) && reasons.ContainsKey(LiquidationObstacle.Floor) && reasons.ContainsKey(LiquidationObstacle.NoMarket), found);
     }
 
@@ -236,6 +296,16 @@ public class LiquidationKeeperTests
         _strategy.Book = null;
     }
 
+    private static LiquidationObstacle Obstacle(EngineRig rig) => Assert.Single(rig.Engine.Summarize().Liquidations).Obstacle;
+
+    /// <summary>Without any other input.</summary>
+    private static void LetTimePass(EngineRig rig, double milliseconds)
+    {
+        Timestamp until = rig.Now + Duration.FromMilliseconds((long)milliseconds);
+        while (rig.Engine.NextWake <= until) rig.Reach(rig.Engine.NextWake);
+        rig.Now = Timestamp.Max(rig.Now, until);
+    }
+
     private static void FillAll(EngineRig rig, int steps)
     {
         for (int i = 0; i < steps; i++)
@@ -261,9 +331,11 @@ public class LiquidationKeeperTests
         private readonly bool _isFrail;
         private readonly int _start;
         private OrderCommand? _open;
+        private readonly int _answersOneIn;
         private Timestamp _lastSent = Timestamp.Earliest;
         private decimal _mid, _reference;
         private int _seen;
+        private bool _isSilent;
 
         public RandomVenue(int seed)
         {
@@ -280,6 +352,7 @@ public class LiquidationKeeperTests
                 RejectsMax = _random.Next(1, 6),
             };
             _isFrail = _random.Next(4) == 0;
+            _answersOneIn = _random.Next(6) == 0 ? 30 : 1;
             _keep = Quantity.Units(_random.Next(3) == 0 ? _random.Next(1, 10) : 0);
             _start = (_random.Next(2) == 0 ? 1 : -1) * _random.Next(10, 60);
             _mid = 100m;
@@ -294,6 +367,9 @@ public class LiquidationKeeperTests
             _seen = _rig.Sent.Count;
         }
 
+        /// <summary>Orders that were not answered within patience.</summary>
+        public int Silences { get; private set; }
+
         private Quantity Position => _rig.Engine.Account.Strategy(0).Quantity(EngineRig.Crude);
 
         public LiquidationSummary Run()
@@ -306,8 +382,11 @@ public class LiquidationKeeperTests
                 Move();
                 Assert.True(Math.Abs(Position.Nanos) <= Math.Abs(before.Nanos) && Math.Sign(Position.Nanos) * _start >= 0, $"seed {_seed}, step {step}: from {before} to {Position}");
                 Assert.True(Math.Abs(Position.Nanos) >= _keep.Nanos, $"seed {_seed}, step {step}: {Position} is less than is to be kept");
-                if (_rig.Engine.Summarize().Liquidations is [{ Ended.IsNone: false } over])
+                LiquidationSummary told = Assert.Single(_rig.Engine.Summarize().Liquidations);
+                if (told.Ended.IsNone && _open is not null) Assert.Equal(LiquidationObstacle.Unanswered, told.Obstacle);
+                if (told is { Ended.IsNone: false } over)
                 {
+                    Assert.Equal(Silences, _rig.Entries.Count(entry => entry.Message == Silence));
                     Assert.Equal(over.Obstacle == LiquidationObstacle.None, Math.Abs(over.Left.Nanos) == _keep.Nanos);
                     return over;
                 }
@@ -322,6 +401,7 @@ public class LiquidationKeeperTests
         {
             _rig.Now += Duration.FromMilliseconds(_random.Next(1, 400));
             while (_rig.Engine.NextWake <= _rig.Now) _rig.Reach(_rig.Engine.NextWake);
+            if (_open is { } asked && !_isSilent && asked.Header.EventTime + _options.Patience <= _rig.Now) (_isSilent, Silences) = (true, Silences + 1);
             switch (_random.Next(40))
             {
                 case 0: _mid += _random.Next(-200, 201) / 100m; break;                       // a gap
@@ -334,7 +414,7 @@ public class LiquidationKeeperTests
             if (_seed % 7 == 1) _rig.Quote(null, null);
             else Quote();
             Watch();
-            if (_open is { } order && _random.Next(4) != 0) Answer(order);
+            if (_open is { } order && _random.Next(4) != 0 && _random.Next(_answersOneIn) == 0) Answer(order);
             Watch();
         }
 
@@ -351,7 +431,7 @@ public class LiquidationKeeperTests
                 Assert.True(sent.Quantity.Nanos <= Math.Max(Quantity.Units(1).Nanos, Math.Abs(_start) * 1e9 * _options.Slice + 1), told);
                 decimal price = sent.Price.Nanos / 1e9m, floor = _reference * _options.FloorMaxBps / 10_000m;
                 Assert.True(_start > 0 ? price >= _reference - floor : price <= _reference + floor, told);
-                (_open, _lastSent) = (sent, sent.Header.EventTime);
+                (_open, _lastSent, _isSilent) = (sent, sent.Header.EventTime, false);
             }
         }
 

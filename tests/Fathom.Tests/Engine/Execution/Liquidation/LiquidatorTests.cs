@@ -102,6 +102,24 @@ public class LiquidatorTests
         Assert.Equal(LiquidationStep.Finish, Decide(keeping, view with { Position = Quantity.From(2.4m) }).Step);      // nearer to it no whole lot leads
     }
 
+    [Theory]
+    [InlineData(10, 0.5, 0, "OddLot")]          // no order is as large as a lot
+    [InlineData(0.4, 0.3, 0, "OddLot")]         // nor all of a rest
+    [InlineData(0.4, 0.4, 0, "None")]
+    [InlineData(10, 0.5, 1, "Unanswered")]      // what still may be filled is waited for first
+    [InlineData(10, 10, 9.5, "Unanswered")]
+    public void What_no_order_may_close_is_given_up_and_what_may_still_be_filled_never_is(double position, double quantityMax, double reserved, string expected)
+    {
+        LiquidationOptions options = new() { FloorBps = 50, FloorMaxBps = 500 };
+        LiquidationPlan plan = APlan(10);
+        LiquidationView view = AView(10) with { Position = Quantity.From((decimal)position), ReservedNanos = Quantity.From((decimal)reserved).Nanos };
+        LiquidationMove Now(in LiquidationView at) => Liquidator.Decide(options, plan, in at, collarBps: 0, Quantity.From((decimal)quantityMax));
+        Assert.Equal((expected == "None" ? LiquidationStep.Send : LiquidationStep.Wait, expected), (Now(in view).Step, Now(in view).Obstacle.ToString()));
+        view.Clock = At(0) + options.Patience;
+        LiquidationStep late = expected switch { "OddLot" => LiquidationStep.GiveUp, "Unanswered" => LiquidationStep.Wait, _ => LiquidationStep.Widen };
+        Assert.Equal((late, expected == "None" ? "NoLiquidity" : expected), (Now(in view).Step, Now(in view).Obstacle.ToString()));
+    }
+
     [Fact]
     public void So_many_rejections_in_a_row_end_it()
     {
@@ -117,7 +135,7 @@ public class LiquidatorTests
     [Fact]
     public void No_order_is_too_large_or_too_cheap()
     {
-        int sent = 0;
+        int sent = 0, odd = 0;
         for (int seed = 0; seed < 20_000; seed++)
         {
             Random random = new(seed);
@@ -139,10 +157,13 @@ public class LiquidatorTests
             int collar = random.Next(2) == 0 ? 0 : random.Next(1, 200);
             Quantity most = random.Next(3) == 0 ? Quantity.Units(random.Next(1, 30)) : Quantity.None;
             LiquidationMove move = Liquidator.Decide(options, plan, in view, collar, most);
-            if (move.Step != LiquidationStep.Send) continue;
-            sent++;
             string told = $"seed {seed}: {move}";
             long lot = view.Lot.Nanos, room = Math.Abs(view.Position.Nanos) - plan.Keep.Nanos - view.ReservedNanos;
+            if (move.Obstacle == LiquidationObstacle.Unanswered) Assert.True(view.ReservedNanos > 0, told);      // nothing else is waited for as if it were an answer
+            if (move.Obstacle == LiquidationObstacle.OddLot) Assert.True(view.ReservedNanos == 0 && (room < lot || most.Nanos < lot) && most.Nanos < Math.Max(room, lot), told);
+            odd += move.Obstacle == LiquidationObstacle.OddLot ? 1 : 0;
+            if (move.Step != LiquidationStep.Send) continue;
+            sent++;
             bool sells = move.Side == Side.Sell;
             Assert.True(sells == position > 0, told);
             Assert.True(move.Quantity.Nanos > 0 && move.Quantity.Nanos <= room && move.Quantity <= most, told);
@@ -155,6 +176,7 @@ public class LiquidatorTests
             Assert.True(move.Price.Nanos % view.Tick.Nanos == 0, told);
         }
         Assert.InRange(sent, 3_000, 20_000);
+        Assert.InRange(odd, 100, 2_000);
     }
 
     private static LiquidationMove Decide(LiquidationPlan plan, in LiquidationView view) => Liquidator.Decide(Options, plan, in view, collarBps: 0, Quantity.None);
