@@ -174,19 +174,24 @@ public sealed class ConfigSection
 
     private T? ReadOrNull<T>(string key, ValueForm<T> form, T? min, T? max, bool affectsResult = true) where T : struct
     {
-        string Bound(T bound) => form.Write(bound).ToString();
+        bool isAboveZero = min is { } least && form.IsLeast(least);
         string range = (min, max) switch
         {
-            ({ } from, { } to) => $", from {Bound(from)} to {Bound(to)}",
-            ({ } from, null) => $", {Bound(from)} or more",
-            (null, { } to) => $", {Bound(to)} or less",
+            (not null, { } to) when isAboveZero => $", above 0 and at most {form.Show(to)}",
+            (not null, null) when isAboveZero => ", above 0",
+            ({ } from, { } to) => $", from {form.Show(from)} to {form.Show(to)}",
+            ({ } from, null) => $", {form.Show(from)} or more",
+            (null, { } to) => $", {form.Show(to)} or less",
             _ => "",
         };
         if (!TryRead(key, form, null, affectsResult, out T value, range)) return NotSet<T?>(key, affectsResult);
         bool isLow = min is { } low && Comparer<T>.Default.Compare(value, low) < 0;
         bool isHigh = max is { } high && Comparer<T>.Default.Compare(value, high) > 0;
         if (!isLow && !isHigh) return value;
-        throw Wrong(key, Written(_table.Entries[key]), form.Expected + range, $"Write {TomlWriter.Key(key)} = {Bound((isLow ? min : max)!.Value)}, or another value in the range.");
+        T near = isHigh ? max!.Value : isAboveZero ? form.Usual(max ?? default) : min!.Value;
+        if (max is { } most && Comparer<T>.Default.Compare(near, most) > 0) near = most;
+        string fix = $"Write {TomlWriter.Key(key)} = {form.Show(near)}, or another value in the range.";
+        throw Wrong(key, Written(_table.Entries[key]), form.Expected + range, fix);
     }
 
     private bool TryRead<T>(string key, ValueForm<T> form, Func<T, T>? refine, bool affectsResult, [MaybeNullWhen(false)] out T value, string range = "")

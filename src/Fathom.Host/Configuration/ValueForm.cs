@@ -12,4 +12,13 @@ namespace Fathom.Host.Configuration;
 internal sealed record ValueForm<T>(string Expected, string Example, ValueForm<T>.Reader TryRead, Func<T, TomlNode> Write, Func<TomlNode, string?>? Suggest = null)
 {
     public delegate bool Reader(TomlNode node, [MaybeNullWhen(false)] out T value);
+
+    /// <summary>How messages write a value.</summary>
+    public Func<T, string> Show { get; init; } = value => Write(value).ToString();
+
+    /// <summary>It is the least one above zero: messages say "above 0" for such a bound.</summary>
+    public Func<T, bool> IsLeast { get; init; } = static _ => false;
+
+    /// <summary>A value that somebody could mean where one above zero is asked for; of the largest one that may be, or the default where any may.</summary>
+    public Func<T, T> Usual { get; init; } = static most => most;
 }

@@ -18,14 +18,31 @@ internal static class ValueForms
     public static ValueForm<long> Long { get; } = new("a whole number", "10", TryLong, value => Node(TomlKind.Integer, value.ToString(CultureInfo.InvariantCulture)));
 
     public static ValueForm<decimal> Decimal { get; } = new("a decimal number of at most 28 digits", "0.25", TryDecimal,
-        value => Number(Plain(value)));
+        value => Number(Plain(value)))
+    {
+        IsLeast = value => value == 0.000000001m,
+        Usual = most => most >= 10_000_000_000 ? 1_000 : 0.25m,      // so much is money
+    };
 
-    public static ValueForm<Price> Price { get; } = new("a price with at most nine decimals", "64.81", TryPrice, value => Number(value.ToString()));
+    public static ValueForm<Price> Price { get; } = new("a price with at most nine decimals", "64.81", TryPrice, value => Number(value.ToString()))
+    {
+        IsLeast = value => value.Nanos == 1,
+        Usual = _ => Domain.Values.Price.From(0.01m),
+    };
 
-    public static ValueForm<Quantity> Quantity { get; } = new("a quantity with at most nine decimals", "10", TryQuantity, value => Number(value.ToString()));
+    public static ValueForm<Quantity> Quantity { get; } = new("a quantity with at most nine decimals", "10", TryQuantity, value => Number(value.ToString()))
+    {
+        IsLeast = value => value.Nanos == 1,
+        Usual = _ => Domain.Values.Quantity.Units(10),
+    };
 
     public static ValueForm<Duration> Duration { get; } = new("a duration with a unit (ns, us, ms, s, m, h, d)", "\"1ms\"", TryDuration,
-        value => Node(TomlKind.String, value.ToString()), SuggestUnit);
+        value => Node(TomlKind.String, value.ToString()), SuggestUnit)
+    {
+        Show = ShowDuration,
+        IsLeast = value => value.Nanos == 1,
+        Usual = _ => Domain.Values.Duration.FromMilliseconds(1_000),
+    };
 
     public static ValueForm<Timestamp> Timestamp { get; } = new("a time with a zone, or integer nanoseconds since 1970", "2025-10-20T13:30:00Z", TryTimestamp,
         value => Node(TomlKind.OffsetDateTime, value.ToString()), SuggestZone);
@@ -106,6 +123,14 @@ internal static class ValueForms
 
     private static string? SuggestUnit(TomlNode node) =>
         IsNumeric(node, out string text) ? $"\"{text}ms\", or with another unit" : null;
+
+    /// <summary>In the largest unit of which it is a whole number.</summary>
+    private static string ShowDuration(Duration duration)
+    {
+        foreach ((string unit, long nanos) in ((string, long)[])[("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("m", 60_000_000_000)])
+            if (duration.Nanos >= nanos && duration.Nanos % nanos == 0) return string.Create(CultureInfo.InvariantCulture, $"\"{duration.Nanos / nanos}{unit}\"");
+        return $"\"{duration}\"";
+    }
 
     private static bool TryTimestamp(TomlNode node, out Timestamp time)
     {

@@ -36,7 +36,7 @@ public class ExitBindingTests
     [InlineData("stop_loss = 8", "stop_loss", "stop_loss_ticks or stop_loss_bps")]
     [InlineData("stop_loss_ticks = -8", "stop_loss_ticks", "1")]
     [InlineData("stop_loss_ticks = 0", "stop_loss_ticks", "1")]
-    [InlineData("take_profit_bps = -1", "take_profit_bps", "0.000000001")]
+    [InlineData("take_profit_bps = -1", "take_profit_bps", "above 0 and at most")]
     [InlineData("take_profit_bps = 1.0000000001", "take_profit_bps", "nine decimals")]
     [InlineData("time_stop = 10", "time_stop", "duration")]
     [InlineData("time_stop = \"-5s\"", "time_stop", "")]

@@ -87,7 +87,7 @@ public class MarginBindingTests
     [InlineData("[margin]\nleverage = -3", "margin.leverage", "1 to 1000")]
     [InlineData("[margin]", "neither leverage nor initial_per_contract", "Write leverage = 10")]
     [InlineData("[margin]\nleverage = 10\ninitial_per_contract = 5", "margin.initial_per_contract", "nothing beside leverage")]
-    [InlineData("[margin]\ninitial_per_contract = -5", "margin.initial_per_contract", "to 1000000000")]
+    [InlineData("[margin]\ninitial_per_contract = -5", "margin.initial_per_contract", "above 0 and at most 1000000000")]
     [InlineData("[margin]\nleverage = 10\nmaintenance_bps = -1", "margin.maintenance_bps", "0 to 9999")]
     [InlineData("[margin]\nleverage = 10\nmaintenance_bps = 5\nmaintenance_per_contract = 5", "margin.maintenance_per_contract", "nothing beside maintenance_bps")]
     [InlineData("[margin]\nleverage = 10\nmaintenance_bps = 5\ntiers = [{ notional_from = 0, maintenance_bps = 4 }]", "margin.tiers", "nothing beside maintenance_bps")]

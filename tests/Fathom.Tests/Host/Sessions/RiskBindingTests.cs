@@ -41,6 +41,15 @@ public class RiskBindingTests
         Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("risk.position_max=-1", "above 0. Write position_max = 10, or")]
+    [InlineData("risk.daily_loss_max=0", "above 0 and at most 1000000000000000. Write daily_loss_max = 1000, or")]
+    [InlineData("risk.order_rate_window=0s", "above 0 and at most \"1d\". Write order_rate_window = \"1s\", or")]
+    [InlineData("risk.order_rate_window=36h", "Write order_rate_window = \"1d\", or")]
+    [InlineData("risk.open_orders_max=0", "from 1 to 1000000. Write open_orders_max = 1, or")]
+    [InlineData("risk.kill.stale_data=0s", "above 0 and at most \"1d\". Write stale_data = \"1s\", or")]
+    public void What_is_suggested_is_what_somebody_could_mean(string set, string words) => Assert.Contains(words, Assert.Throws<InputException>(() => Bind(set)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_group_that_names_an_unknown_instrument_is_refused_with_the_nearest()
     {

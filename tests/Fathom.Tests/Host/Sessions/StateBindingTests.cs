@@ -69,7 +69,7 @@ public class StateBindingTests
     [InlineData("risk.states.margin=[0.5, 0.7, 0.9]", "risk.states.margin", "a section [margin]", "[margin]")]
     [InlineData("risk.states.hold=5m", "risk.states", "at least one of position", "position = [0.8, 0.95, 1.0]")]
     [InlineData("risk.states.release=1", "risk.states.release", "0 to 0.99", "release = 0.99")]
-    [InlineData("risk.states.warning_size=2", "risk.states.warning_size", "to 1", "warning_size = 1")]
+    [InlineData("risk.states.warning_size=2", "risk.states.warning_size", "above 0 and at most 1", "warning_size = 1")]
     [InlineData("risk.states.over_limit=panic", "risk.states.over_limit", "reduce, liquidate", "over_limit = \"reduce\"")]
     [InlineData("risk.adaptive.floor=0.5", "risk.adaptive", "volatility_from, loss_full or both", "loss_full = 0.05")]
     [InlineData("risk.adaptive.volatility_from=0.5", "risk.adaptive.volatility_from", "1 to 1000", "volatility_from = 1")]

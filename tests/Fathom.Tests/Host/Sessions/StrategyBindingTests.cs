@@ -87,7 +87,7 @@ public class StrategyBindingTests
     [InlineData("file = \"MyQuoter.cs\"\nparams = { half_spread = \"wide\" }", "from 0 to 100")]
     [InlineData("file = \"MyQuoter.cs\"\nparams = { levels = 1.5 }", "found 1.5, expected a whole number, from 1 to 2147483647")]
     [InlineData("file = \"MyQuoter.cs\"\nparams = { way = \"join_bets\" }", "Did you mean \"join_best\"?")]
-    [InlineData("file = \"MyQuoter.cs\"\nparams = { patience = \"2h\" }", "from \"1ms\" to \"3600s\"")]
+    [InlineData("file = \"MyQuoter.cs\"\nparams = { patience = \"2h\" }", "from \"1ms\" to \"1h\"")]
     [InlineData("file = \"MyQuoter.cs\"\nparams = { patience = 5 }", "a duration with a unit")]
     public void Nonsense_is_refused_with_what_is_meant(string section, string said)
     {
