@@ -137,11 +137,12 @@ public sealed record BacktestSettings
         IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies, isCarried: carryOver is not null);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
-        RiskBinding.RequireStrategies(limits, [.. strategies.Select(strategy => strategy.Name), .. aggregators.Select(aggregator => aggregator.Id)]);
+        IReadOnlyList<string> owners = [.. strategies.Select(strategy => strategy.Name), .. aggregators.Select(aggregator => aggregator.Id)];
+        RiskBinding.RequireStrategies(limits, owners);
         IReadOnlyList<KillRule> killRules = KillBinding.Bind(root.Section("risk").Section("kill"), limits, session);
+        new KillThresholds(root.Section("risk"), limits, states, owners).RequireLast(killRules);
         LiquidationOptions liquidation = LiquidationBinding.Bind(root.Section("risk").Section("liquidation"));
-        IReadOnlyList<OperatorOrder> operators = OperatorBinding.Bind(
-            root.Tables("operator"), [.. strategies.Select(strategy => strategy.Name), .. aggregators.Select(aggregator => aggregator.Id)], start, reading.End);
+        IReadOnlyList<OperatorOrder> operators = OperatorBinding.Bind(root.Tables("operator"), owners, start, reading.End);
         configuration.RejectUnknown();
 
         return new BacktestSettings

@@ -16,6 +16,9 @@ internal static class KillBinding
     /// <summary>Half of all that there ever was: whoever wants to lose more says so.</summary>
     private const decimal DrawdownByDefault = 0.5m;
 
+    /// <summary>Largest loss of a day: more is no number of units of 1e-9.</summary>
+    internal const decimal LossMax = 9_000_000_000;
+
     private const long DayMilliseconds = 86_400_000;
 
     private static readonly Duration WindowByDefault = Duration.FromMilliseconds(60_000);
@@ -27,7 +30,7 @@ internal static class KillBinding
         bool flattens = kill.Has("flatten") ? kill.Bool("flatten") : kill.StringOrNull("flatten") is not null;
         decimal drawdown = kill.Decimal("drawdown", DrawdownByDefault, min: 0);
         if (drawdown >= 1) throw kill.Refuse("drawdown", "less than 1, or 0 for no such rule", "At 1 everything is lost, and nothing is left to be saved: write drawdown = 0.5 for half of the peak.");
-        decimal? loss = kill.DecimalOrNull("daily_loss", min: 0.000000001m, max: RiskLimits.MoneyMax);
+        decimal? loss = kill.DecimalOrNull("daily_loss", min: 0.000000001m, max: LossMax);
         Duration? stale = kill.DurationOrNull("stale_data", min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         bool isException = kill.Has("strategy_exception") ? kill.Bool("strategy_exception") : kill.StringOrNull("strategy_exception") is not null;
 

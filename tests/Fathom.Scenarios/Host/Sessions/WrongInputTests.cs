@@ -48,6 +48,8 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("nowhere.dbn", "no such file", "", "", "data.file=nowhere.dbn")]
     [InlineData("--set risk.position_maks", "the unknown key risk.position_maks", "risk.position_max", "Correct the spelling", "risk.position_maks=1")]
     [InlineData("risk.position_max", "0", "above 0", "Write position_max = 10", "risk.position_max=0")]
+    [InlineData("risk.kill.drawdown", "0.05", "more than 0.06, the last of risk.states.drawdown = [0.02, 0.04, 0.06]", "write drawdown = 0.12", "risk.states.drawdown=[0.02, 0.04, 0.06]", "risk.kill.drawdown=0.05")]
+    [InlineData("risk.kill.daily_loss", "4000", "more than risk.daily_loss_max = 5000", "write daily_loss = 10000", "risk.daily_loss_max=5000", "risk.kill.daily_loss=4000")]
     [InlineData("account.rates.USD", "1.1", "another currency than USD", "needs no rate", "account.rates.USD=1.1")]
     [InlineData("account.rates.EUR", "0", "above 0 and at most", "Write EUR = 0.25", "account.rates.EUR=0")]
     [InlineData("account.cash", "-1", "from 0 to", "Write cash = 0", "account.cash=-1")]
