@@ -9,17 +9,6 @@ namespace Fathom.Engine.Loop;
 /// <summary>Turns kill switches on and off, and does what follows: what is in scope is canceled and withdrawn, positions are closed where that is asked for. Only an operator who states a reason turns one off.</summary>
 internal sealed class KillDesk(SessionServices services, StrategySession[] sessions, OrderRecovery recovery)
 {
-    /// <summary>So many are remembered, the first ones.</summary>
-    public const int RememberedMax = 100;
-
-    private readonly List<KillSummary> _remembered = [];
-
-    /// <summary>Those that were turned on and off, in their order.</summary>
-    public IReadOnlyList<KillSummary> Remembered => _remembered;
-
-    /// <summary>Turned on so far.</summary>
-    public long Count { get; private set; }
-
     private KillSwitch Switch => services.KillSwitch;
 
     /// <summary>An operator turns one on, or off again.</summary>
@@ -79,7 +68,6 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
 
     private void FollowOn(in ActiveKill kill, long limit, long found)
     {
-        Count++;
         Publish(in kill, isOn: true, kill.Reason, limit, found);
         for (int i = 0; i < sessions.Length; i++)
         {
@@ -136,7 +124,6 @@ internal sealed class KillDesk(SessionServices services, StrategySession[] sessi
             Reason = NoteText.Cut(reason),
         };
         services.Publisher.Publish(ref told);
-        if (_remembered.Count < RememberedMax) _remembered.Add(new KillSummary(clock, isOn, kill.Cause, kill.Strategy, kill.Instrument, kill.Flattens, limit, found, reason));
     }
 
     /// <summary>Told as the account's, which no strategy wrote.</summary>

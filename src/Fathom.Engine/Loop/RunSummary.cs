@@ -64,12 +64,6 @@ public sealed record RunSummary
     /// <summary>The worst that margin came to; null where nothing is held to margin.</summary>
     public MarginExtremes? Margin { get; init; }
 
-    /// <summary>Kill switches that were turned on and off, in their order; of very many the first hundred.</summary>
-    public IReadOnlyList<KillSummary> Kills { get; init; } = [];
-
-    /// <summary>How often one was turned on.</summary>
-    public long KillCount { get; init; }
-
     /// <summary>Emergency liquidations, strategy by strategy in the order in which they were over; of very many the first hundred of each.</summary>
     public IReadOnlyList<LiquidationSummary> Liquidations { get; init; } = [];
 }

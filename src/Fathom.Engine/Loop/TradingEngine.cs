@@ -258,8 +258,6 @@ public sealed partial class TradingEngine : IDisposable
         Anomalies = _blotter.Anomalies,
         UnvaluedFillCount = Account.UnvaluedFills,
         Margin = Measures.Extremes,
-        Kills = [.. _kills.Remembered],
-        KillCount = _kills.Count,
         Liquidations = Liquidations(),
     };
 

@@ -23,8 +23,11 @@ public sealed partial class RiskGate
             if (rule.Rule > last) break;
             int before = verdicts.Count;
             foreach (RuleVerdict verdict in found)
-                if (verdict.Rule == rule.Rule) verdicts.Add(isReduceOnly && rule.Rule > RiskRule.QuantityMax ? verdict with { IsPassed = true } : verdict);
+                if (verdict.Rule == rule.Rule) verdicts.Add(isReduceOnly && !HoldsReduceOnly(rule.Rule) ? verdict with { IsPassed = true } : verdict);
             if (verdicts.Count == before) verdicts.Add(new RuleVerdict(rule.Rule, RiskScope.None, IsPassed: true, 0, 0, IsConfigured: false));
         }
     }
+
+    /// <summary>A reduce-only order is held to the rule too; the others it passes over.</summary>
+    private static bool HoldsReduceOnly(RiskRule rule) => rule <= RiskRule.QuantityMax && rule is not (RiskRule.TradingMode or RiskRule.State);
 }

@@ -202,7 +202,7 @@ public sealed partial class RiskGate
         refusal = CheckTerms(in command, order, explained);
         if (!refusal.IsNone) return refusal;
 
-        bool isReduceOnly = order?.IsReduceOnly ?? command.IsReduceOnly;
+        bool isReduceOnly = order?.IsReduceOnly ?? command.IsReduceOnly, isWayOut = isReduceOnly && explained is null;      // it is never too much
         bool isWaiting = order is null ? isChild || command.Type.HasTrigger() : order.IsWaiting || order.IsDormant;
         if (isReduceOnly)
         {
@@ -210,8 +210,8 @@ public sealed partial class RiskGate
             if (refusal.IsNone && !SendsReduceOnly(in command, order, isWaiting)) command.Flags &= ~OrderFlags.ReduceOnly;
         }
         if (refusal.IsNone) refusal = _window.Check(in command, isReduceOnly, isReleased, explained);
-        if (refusal.IsNone && !isReduceOnly) refusal = CheckMode(in command, order, replaced, explained);
-        if (refusal.IsNone && !isReduceOnly && States is not null) refusal = CheckState(in command, order, replaced, explained);
+        if (refusal.IsNone && !isWayOut) refusal = CheckMode(in command, order, replaced, explained);
+        if (refusal.IsNone && !isWayOut && States is not null) refusal = CheckState(in command, order, replaced, explained);
         if (refusal.IsNone && _duplicates is not null && order is null && !isReduceOnly) refusal = CheckDuplicate(in command, explained);
         ScopeTable.OfInstrument of = _scopes.Of(command.Header.Instrument);
         if (refusal.IsNone && of.CollarBps != 0 && !IsLiquidation(in command)) refusal = _collar.Check(in command, of.CollarBps, explained);
@@ -219,7 +219,6 @@ public sealed partial class RiskGate
         if (explained is not null && !command.Quantity.IsPositive) return refusal;      // nothing to count by
         long added = Added(in command, order, replaced);
         if (refusal.IsNone) refusal = isReduceOnly ? OrderSize.CheckQuantity(in command, of, explained) : _size.Check(in command, of, added, explained);
-        bool isWayOut = isReduceOnly && explained is null;      // it is never too much
         if (refusal.IsNone && !isWayOut) refusal = CheckLimits(in command, of, added, explained);
         return refusal;
     }

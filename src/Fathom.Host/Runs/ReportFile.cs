@@ -57,7 +57,8 @@ public static class ReportFile
     {
         for (int kind = 0; kind < AnomalyCounts.Kinds; kind++)
             if (result.DataAnomalies[kind] > 0) yield return new ReportFact($"data: {Words.Of((BookAnomaly)kind).Replace('_', ' ')}", Count(result.DataAnomalies[kind]));
-        foreach ((ReasonCode reason, long count) in result.Reasons) yield return new ReportFact($"refused or rejected: {Words.Of(reason).Replace('_', ' ')}", Count(count));
+        foreach ((ReasonCode reason, long count) in result.Refusals) yield return new ReportFact($"refused by risk: {Words.Of(reason).Replace('_', ' ')}", Count(count));
+        foreach ((ReasonCode reason, long count) in result.Rejections) yield return new ReportFact($"rejected by the venue: {Words.Of(reason).Replace('_', ' ')}", Count(count));
         foreach ((string name, long count) in SummaryJson.OrderAnomalies(result.Run))
             if (count > 0) yield return new ReportFact($"orders: {name.Replace('_', ' ')}", Count(count));
         if (result.Books.Difference is { } difference) yield return new ReportFact("money: the run was ended, as its books do not agree", difference.ToString());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Analytics.Reports;
+using Fathom.Analytics.Risk;
 using Fathom.Domain.Messages;
 using Fathom.Engine.Execution.Liquidation;
 using Fathom.Engine.Loop;
@@ -15,17 +16,18 @@ internal static class RiskNotes
     public static IEnumerable<string> Of(BacktestResult result)
     {
         RunSummary run = result.Run;
-        foreach (KillSummary kill in run.Kills.Take(LinesMax)) yield return Of(in kill, result);
-        if (run.Kills.Count > LinesMax) yield return $"and {Count(run.Kills.Count - LinesMax)} more changes of kill switches (summary.json lists them)";
+        foreach (RiskEntry kill in result.Risk.Kills.Take(LinesMax)) yield return Of(kill, result);
+        long kills = result.Risk.Of(RiskKind.Kill) + result.Risk.Of(RiskKind.Rearm);
+        if (kills > LinesMax) yield return $"and {Count(kills - LinesMax)} more changes of kill switches (summary.json lists them)";
         foreach (LiquidationSummary liquidation in run.Liquidations.Take(LinesMax)) yield return Of(liquidation, result);
         if (run.Liquidations.Count > LinesMax) yield return $"and {Count(run.Liquidations.Count - LinesMax)} more liquidations (summary.json lists them)";
     }
 
-    private static string Of(in KillSummary kill, BacktestResult result)
+    private static string Of(RiskEntry kill, BacktestResult result)
     {
-        string scope = Scope(RiskJson.StrategyOf(kill.Strategy, result.Run), RiskJson.SymbolOf(kill.Instrument, result)), why = kill.Reason.Length == 0 ? "" : $": {kill.Reason}";
-        string closes = kill is { IsOn: true, Flattens: true } ? ", positions are closed" : "";
-        return kill.IsOn ? $"kill switch of {scope} on at {kill.Time} by {Words.Of(kill.Cause).Replace('_', ' ')}{closes}{why}" : $"kill switch of {scope} off at {kill.Time}{why}";
+        string scope = Scope(RiskJson.StrategyOf(kill.Strategy, result.Run), RiskJson.SymbolOf(kill.Instrument, result)), why = kill.Text.Length == 0 ? "" : $": {kill.Text}";
+        string closes = kill.Flattens ? ", positions are closed" : "";
+        return kill.Kind == RiskKind.Kill ? $"kill switch of {scope} on at {kill.Time} by {kill.Measure.Replace('_', ' ')}{closes}{why}" : $"kill switch of {scope} off at {kill.Time}{why}";
     }
 
     private static string Of(LiquidationSummary liquidation, BacktestResult result)

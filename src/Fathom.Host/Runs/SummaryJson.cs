@@ -44,6 +44,7 @@ public static class SummaryJson
         json.WriteNumberOrNull("fill_rate", FillRateOf(result.FillRates));
         json.WriteNumber("refused", run.RefusedCount);
         json.WriteNumber("rejected", run.RejectedCount);
+        json.WriteNumber("rejected_changes", result.RejectedChangeCount);
         json.WriteNumber("live_orders", run.LiveOrderCount);
         json.WriteString("currency", run.Currency.ToString());
         WriteMoney(json, "fees", run.Totals?.Fees);

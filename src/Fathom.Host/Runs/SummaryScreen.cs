@@ -68,6 +68,7 @@ public static class SummaryScreen
         Add(grid, "quantity traded", Grouped(result.Traded.ToString()));
         if (result.Positions is [Volume position]) Add(grid, "position at the end", position.ToString());
         Add(grid, "rejected by the venue", Count(run.RejectedCount));
+        if (result.RejectedChangeCount is > 0 and long changes) Add(grid, "replaces, cancels rejected", Count(changes));
         Add(grid, "refused by risk", Count(run.RefusedCount));
         Add(grid, "still live", Count(run.LiveOrderCount));
         return grid;
@@ -91,13 +92,16 @@ public static class SummaryScreen
         if (assumed.Length > InstrumentsMax) yield return $"and {assumed.Length - InstrumentsMax} more instruments with assumptions (summary.json lists them)";
 
         if (result.HasUnknownState) yield return $"trading hours: {Assumptions.UnknownState}";
-        if (result.Reasons.Count > 0)
-            yield return "refused or rejected: " + string.Join(", ", result.Reasons.Select(reason => $"{Words.Of(reason.Key).Replace('_', ' ')} {Count(reason.Value)}"));
+        if (result.Refusals.Any()) yield return $"refused by risk: {ReasonsText(result.Refusals)}";
+        if (result.Rejections.Any()) yield return $"rejected by the venue: {ReasonsText(result.Rejections)}";
         if (DataNote(result.DataAnomalies) is { Length: > 0 } note) yield return $"in the data: {note}";
         if (result.Run.Anomalies.Total > 0) yield return $"{Count(result.Run.Anomalies.Total)} reports of the venue disagreed with our orders (summary.json lists them)";
         if (result.Run.UnvaluedFillCount > 0) yield return $"{result.Run.UnvaluedFillCount} fills that the account cannot value: their P&L is not counted";
         if (result.Driver.LookAheadStops > 0) yield return "event times lag so far behind receive times that some reports may have come late";
     }
+
+    private static string ReasonsText(IEnumerable<KeyValuePair<ReasonCode, long>> reasons) =>
+        string.Join(", ", reasons.Select(reason => $"{Words.Of(reason.Key).Replace('_', ' ')} {Count(reason.Value)}"));
 
     private static IEnumerable<string> CarriedNotes(BacktestResult result)
     {

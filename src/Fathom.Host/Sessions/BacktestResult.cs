@@ -64,6 +64,22 @@ public sealed record BacktestResult
     /// <summary>What risk did.</summary>
     public required RiskHistory Risk { get; init; }
 
+    /// <summary>Why orders, replacements and ladders were refused by our own gate, and how many; their sum is <see cref="RunSummary.RefusedCount"/>.</summary>
+    public IEnumerable<KeyValuePair<ReasonCode, long>> Refusals => Risk.Counts.Where(count => count.Kind == RiskKind.Refusal).Select(count => KeyValuePair.Create(count.Reason, count.Count));
+
+    /// <summary>Why orders, replacements and cancels were rejected by the venue, and how many.</summary>
+    public IEnumerable<KeyValuePair<ReasonCode, long>> Rejections
+    {
+        get
+        {
+            Dictionary<ReasonCode, long> refused = new(Refusals);
+            return Reasons.Select(reason => KeyValuePair.Create(reason.Key, reason.Value - refused.GetValueOrDefault(reason.Key))).Where(reason => reason.Value > 0);
+        }
+    }
+
+    /// <summary>Replacements and cancels that the venue rejected; their orders lived on.</summary>
+    public long RejectedChangeCount => Rejections.Sum(reason => reason.Value) - Run.RejectedCount;
+
     /// <summary>What all strategies wrote.</summary>
     public NoteCounts Notes => Run.Strategies.Aggregate(default(NoteCounts), (sum, strategy) => sum + strategy.Notes);
 

@@ -36,6 +36,9 @@ internal sealed class Decision
     /// <summary>Instruments that it was about, in the order in which they came.</summary>
     public List<MarketView> Markets { get; } = [];
 
+    /// <summary>States in force of the account, these owners and these instruments; empty where states are not judged.</summary>
+    public List<StateView> States { get; } = [];
+
     public List<WantView> Wants { get; } = [];
 
     public List<Judgement> Judgements { get; } = [];

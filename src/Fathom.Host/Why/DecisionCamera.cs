@@ -7,6 +7,7 @@ using Fathom.Engine.Features;
 using Fathom.Engine.Loop;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
+using Fathom.Engine.Portfolio.States;
 using Fathom.Market.Books;
 
 namespace Fathom.Host.Why;
@@ -14,17 +15,22 @@ namespace Fathom.Host.Why;
 /// <summary>Takes pictures of what an engine knows in the middle of a step. It reads, and changes nothing.</summary>
 internal sealed class DecisionCamera(TradingEngine engine, IReadOnlyList<string> owners, int levels)
 {
-    public Decision NewDecision() => new()
+    public Decision NewDecision()
     {
-        Input = engine.InputCount,
-        InputType = engine.Input.Type,
-        InputInstrument = engine.Input.Instrument,
-        Clock = engine.Clock,
-        KilledSince = engine.KillSwitch.Since,
-        IsReconciled = engine.Modes.IsReconciled,
-        Money = engine.Account.Totals,
-        Measures = MeasuresOf(RiskMeasures.WholeAccount),
-    };
+        Decision decision = new()
+        {
+            Input = engine.InputCount,
+            InputType = engine.Input.Type,
+            InputInstrument = engine.Input.Instrument,
+            Clock = engine.Clock,
+            KilledSince = engine.KillSwitch.Since,
+            IsReconciled = engine.Modes.IsReconciled,
+            Money = engine.Account.Totals,
+            Measures = MeasuresOf(RiskMeasures.WholeAccount),
+        };
+        TakeState(decision, PositionStates.WholeAccount, InstrumentId.None);
+        return decision;
+    }
 
     /// <summary>Empty where there is no such instrument.</summary>
     public string SymbolOf(InstrumentId instrument) => engine.Market.Instruments.Contains(instrument) ? engine.Market.Instruments[instrument].Symbol.ToString() : "";
@@ -33,8 +39,39 @@ internal sealed class DecisionCamera(TradingEngine engine, IReadOnlyList<string>
     public void Take(Decision decision, int owner, InstrumentId instrument)
     {
         if (decision.Owners.TrueForAll(known => known.Number != owner)) decision.Owners.Add(OwnerOf(owner));
-        if (!engine.Market.Instruments.Contains(instrument) || decision.Markets.Exists(known => known.Definition.Header.Instrument == instrument)) return;
+        TakeState(decision, owner, InstrumentId.None);
+        if (!engine.Market.Instruments.Contains(instrument)) return;
+        TakeMarket(decision, instrument);
+        TakeState(decision, owner, instrument);
+    }
+
+    /// <summary>As <see cref="Take"/>, of a change of risk.</summary>
+    /// <param name="owner">−1 for all.</param>
+    /// <param name="instrument">None: all in which somebody holds something.</param>
+    public void TakeRisk(Decision decision, int owner, InstrumentId instrument)
+    {
+        InstrumentId[] concerned = instrument.IsNone ? [.. engine.Account.Open.ToArray().Select(open => open.Instrument)] : [instrument];
+        if (owner >= 0) Take(decision, owner, InstrumentId.None);
+        foreach (InstrumentId one in concerned)
+        {
+            if (owner >= 0) Take(decision, owner, one);
+            else if (engine.Market.Instruments.Contains(one)) TakeMarket(decision, one);
+        }
+    }
+
+    private void TakeMarket(Decision decision, InstrumentId instrument)
+    {
+        if (decision.Markets.Exists(known => known.Definition.Header.Instrument == instrument)) return;
         decision.Markets.Add(MarketOf(instrument));
+        TakeState(decision, PositionStates.WholeAccount, instrument);
+    }
+
+    /// <summary>One of which nothing is measured is none.</summary>
+    private void TakeState(Decision decision, int owner, InstrumentId instrument)
+    {
+        if (engine.States is null || decision.States.Exists(known => known.Owner == owner && known.Instrument == instrument)) return;
+        StateReading reading = engine.States.Read(owner, instrument);
+        if (reading.Measures.Count > 0) decision.States.Add(new StateView(owner, instrument, reading));
     }
 
     /// <summary>What a want is about; None where it is about no instrument, or about an order that does not live.</summary>

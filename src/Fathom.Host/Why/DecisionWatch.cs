@@ -10,7 +10,7 @@ namespace Fathom.Host.Why;
 
 /// <summary>
 /// Watches an engine that runs again what it ran before, and keeps the one decision that is asked for: the step in which an order was first decided about, or the last one that was not later than a
-/// moment; and from there on what became of its orders.
+/// moment, in which anybody decided anything, risk included; and from there on what became of its orders.
 /// </summary>
 /// <remarks>
 /// Up to the moment from which on something is known to come it looks at nothing. From then on it takes a picture at each step's first word (what is known is still as it was), and drops it where the step was not meant.
@@ -98,7 +98,13 @@ internal sealed class DecisionWatch(WhyQuestion question, ClientOrderId order, T
     {
         MessageType type = Messages.Header(messages).Type;
         if (type == MessageType.QuoteEvent) return;
-        if (type == MessageType.OrderCommand) Consider(in Messages.As<OrderCommand>(messages));
+        switch (type)
+        {
+            case MessageType.OrderCommand: Consider(in Messages.As<OrderCommand>(messages)); break;
+            case MessageType.RiskStateEvent: ConsiderRisk(Messages.As<RiskStateEvent>(messages).Output.Strategy, Messages.Header(messages).Instrument); break;
+            case MessageType.KillEvent: ConsiderRisk(Messages.As<KillEvent>(messages).Output.Strategy, Messages.Header(messages).Instrument); break;
+            case MessageType.ModeEvent: ConsiderRisk(Messages.As<ModeEvent>(messages).Output.Strategy, InstrumentId.None); break;
+        }
         if (IsInStep) NoteInStep(type, messages);
         else if (!_isFound && _engine.Clock >= from) Keep(messages);
         ClientOrderId about = AboutOf(type, messages);
@@ -143,14 +149,29 @@ internal sealed class DecisionWatch(WhyQuestion question, ClientOrderId order, T
         bool isMeant = question.IsOfOrder
             ? id == order
             : (question.Strategy is null || owners[strategy] == question.Strategy) && (question.Instrument is null || _camera.SymbolOf(instrument) == question.Instrument);
-        if (isMeant && !_isMeant)
-        {
-            _isMeant = true;
-            Found = _step;
-            _stories.Clear();
-            foreach (Judgement earlier in question.IsOfOrder ? [] : _step!.Judgements) AddStory(earlier.Command.ClientOrderId);
-        }
+        if (isMeant) Mean();
         if (_isMeant && !id.IsNone && (!question.IsOfOrder || id == order)) AddStory(id);
+    }
+
+    /// <summary>A state, a kill switch or a mode changed, of one strategy or of all, in one instrument or in all: nobody's want, and a decision all the same.</summary>
+    private void ConsiderRisk(ushort strategy, InstrumentId instrument)
+    {
+        if (question.IsOfOrder || !IsLookedAt()) return;
+        bool isAll = strategy == TradingEngine.ExternalStrategy;
+        _camera.TakeRisk(_step!, isAll ? -1 : strategy, instrument);
+        bool isMeant = (question.Strategy is null || isAll || owners[strategy] == question.Strategy)
+            && (question.Instrument is null || instrument.IsNone || _camera.SymbolOf(instrument) == question.Instrument);
+        if (isMeant) Mean();
+    }
+
+    /// <summary>The step that runs is the one that is asked for, as far as is known by now.</summary>
+    private void Mean()
+    {
+        if (_isMeant) return;
+        _isMeant = true;
+        Found = _step;
+        _stories.Clear();
+        foreach (Judgement earlier in question.IsOfOrder ? [] : _step!.Judgements) AddStory(earlier.Command.ClientOrderId);
     }
 
     /// <summary>Of an order that was judged earlier in the step: with what was published of it since.</summary>

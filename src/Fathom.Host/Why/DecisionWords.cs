@@ -4,6 +4,7 @@ using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
 using Fathom.Engine.Loop;
+using Fathom.Engine.Portfolio.States;
 using ReportNumbers = Fathom.Analytics.Reports.ReportNumbers;
 
 namespace Fathom.Host.Why;
@@ -21,17 +22,66 @@ internal sealed class DecisionWords(Explanation told)
     /// <summary>Empty for none.</summary>
     public string SymbolOf(InstrumentId instrument) => (uint)instrument.Index < (uint)told.Symbols.Count ? told.Symbols[instrument.Index] : "";
 
-    /// <summary>What the input brought before anybody wanted something: changes of orders that nobody asked for in the step, fills, changes of risk.</summary>
+    /// <summary>What the input brought before anybody wanted something: changes of orders that nobody asked for in the step, and fills. And all changes of risk.</summary>
     public IEnumerable<string> Happened()
     {
+        bool isBrought = true;
         foreach (byte[] message in told.Decision.Published)
         {
             MessageType type = Messages.Header(message).Type;
-            if (type == MessageType.OrderCommand) yield break;      // what follows is what came of it
-            if (type == MessageType.OrderEvent && IsReported(in Messages.As<OrderEvent>(message))) yield return $"{Of(message)}  {Short(Messages.As<OrderEvent>(message).ClientOrderId)}";
-            else if (type == MessageType.FillEvent) yield return $"{Of(message)}  {Short(Messages.As<FillEvent>(message).ClientOrderId)}";
-            else if (type is MessageType.ModeEvent or MessageType.AnomalyEvent or MessageType.RiskStateEvent or MessageType.KillEvent or MessageType.ReconciliationEvent) yield return Spoken(type);
+            isBrought &= type != MessageType.OrderCommand;      // what follows is what came of it
+            if (RiskText(message) is { } change) yield return change;
+            else if (isBrought && type == MessageType.OrderEvent && IsReported(in Messages.As<OrderEvent>(message))) yield return $"{Of(message)}  {Short(Messages.As<OrderEvent>(message).ClientOrderId)}";
+            else if (isBrought && type == MessageType.FillEvent) yield return $"{Of(message)}  {Short(Messages.As<FillEvent>(message).ClientOrderId)}";
         }
+    }
+
+    /// <summary>Null where the message is no change of risk.</summary>
+    private string? RiskText(byte[] message) => Messages.Header(message).Type switch
+    {
+        MessageType.RiskStateEvent => Of(in Messages.As<RiskStateEvent>(message)),
+        MessageType.KillEvent => Of(in Messages.As<KillEvent>(message)),
+        MessageType.ModeEvent => Of(in Messages.As<ModeEvent>(message)),
+        MessageType.AnomalyEvent => $"anomaly: {Spoken(Messages.As<AnomalyEvent>(message).Kind)}  {Short(Messages.As<AnomalyEvent>(message).ClientOrderId)}",
+        MessageType.ReconciliationEvent => $"reconciliation {Spoken(Messages.As<ReconciliationEvent>(message).Stage)}",
+        _ => null,
+    };
+
+    private string Of(in RiskStateEvent change)
+    {
+        string bound = change.To > change.From ? "of" : "calm from";      // worse at a threshold, better below one
+        return $"state of {Whose(change.Output.Strategy, change.Header.Instrument)}: {Spoken(change.From)} → {Spoken(change.To)} ({Spoken(change.Measure)} {RiskNumbers.OfNanos(change.Found)} {bound} {RiskNumbers.OfNanos(change.Threshold)})";
+    }
+
+    private string Of(in KillEvent kill)
+    {
+        string of = $"kill switch of {Whose(kill.Output.Strategy, kill.Header.Instrument)}";
+        return kill.IsOn != 0 ? $"{of} on by {Spoken(kill.KilledBy)}{(kill.Flattens != 0 ? ", positions are closed" : "")}: {kill.Reason}" : $"{of} off: {kill.Reason}";
+    }
+
+    private string Of(in ModeEvent change)
+    {
+        string why = change.Anomaly == AnomalyKind.None ? "" : $" after {Spoken(change.Anomaly)}";
+        return $"mode of {Whose(change.Output.Strategy, InstrumentId.None)}: {Spoken(change.From)} → {Spoken(change.To)}{why}";
+    }
+
+    /// <summary>A state with what it is judged by, each with its three thresholds as the configuration states them.</summary>
+    public string Of(StateView view)
+    {
+        StateReading reading = view.Reading;
+        string state = Spoken(reading.State), by = string.Concat(reading.Measures.Where(found => found.Measure == reading.Measure).Select(found => $" by {Of(found)}"));
+        string others = string.Concat(reading.Measures.Where(found => found.Measure != reading.Measure).Select(found => $"; {Of(found)}"));
+        string calm = reading.CalmSince.IsNone ? "" : $"; calm since {reading.CalmSince}, better after {reading.Hold} of it";
+        return $"{Whose(view.Owner, view.Instrument)}: {(reading.State >= PositionState.Critical ? state.ToUpperInvariant() : state)}{by}{others}{calm}";
+    }
+
+    private static string Of(MeasureReading found) =>
+        $"{Spoken(found.Measure)} {RiskNumbers.OfNanos(found.Found)} of [{RiskNumbers.OfNanos(found.Thresholds.Warning)}, {RiskNumbers.OfNanos(found.Thresholds.Critical)}, {RiskNumbers.OfNanos(found.Thresholds.OverLimit)}]";
+
+    private string Whose(int owner, InstrumentId instrument)
+    {
+        string whose = owner is < 0 or TradingEngine.ExternalStrategy ? "the account" : told.Owners[owner];
+        return instrument.IsNone ? whose : $"{whose} in {SymbolOf(instrument)}";
     }
 
     private static bool IsReported(in OrderEvent change) =>
@@ -160,7 +210,8 @@ internal sealed class DecisionWords(Explanation told)
         if (change.ClientOrderId.IsNone) return $"what {OwnerOf(change.Output.Strategy)} wanted to stand{where}";
         if (change.To == OrderStatus.None) return $"order {Short(change.ClientOrderId)}";
         string kind = change.To == OrderStatus.Refused ? "" : "replace by ";
-        return $"{kind}{Spoken(change.Side)} {change.Quantity}{PriceText(" @ ", change.Price)}{where}  {Short(change.ClientOrderId)}";
+        string type = change.Type is OrderType.Limit or OrderType.None ? "" : $" {Spoken(change.Type)}";
+        return $"{kind}{Spoken(change.Side)} {change.Quantity}{PriceText(" @ ", change.Price)}{type}{where}  {Short(change.ClientOrderId)}";
     }
 
     private IEnumerable<(string Reason, string Why)> Idle(StandingView standing)

@@ -17,7 +17,8 @@ internal static class GateReading
     {
         List<RuleVerdict> verdicts = [];
         engine.Gate.Explain(in command, isChild, isQuote: origin == OrderOrigin.Ladder, verdicts);
-        return [.. verdicts.Select(Of)];
+        OrderCommand judged = command;
+        return [.. verdicts.Select(verdict => Of(engine, in judged, verdict))];
     }
 
     /// <summary>The two numbers behind a reason, in its unit; empty where they say nothing.</summary>
@@ -33,15 +34,47 @@ internal static class GateReading
         ReasonCode.TradingHours => (StateText(limit), StateText(found)),
         ReasonCode.TimeInForceNotAllowed => (string.Join(' ', Allowed(limit)), Words.Of((TimeInForce)(int)found)),
         ReasonCode.UnsupportedInstrument or ReasonCode.NoReferencePrice => ("", ""),
+        ReasonCode.PriceOffTick or ReasonCode.PriceCollar or ReasonCode.WouldMeetOwn => (limit == 0 ? "none" : new Volume(limit).ToString(), found == 0 ? "no price" : new Volume(found).ToString()),
         _ => limit == 0 && found == 0 ? ("", "") : (new Volume(limit).ToString(), new Volume(found).ToString()),
     };
 
-    private static RuleReading Of(RuleVerdict verdict)
+    private static RuleReading Of(TradingEngine engine, in OrderCommand command, RuleVerdict verdict)
     {
         ReasonCode reason = RiskRules.ReasonOf(verdict.Rule);
         (string limit, string found) = verdict.IsConfigured ? Numbers(reason, verdict.Limit, verdict.Found) : ("", "");
-        return new RuleReading(Words.Of(verdict.Rule), reason, verdict.Scope, verdict.IsConfigured, verdict.IsPassed, limit, found);
+        (limit, found) = verdict.Rule switch
+        {
+            RiskRule.Tick or RiskRule.PriceCollar or RiskRule.SelfMatch when command.Price.IsNone && command.Type is not (OrderType.Limit or OrderType.StopLimit) => (limit, Words.Of(command.Type)),
+            RiskRule.TradingMode when engine.Modes.Of(command.Output.Strategy) == TradingMode.Normal => ("", ""),      // nothing is held to them
+            RiskRule.Duplicate when verdict.IsPassed => (limit, "none"),
+            _ => (limit, found),
+        };
+        return new RuleReading(Words.Of(verdict.Rule), reason, verdict.Scope, verdict.IsConfigured, verdict.IsPassed, limit, found, verdict.IsConfigured ? NoteOf(engine, in command, in verdict) : "");
     }
+
+    private static string NoteOf(TradingEngine engine, in OrderCommand command, in RuleVerdict verdict)
+    {
+        int strategy = command.Output.Strategy;
+        if (verdict.Rule == RiskRule.State) return StateNote(engine.States!.Of(strategy, command.Header.Instrument), verdict.IsPassed);
+        if (verdict.Rule == RiskRule.TradingMode) return engine.Modes.Of(strategy) == TradingMode.Normal ? "" : ReducingNote(Words.Of(engine.Modes.Of(strategy)), verdict.IsPassed);
+        bool isBeyond = verdict.Rule switch
+        {
+            RiskRule.QuantityMin or RiskRule.OrderNotionalMin => verdict.Found < verdict.Limit,
+            RiskRule.DailyLoss => verdict.Found >= verdict.Limit,
+            RiskRule.QuantityMax or RiskRule.OrderNotionalMax or >= RiskRule.NumericRange => verdict.Found > verdict.Limit,
+            _ => false,
+        };
+        return isBeyond && verdict.IsPassed ? "beyond the limit; this order makes no position larger, and passes" : "";
+    }
+
+    private static string StateNote(PositionState state, bool isPassed) => state switch
+    {
+        PositionState.Normal => "",
+        PositionState.Warning => "warning: what enlarges is made smaller before it comes here; nothing is refused",
+        _ => ReducingNote(Words.Of(state), isPassed),
+    };
+
+    private static string ReducingNote(string what, bool isPassed) => $"{what.Replace('_', ' ')}: only what reduces may leave; this order {(isPassed ? "reduces" : "does not")}";
 
     /// <summary>A trading state, or a time of sessions.</summary>
     private static string StateText(Int128 value) => value >= 0 && value <= byte.MaxValue ? Words.Of((TradingState)(int)value) : TimeText(value);

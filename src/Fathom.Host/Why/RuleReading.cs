@@ -10,4 +10,5 @@ namespace Fathom.Host.Why;
 /// <param name="IsPassed">It has nothing against the command.</param>
 /// <param name="Limit">In words; empty where the rule has none.</param>
 /// <param name="Found">In the limit's unit; empty where there is none.</param>
-internal readonly record struct RuleReading(string Rule, ReasonCode Reason, RiskScope Scope, bool IsConfigured, bool IsPassed, string Limit, string Found);
+/// <param name="Note">What the two numbers do not say: what is enforced, and why the command passes beyond a limit; else empty.</param>
+internal readonly record struct RuleReading(string Rule, ReasonCode Reason, RiskScope Scope, bool IsConfigured, bool IsPassed, string Limit, string Found, string Note);

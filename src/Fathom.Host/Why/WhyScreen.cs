@@ -36,7 +36,8 @@ internal sealed class WhyScreen
         WriteMoment();
         foreach (MarketView market in decision.Markets) WriteMarket(market);
         WriteState();
-        WriteLines("wanted", WantLines(), "nothing: standing wants were brought up to date");
+        bool hasLeft = DecisionWords.EventsOf(decision, MessageType.OrderCommand).Any() || decision.Judgements.Count > 0;
+        WriteLines("wanted", WantLines(), hasLeft ? "nothing: what leaves follows from what stood before" : "nothing");
         WriteLines("adjusted", DecisionWords.EventsOf(decision, MessageType.AdjustmentEvent).Select(message => DecisionWords.Of(in Messages.As<AdjustmentEvent>(message))), "nothing");
         foreach (Judgement judgement in decision.Judgements) WriteJudgement(judgement);
         WriteLines("left", DecisionWords.EventsOf(decision, MessageType.OrderCommand).Select(CommandLine), "nothing");
@@ -64,7 +65,7 @@ internal sealed class WhyScreen
         Decision decision = _told.Decision;
         string about = _words.SymbolOf(decision.InputInstrument) is { Length: > 0 } symbol ? $" of {symbol}" : "";
         string input = decision.InputType == MessageType.None ? "the end of the run" : DecisionWords.Spoken(decision.InputType) + about;
-        string before = _told.Question.IsOfOrder ? "" : $", {Span((_told.Question.Time - decision.Clock).Nanos)} before the time that was asked for";
+        string before = _told.Question.IsOfOrder || _told.Question.Time == decision.Clock ? "" : $", {Span((_told.Question.Time - decision.Clock).Nanos)} before the time that was asked for";
         Line("time", $"{decision.Clock}{before}");
         Line("input", string.Create(CultureInfo.InvariantCulture, $"{decision.Input:#,##0}: {input}"));
         foreach (string happened in _words.Happened()) Line("", happened);
@@ -145,6 +146,7 @@ internal sealed class WhyScreen
             Line("", string.Create(CultureInfo.InvariantCulture, $"{owner.Name}: mode {DecisionWords.Spoken(owner.Mode)}{anomaly}{warm}, {owner.Sent:#,##0} orders sent, {owner.Refused:#,##0} refused before"));
             if (_told.Owners.Count > 1) Line("", MeasuresText(owner.Measures));
         }
+        WriteLines("states", decision.States.Select(_words.Of), "");
     }
 
     private static string MeasuresText((string Name, string Value)[] measures) =>
@@ -169,9 +171,12 @@ internal sealed class WhyScreen
         Marked($"{DecisionWords.Of(in command).EscapeMarkup()}{origin.EscapeMarkup()} {DecisionWords.Short(command.ClientOrderId)}  [{colour}]{outcome.EscapeMarkup()}[/]", "judged");
         Marked($"  [grey]{"rule",-24} {"of",-28} {"limit",20} {"found",20}[/]");
         foreach (RuleReading rule in judgement.Rules.Where(rule => rule.IsConfigured))
+        {
             Marked($"  {rule.Rule.Replace('_', ' ').EscapeMarkup(),-24} {DecisionWords.ScopeText(rule.Scope),-28} {rule.Limit,20} {rule.Found,20}  {(rule.IsPassed ? "[green]passed[/]" : "[red]REFUSED[/]")}");
+            if (rule.Note.Length > 0) Marked($"    [yellow]{rule.Note.EscapeMarkup()}[/]");
+        }
         int silent = judgement.Rules.Count(rule => !rule.IsConfigured);
-        if (silent > 0) Marked($"  [grey]and {silent} rules that are not configured[/]");
+        if (silent > 0) Marked($"  [grey]and {silent} rules that are not configured or do not concern it[/]");
     }
 
     private string CommandLine(byte[] message)

@@ -48,6 +48,7 @@ internal static class WhySession
         BacktestSettings settings = Bind(config, File.ReadAllBytes(config), question, screen);
         string orders = Path.Combine(folder, RunFolder.Orders);
         RequireSameRun(OrdersFile.Read(orders), settings, config);
+        RunSpan.Of(Path.Combine(folder, RunFolder.Summary)).Require(question);
         DecisionWatch watch = WatchFor(question, OrdersFile.Read(orders), settings, orders);
         PastInputs.Require(folder, settings, stop);
         using OrdersFile comparison = new(orders);
@@ -102,6 +103,7 @@ internal static class WhySession
         watch.Attach(engine);
         Stopwatch time = Stopwatch.StartNew();
         using (Progress progress = screen.StartProgress("Replay")) StepUntilDone(engine, inputs, watch, comparison, recording.Manifest.InputCount, progress, stop);
+        RequireInside(question, engine.Summarize(), recording);
         if (comparison.Difference is { } difference) throw new ReplayDiffersException(folder, $"another event at input {difference.Input}; 'fathom replay {folder}' shows it");
         return Explain(question, folder, isRecording: true, outputs.Number, settings, engine, watch, time);
     }
@@ -118,6 +120,12 @@ internal static class WhySession
             progress.Update(inputs.Number, (double)inputs.Number / count);
         }
         engine.Stop();
+    }
+
+    /// <summary>A manifest does not say from when to when the run was: only where the replay came to an end without having been there, it is looked for.</summary>
+    private static void RequireInside(WhyQuestion question, RunSummary run, RecordingReader recording)
+    {
+        if (!question.IsOfOrder && (question.Time < run.First || question.Time > run.Last)) RunSpan.Of(recording).Require(question);
     }
 
     /// <summary>Changes of orders as recorded. Which symbol an instrument has is among the inputs only: it is left open.</summary>

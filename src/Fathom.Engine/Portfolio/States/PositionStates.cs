@@ -64,6 +64,21 @@ public sealed class PositionStates
         return Find(instrument) is { } machines ? Finding(in machines[owner + 1], owner < 0 ? RiskScope.Instrument : RiskScope.StrategyInstrument) : default;
     }
 
+    /// <summary>How one owner stands in one instrument, or (None) with all that it has. It reads and judges nothing.</summary>
+    /// <remarks>The measure that holds a state where it is has the value that it was last judged by. Volatility is there only where it does that: who asks for it begins to measure it.</remarks>
+    internal StateReading Read(int owner, InstrumentId instrument)
+    {
+        StateMachine machine = instrument.IsNone ? _owners[owner + 1] : Find(instrument)?[owner + 1] ?? default;
+        MeasureValues values = instrument.IsNone ? OwnerValues(owner) : MeasureValues.None;
+        if (_judgesPosition && !instrument.IsNone) values[RiskMeasure.Position] = Ratio(Held(owner, instrument), PositionMax(owner, instrument));
+        if (_judgesMargin && owner == WholeAccount) values[RiskMeasure.Margin] = MeasureValues.Of(instrument.IsNone ? _readings.MaintenanceRatio() : _readings.MaintenanceRatio(instrument));
+        if (machine.State != PositionState.Normal) values[machine.Measure] = machine.Found;
+        List<MeasureReading> measures = [];
+        foreach (RiskMeasure measure in _rules.Measures)
+            if (values[measure] != MeasureValues.Unknown) measures.Add(new MeasureReading(measure, values[measure], Options.Of(measure)!.Value));
+        return new StateReading(machine.State, machine.Measure, machine.State == PositionState.Normal ? Timestamp.None : machine.CalmSince, _rules.Hold, measures);
+    }
+
     /// <summary>Something is not normal.</summary>
     internal bool IsAny => _open.Count > 0;
 

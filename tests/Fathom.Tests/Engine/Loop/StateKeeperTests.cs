@@ -40,6 +40,28 @@ public class StateKeeperTests
     }
 
     [Fact]
+    public void What_the_gate_says_of_a_state_is_there_for_orders_that_pass_it_too()
+    {
+        using EngineRig rig = Rig(ByPosition);
+        Hold(rig, 9m);
+        foreach (OrderFlags flags in (OrderFlags[])[OrderFlags.None, OrderFlags.ReduceOnly])
+        {
+            OrderCommand sell = rig.Sent[0], buy = rig.Sent[0];
+            (sell.Side, sell.Quantity, sell.Flags, sell.ClientOrderId) = (Side.Sell, Quantity.Units(2), flags, default);
+            (buy.Quantity, buy.ClientOrderId) = (Quantity.Units(1), default);
+            Assert.Equal(new RuleVerdict(RiskRule.State, RiskScope.Instrument, IsPassed: true, 80 * Percent, 90 * Percent), VerdictOf(rig, in sell));
+            Assert.Equal(new RuleVerdict(RiskRule.State, RiskScope.Instrument, IsPassed: false, 80 * Percent, 90 * Percent), VerdictOf(rig, in buy));
+        }
+    }
+
+    private static RuleVerdict VerdictOf(EngineRig rig, in OrderCommand command)
+    {
+        List<RuleVerdict> verdicts = [];
+        rig.Engine.Gate.Explain(in command, isChild: false, isQuote: false, verdicts);
+        return verdicts.Single(verdict => verdict.Rule == RiskRule.State);
+    }
+
+    [Fact]
     public void While_a_state_is_critical_only_what_reduces_is_approved()
     {
         using EngineRig rig = Rig(ByPosition);

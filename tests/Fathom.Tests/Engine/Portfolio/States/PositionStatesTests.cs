@@ -136,6 +136,38 @@ public class PositionStatesTests
         Assert.Empty(states.JudgeAll(At(0)).ToArray());
     }
 
+    [Fact]
+    public void A_reading_has_each_measure_that_counts_with_its_thresholds()
+    {
+        StateThresholds position = Percents(50, 80, 100), drawdown = Percents(5, 10, 20), margin = Percents(60, 70, 90), volatility = Percents(200, 300, 400);
+        PositionStates states = States(new StateOptions { Position = position, Drawdown = drawdown, Margin = margin, Volatility = volatility, Hold = Hold });
+        Assert.Equal([], states.Read(0, First).Measures.Where(found => found.Measure != RiskMeasure.Position));      // nobody watches it
+        Take(0, First, 8);
+        states.TryWatch(First);
+        (_readings.Drawdowns[-1], _readings.Drawdowns[0], _readings.Margin, _readings.Volatilities[First]) = (0.06, 0.01, 0.3, 7);
+        states.JudgeAll(At(0));
+
+        Assert.Equal((PositionState.Warning, RiskMeasure.Drawdown, Timestamp.None, Hold), Head(states.Read(-1, InstrumentId.None)));
+        Assert.Equal([new MeasureReading(RiskMeasure.Margin, 30 * Percent, margin), new MeasureReading(RiskMeasure.Drawdown, 6 * Percent, drawdown)], states.Read(-1, InstrumentId.None).Measures);
+        Assert.Equal((PositionState.Normal, RiskMeasure.None), (states.Read(0, InstrumentId.None).State, states.Read(0, InstrumentId.None).Measure));
+        Assert.Equal([new MeasureReading(RiskMeasure.Drawdown, Percent, drawdown)], states.Read(0, InstrumentId.None).Measures);
+        // Of the account's position both decide alike, and the first that does is told; of the strategy's own position volatility does not count.
+        Assert.Equal([new MeasureReading(RiskMeasure.Position, 80 * Percent, position)], states.Read(0, First).Measures);
+        Assert.Equal([new MeasureReading(RiskMeasure.Position, 80 * Percent, position)], states.Read(-1, First).Measures);
+
+        // Volatility is told where it decides, as it was judged last, and is never asked for.
+        Take(0, First, -6);
+        states.JudgeAll(At(1));
+        _readings.Volatilities[First] = 2;
+        Assert.Equal((PositionState.Critical, RiskMeasure.Volatility), (states.Read(-1, First).State, states.Read(-1, First).Measure));
+        Assert.Equal([new MeasureReading(RiskMeasure.Position, 20 * Percent, position), new MeasureReading(RiskMeasure.Volatility, 350 * Percent, volatility)],
+            states.Read(-1, First).Measures.OrderBy(found => found.Measure));
+        states.JudgeAll(At(2));
+        Assert.Equal((PositionState.Critical, RiskMeasure.Volatility, At(2), Hold), Head(states.Read(-1, First)));
+    }
+
+    private static (PositionState, RiskMeasure, Timestamp, Duration) Head(StateReading reading) => (reading.State, reading.Measure, reading.CalmSince, reading.Hold);
+
     private PositionStates States(StateOptions options) => new(options, _account, _readings, _readings);
 
     private void Take(int strategy, InstrumentId instrument, long quantity)
