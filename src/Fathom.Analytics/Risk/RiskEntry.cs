@@ -99,7 +99,7 @@ public sealed record RiskEntry
     public static RiskEntry? Of(in OrderCommand command)
     {
         if (command.Kind != CommandKind.Submit) return null;
-        bool isExit = command.Reason is >= ReasonCode.StopLoss and <= ReasonCode.TimeStop;
+        bool isExit = IsExit(command.Reason);
         if (!isExit && command.Reason != ReasonCode.Liquidation) return null;
         return new()
         {
@@ -138,9 +138,11 @@ public sealed record RiskEntry
         };
     }
 
-    /// <summary>Our own gate said no to an order, or to a replacement of one that lives on.</summary>
+    /// <summary>Our own gate said no to an order, or to a replacement of one that lives on. An exit whose order changes while we hold it says why it is there: nobody refused it.</summary>
     public static bool IsRefusal(in OrderEvent change) =>
-        change.To == OrderStatus.Refused || (change.From == change.To && change.To != OrderStatus.None && change.Reason != ReasonCode.None);
+        change.To == OrderStatus.Refused || (change.From == change.To && change.To != OrderStatus.None && change.Reason != ReasonCode.None && !IsExit(change.Reason));
+
+    private static bool IsExit(ReasonCode reason) => reason is >= ReasonCode.StopLoss and <= ReasonCode.TimeStop;
 
     private static RiskScope ScopeOf(ushort strategy, InstrumentId instrument) => (strategy == Account, instrument.IsNone) switch
     {

@@ -101,6 +101,7 @@ internal sealed class DecisionWatch(WhyQuestion question, ClientOrderId order, T
         switch (type)
         {
             case MessageType.OrderCommand: Consider(in Messages.As<OrderCommand>(messages)); break;
+            case MessageType.OrderEvent: Consider(in Messages.As<OrderEvent>(messages)); break;
             case MessageType.RiskStateEvent: ConsiderRisk(Messages.As<RiskStateEvent>(messages).Output.Strategy, Messages.Header(messages).Instrument); break;
             case MessageType.KillEvent: ConsiderRisk(Messages.As<KillEvent>(messages).Output.Strategy, Messages.Header(messages).Instrument); break;
             case MessageType.ModeEvent: ConsiderRisk(Messages.As<ModeEvent>(messages).Output.Strategy, InstrumentId.None); break;
@@ -142,6 +143,15 @@ internal sealed class DecisionWatch(WhyQuestion question, ClientOrderId order, T
         if (!isOfOrder || !IsLookedAt()) return;
         _camera.Take(_step!, command.Output.Strategy, command.Header.Instrument);
         Consider(command.Output.Strategy, command.Header.Instrument, command.ClientOrderId);
+    }
+
+    /// <summary>An order begins. One that an exit places and we hold is nobody's want, and not judged yet.</summary>
+    private void Consider(in OrderEvent change)
+    {
+        bool isHeld = change.To == OrderStatus.Held && change.From == OrderStatus.None && change.Output.Strategy != TradingEngine.ExternalStrategy;
+        if (!isHeld || !IsLookedAt()) return;
+        _camera.Take(_step!, change.Output.Strategy, change.Header.Instrument);
+        Consider(change.Output.Strategy, change.Header.Instrument, change.ClientOrderId);
     }
 
     private void Consider(int strategy, InstrumentId instrument, ClientOrderId id)
@@ -201,9 +211,8 @@ internal sealed class DecisionWatch(WhyQuestion question, ClientOrderId order, T
 
     private static void NoteRefusal(List<Judgement> judgements, in OrderEvent change)
     {
-        bool isRefusal = change.To == OrderStatus.Refused || (change.From == change.To && change.Reason != ReasonCode.None);
         ClientOrderId id = change.ClientOrderId;
-        if (!isRefusal || judgements.FindLast(judged => judged.Command.ClientOrderId == id) is not { } judgement) return;
+        if (!DecisionWords.IsNo(in change) || judgements.FindLast(judged => judged.Command.ClientOrderId == id) is not { } judgement) return;
         judgement.Reason = change.Reason;
         judgement.Numbers = (change.Limit, change.Found, change.Scope);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Analytics.Reports;
+using Fathom.Analytics.Risk;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Engine.Decisions;
@@ -170,7 +171,7 @@ internal sealed class DecisionWords(Explanation told)
 
     private static string Of(in OrderEvent change)
     {
-        bool isNo = change.From == change.To && change.Reason != ReasonCode.None;
+        bool isNo = IsNo(in change);
         string what = isNo ? $"not {(change.To == OrderStatus.None ? "live" : "changed")}: {Because(in change)}" : Spoken(change.To);
         if (change.To == OrderStatus.Refused) return $"refused: {Because(in change)}";
         string reason = isNo || change.Reason == ReasonCode.None ? "" : $" ({Spoken(change.Reason)})";
@@ -197,7 +198,7 @@ internal sealed class DecisionWords(Explanation told)
         foreach (byte[] message in EventsOf(decision, MessageType.OrderEvent))
         {
             OrderEvent change = Messages.As<OrderEvent>(message);
-            if (change.To != OrderStatus.Refused && (change.From != change.To || change.Reason == ReasonCode.None)) continue;
+            if (!IsNo(in change)) continue;
             yield return (WhatOf(in change), Words.Of(change.Reason), Because(in change));
         }
         foreach (StandingView standing in decision.Standing.Where(standing => standing.IsStanding))
@@ -240,6 +241,9 @@ internal sealed class DecisionWords(Explanation told)
     }
 
     // ---- reasons
+
+    /// <summary>An order, or what was wanted of one, was refused; or there was no such order any more.</summary>
+    public static bool IsNo(in OrderEvent change) => RiskEntry.IsRefusal(in change) || (change.From == change.To && change.To == OrderStatus.None && change.Reason != ReasonCode.None);
 
     private static string Because(in OrderEvent change) => change.Reason switch
     {

@@ -104,7 +104,7 @@ internal sealed class WhyScreen
 
     private string OwnText(OwnOrder order, bool withPrice)
     {
-        string ahead = order.Ahead.IsNone ? "" : $", {order.Ahead} ahead", price = withPrice && !order.Price.IsNone ? $" @ {order.Price}" : "";
+        string ahead = order.Ahead.IsNone ? "" : $", {order.Ahead} ahead", price = $"{(withPrice && !order.Price.IsNone ? $" @ {order.Price}" : "")}{(order.TriggerPrice.IsNone ? "" : $" at {order.TriggerPrice}")}";
         string whose = _told.Decision.Owners.Count > 1 || _told.Owners.Count > 1 ? $" of {_words.OwnerOf(order.Owner)}" : "";
         return $"our {DecisionWords.Spoken(order.Side)} {order.Leaves}{price}{whose}, {DecisionWords.Spoken(order.Status)}{ahead} {DecisionWords.Short(order.Id)}";
     }

@@ -8,14 +8,22 @@ namespace Fathom.Scenarios.Samples;
 public sealed partial class RiskSamplesTests(RiskMarket market) : IClassFixture<RiskMarket>
 {
     [Fact]
-    public void Protected_account_trades_and_no_limit_or_rule_stands_in_its_way()
+    public void Tight_limits_refuse_cut_and_warn_and_the_strategies_go_on_trading()
     {
         Run("risk");
 
-        JsonElement summary = market.Runs.Summary("risk");
+        JsonElement summary = market.Runs.Summary("risk"), risk = summary.GetProperty("risk");
         Assert.InRange(summary.GetProperty("fills").GetInt64(), 100, 100_000);
+        Assert.Superset(new HashSet<string> { "position_limit", "order_rate_limit", "would_meet_own" }, Names(risk, "refusals"));
+        Assert.Superset(new HashSet<string> { "position_limit", "notional_limit", "state_warning" }, Names(risk, "adjustments"));
+        Assert.InRange(risk.GetProperty("state_changes").GetInt64(), 2, 1_000);
         Assert.All(Rows("risk").Where(row => row["kind"] == "kill"), kill => Assert.Equal("operator", kill["measure"]));
-        Assert.DoesNotContain(Rows("risk"), row => row["kind"] == "refusal" && row["reason"] is not ("would_meet_own" or "kill_switch"));
+        Assert.InRange(market.Runs.Rows("risk", "fills.csv").GroupBy(row => row["strategy"]).Min(rows => rows.Count()), 20, 100_000);
+
+        // What was refused and rejected is counted once, by reason and by who said no.
+        long counted = summary.GetProperty("refused").GetInt64() + summary.GetProperty("rejected").GetInt64() + summary.GetProperty("rejected_changes").GetInt64();
+        Assert.Equal(summary.GetProperty("reasons").EnumerateObject().Sum(reason => reason.Value.GetInt64()), counted);
+        Assert.Equal(risk.GetProperty("refusals").EnumerateObject().Sum(reason => reason.Value.GetInt64()), summary.GetProperty("refused").GetInt64());
     }
 
     [Fact]
@@ -102,6 +110,8 @@ public sealed partial class RiskSamplesTests(RiskMarket market) : IClassFixture<
 
     private List<JsonElement> Log(string sample) =>
         [.. File.ReadLines(market.Runs.PathOf(sample, "log.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
+
+    private static HashSet<string> Names(JsonElement risk, string part) => [.. risk.GetProperty(part).EnumerateObject().Select(reason => reason.Name)];
 
     private string[] FirstFills(string lane) =>
         [.. market.Runs.Rows(Path.Combine("risk-kelly", "lanes", lane), "fills.csv").Take(20).Select(row => $"{row["venue_time"]} {row["side"]} {row["quantity"]} {row["price"]}")];

@@ -73,6 +73,21 @@ public sealed class WhyTests : IDisposable
         file = "Dice.cs"
         """;
 
+    /// <summary>A quoter whose position is in all states in turn, beside a taker.</summary>
+    private const string Judged = """
+        [risk]
+        position_max = 4
+        [risk.states]
+        position = [0.25, 0.5, 1.0]
+        hold = "200ms"
+        [[strategy]]
+        name = "quoter"
+        params = { half_spread = 0, requote = 1 }
+        [[strategy]]
+        name = "imbalance-taker"
+        params = { pause_ms = 100, hold_ms = 300 }
+        """;
+
     private readonly SmallRuns _runs = new();
 
     public void Dispose() => _runs.Dispose();
@@ -147,11 +162,83 @@ public sealed class WhyTests : IDisposable
             if (strategy is not null) Assert.Contains(told.GetProperty("strategies").EnumerateArray(), owner => Text(owner, "strategy") == strategy);
             Assert.Equal(Comparable(told), Comparable(Why("run", $"{time}", filter)));      // exactly then is not later
         }
-        Ends(2, "no decision at or before it", "why", "2001-01-01T00:00:00Z", "--run", "run");
-        Ends(2, "the next decision of the run is at", "why", "2001-01-01T00:00:00Z", "--run", "rec");
-        Ends(0, "before the time that was asked for", "why", "2200-01-01T00:00:00Z", "--run", "run", "--instrument", "FTHH6");
-        Ends(2, "did not know by then", "why", "2200-01-01T00:00:00Z", "--run", "run", "--instrument", "NONE");
-        Ends(2, "one of quoter, imbalance-taker", "why", "2200-01-01T00:00:00Z", "--run", "run", "--strategy", "quote");
+        string first = Text(_runs.Summary("run"), "first"), last = Text(_runs.Summary("run"), "last");
+        Ends(0, "before the time that was asked for", "why", $"{Nanos(rows[^1]) + 1}", "--run", "run", "--instrument", "FTHH6");
+        Ends(2, "did not know by then", "why", last, "--run", "run", "--instrument", "NONE");
+        Ends(2, "one of quoter, imbalance-taker", "why", last, "--run", "run", "--strategy", "quote");
+        foreach (string run in (string[])["run", "rec"])
+        {
+            Ends(0, "the last decision up to", "why", last, "--run", run);
+            Ends(2, "the next decision of the run is at", "why", first, "--run", run, "--strategy", "imbalance-taker");
+            Ends(2, $"before the run's first input, expected a time from {first} to {last}", "why", Beside(first, -1), "--run", run);
+            Ends(2, $"after the run's last input, expected a time from {first} to {last}", "why", Beside(last, 1), "--run", run);
+        }
+    }
+
+    [Fact]
+    public void A_stop_that_an_exit_keeps_here_is_explained_as_any_order()
+    {
+        RunOf("[[strategy]]\nname = \"imbalance-taker\"\n[strategy.exits]\nstop_loss_ticks = 40\ntake_profit_ticks = 40\n", 20_000);
+        Dictionary<string, string> held = _runs.Rows("run", "orders.csv").First(row => row["to"] == "held" && row["reason"] == "stop_loss");
+        JsonElement told = Why("run", held["client_order_id"]);
+        Assert.Equal(Time(held["receive_time"]), Text(told.GetProperty("moment"), "time"));
+        Assert.Equal("held", Text(told.GetProperty("orders")[0].GetProperty("events")[0], "to"));
+        Assert.Empty(told.GetProperty("judgements").EnumerateArray());
+        Assert.Equal(Comparable(told), Comparable(Why("rec", held["client_order_id"])));
+        Ends(0, $"at {held["trigger_price"]}", "why", held["client_order_id"], "--run", "run");
+    }
+
+    [Fact]
+    public void A_change_of_a_state_is_a_moment_of_its_own()
+    {
+        RunOf(Judged, 40_000);
+        Dictionary<string, string>[] changes = [.. _runs.Rows("run", "risk.csv").Where(row => row["kind"] == "state" && row["strategy"] == "quoter")];
+        Assert.Superset(new HashSet<string> { "normal", "warning", "critical" }, changes.Select(row => row["to"]).ToHashSet());
+        foreach (Dictionary<string, string> change in changes.DistinctBy(row => row["to"]))
+        {
+            JsonElement told = Why("run", change["time"]);
+            Assert.Equal(0, told.GetProperty("moment").GetProperty("before_asked_ns").GetInt64());
+            string[] inForce = [.. changes.Where(row => row["time"] == change["time"]).Select(row => row["to"])];
+            JsonElement state = told.GetProperty("states").EnumerateArray().Single(state => (Text(state, "strategy"), Text(state, "symbol")) == ("quoter", "FTHH6"));
+            Assert.Equal(inForce[^1], Text(state, "state"));
+            JsonElement position = Assert.Single(state.GetProperty("readings").EnumerateArray());
+            Assert.Equal(("position", "0.25", "0.5", "1"), (Text(position, "measure"), Text(position, "warning"), Text(position, "critical"), Text(position, "over_limit")));
+            decimal held = told.GetProperty("instruments")[0].GetProperty("positions").EnumerateArray().Where(owner => Text(owner, "strategy") == "quoter").Sum(owner => SmallRuns.Number(Text(owner, "quantity")));
+            Assert.Equal(Math.Abs(held) / 4, SmallRuns.Number(Text(position, "found")));
+            Assert.Equal(Comparable(told), Comparable(Why("rec", change["time"])));
+            string bound = change["to"] == "normal" ? "calm from" : "of";
+            Ends(0, $"state of quoter in FTHH6: {change["from"].Replace('_', ' ')} → {change["to"].Replace('_', ' ')} (position {change["found"]} {bound} {change["threshold"]})", "why", change["time"], "--run", "run");
+        }
+    }
+
+    /// <summary>What is found may be beyond a rule's limit and the order pass: then it is said what is enforced.</summary>
+    [Fact]
+    public void A_rule_beside_which_the_numbers_mislead_says_what_is_enforced()
+    {
+        RunOf(Judged, 40_000);
+        Dictionary<string, string>[] orders = [.. _runs.Rows("run", "orders.csv").Where(row => row["from"].Length == 0 && row["strategy"] == "quoter")];
+        Dictionary<string, string> notes = [];
+        foreach (Dictionary<string, string> order in orders.Where((row, i) => row["to"] == "refused" || i % 7 == 0).Take(60))
+        {
+            JsonElement told = Why("rec", order["client_order_id"]);
+            JsonElement judged = told.GetProperty("judgements").EnumerateArray().Single(judgement => Text(judgement, "client_order_id") == order["client_order_id"]);
+            JsonElement rule = judged.GetProperty("rules").EnumerateArray().Single(rule => Text(rule, "rule") == "state");
+            string[] states = [.. told.GetProperty("states").EnumerateArray().Select(state => Text(state, "state"))];
+            string worst = states.Contains("over_limit") ? "over_limit" : states.Contains("critical") ? "critical" : states.Contains("warning") ? "warning" : "normal";
+            bool isPassed = rule.GetProperty("passed").GetBoolean();
+            Assert.Equal(worst switch
+            {
+                "normal" => "",
+                "warning" => "warning: what enlarges is made smaller before it comes here; nothing is refused",
+                _ => $"{worst.Replace('_', ' ')}: only what reduces may leave; this order {(isPassed ? "reduces" : "does not")}",
+            }, Text(rule, "note"));
+            notes[worst] = order["client_order_id"];
+        }
+        Assert.Superset(new HashSet<string> { "normal", "warning", "critical" }, notes.Keys.ToHashSet());
+        Ends(0, "critical: only what reduces may leave; this order reduces", "why", notes["critical"], "--run", "rec");
+        string market = _runs.Rows("run", "orders.csv").First(row => row["type"] == "market")["client_order_id"];
+        JsonElement[] rules = [.. Why("rec", market).GetProperty("judgements")[0].GetProperty("rules").EnumerateArray()];
+        Assert.Equal(["market", "market"], rules.Where(rule => Text(rule, "rule") is "tick" or "self_match").Select(rule => Text(rule, "found")));
     }
 
     /// <summary>Of any order: the rule that says no first is the reason that the run wrote down, and one that left has none.</summary>
@@ -246,7 +333,7 @@ public sealed class WhyTests : IDisposable
     public void The_names_of_the_json_are_stated_and_on_the_page()
     {
         File.WriteAllText(_runs.PathOf("Dice.cs"), Dice);
-        RunOf(DiceRun + "\n[[strategy]]\nname = \"quoter\"\nparams = { half_spread = 0 }\n[[strategy]]\nname = \"sma-cross\"\n[strategy.params]\nfast = 2\nslow = 3\n", 30_000);
+        RunOf(DiceRun + "\n[[strategy]]\nname = \"quoter\"\nparams = { half_spread = 0 }\n[[strategy]]\nname = \"sma-cross\"\n[strategy.params]\nfast = 2\nslow = 3\n[risk.states]\nposition = [0.3, 0.8, 1.0]\nhold = \"1s\"\n", 30_000);
         SortedSet<string> names = new(StringComparer.Ordinal);
         foreach (IGrouping<string, Dictionary<string, string>> rows in _runs.Rows("run", "orders.csv").GroupBy(row => row["strategy"] + row["to"]))
             foreach (Dictionary<string, string> row in rows.Take(2))
@@ -324,6 +411,8 @@ public sealed class WhyTests : IDisposable
     private static string Comparable(JsonElement told) => string.Join('\n', told.EnumerateObject().Where(part => part.Name is not ("run" or "source" or "compared" or "asked" or "moment")).Select(part => part.ToString()));
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : "";
+
+    private static string Beside(string time, long nanos) => (Timestamp.TryParse(time, out Timestamp parsed) ? parsed + new Duration(nanos) : Timestamp.None).ToString();
 
     private static long Nanos(Dictionary<string, string> row) => long.Parse(row["receive_time"], CultureInfo.InvariantCulture);
 

@@ -95,6 +95,7 @@ public sealed class RiskTrackerTests
         {
             tracker.Note(Happenings.Order(Happenings.At(i), i, OrderStatus.None, OrderStatus.Refused, reason: i < 5 ? ReasonCode.PositionLimit : ReasonCode.KillSwitch));
             tracker.Note(Happenings.Order(Happenings.At(i), i, OrderStatus.PendingNew, OrderStatus.Rejected, reason: ReasonCode.WouldCross));      // not our gate
+            tracker.Note(Happenings.Order(Happenings.At(i), i, OrderStatus.Held, OrderStatus.Held, reason: ReasonCode.StopLoss));      // an exit of another size
         }
         OrderCommand command = new() { Kind = CommandKind.Submit, Reason = ReasonCode.Liquidation };
         tracker.Note(in command);
