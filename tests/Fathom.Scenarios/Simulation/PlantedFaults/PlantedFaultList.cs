@@ -40,7 +40,7 @@ internal static class PlantedFaultList
         new("the account's limit is not looked at", Gate, "ofAccount = «Worst(WorstPositions.WholeAccount, instrument, command.Side)» + added;", "(Int128)0"),
         new("a larger replacement is let through", Gate, "order is null ? command.Quantity.Nanos : «Math.Max(command.Quantity.Nanos - order.Cumulative.Nanos - replaced, 0)»;", "0L"),
         new("the kill switch stops nothing", Gate, "Refusal off = «KillSwitch.Judge(in command)»;", "Refusal.None"),
-        new("the kill switch cancels nothing", Kills, "if (Switch.TryTurnOn(in kill)) «FollowOn(in kill, limit, found);»", "Count++;"),
+        new("the kill switch cancels nothing", Kills, "if (Switch.TryTurnOn(in kill)) «FollowOn(in kill, limit, found);»", "{ }"),
         new("a strategy's kill switch leaves its orders where they are", Kills, "if (kill.Instrument.IsNone) «sessions[i].CancelAll();»", "sessions[i].NoteRearmed();"),
         new("what closes positions lets everything pass", Switch, "bool passes = «ClosesByItself(in command)» && Covers(", "command.Side != Side.None"),
 
