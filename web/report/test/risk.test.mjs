@@ -68,11 +68,11 @@ browserTest("The cursor says the state and what happened there", cases.risk(), a
 
 browserTest("Refusals and changes say what was asked, what was granted and by which numbers", cases.risk(), async (page) => {
   const rows = await page.$$eval("#changes tbody tr", (all) => all.slice(0, 4).map((row) => [...row.cells].map((cell) => cell.innerText)));
-  assert.deepEqual(rows.map((row) => [row[1], row[2], ...row.slice(5)]), [
-    ["order changed", "state warning", "quoter", "FMH4", "▲ buy", "6", "3", "100.25 → 100", "0.5", "0.63"],
-    ["quotes changed", "state warning", "quoter", "FMH4", "▼ sell", "4", "2", "—", "0.5", "0.63"],
-    ["target changed", "state reduces only", "momentum", "FGH4", "—", "−12", "0", "—", "0.04", "0.0402"],
-    ["refused", "position limit", "momentum", "FGH4", "▼ sell", "5", "—", "2431.7", "10", "12"],
+  assert.deepEqual(rows.map((row) => [...row.slice(1, 5), ...row.slice(7)]), [
+    ["order changed", "state warning", "0.5", "0.63", "quoter", "FMH4", "▲ buy", "6", "3", "100.25 → 100"],
+    ["quotes changed", "state warning", "0.5", "0.63", "quoter", "FMH4", "▼ sell", "4", "2", "—"],
+    ["target changed", "state reduces only", "0.04", "0.0402", "momentum", "FGH4", "—", "−12", "0", "—"],
+    ["refused", "position limit", "10", "12", "momentum", "FGH4", "▼ sell", "5", "—", "2431.7"],
   ]);
   assert.ok((await page.locator("#changes .state").innerText()).includes("65 of 7,031; the rest is in risk.csv"));
 });
@@ -82,6 +82,9 @@ browserTest("The command names the order, or the moment, and the folder in which
   const place = join(folder, "run it's");
   const quoted = `'${place.replace("'", "'\\''")}'`;
   assert.deepEqual(commands, [`fathom why 7WH5HBEJCS7RW0000000000011 --run ${quoted}`, `fathom why 2024-05-08T13:52:00Z --run ${quoted}`]);
+  const events = await page.locator("#risk tbody tr").evaluateAll((all) => all.map((row) => [row.cells[1].innerText, row.querySelector("code").textContent]));
+  assert.equal(events.find(([what]) => what === "kill switch on")[1], `fathom why 2024-05-08T14:15:00Z --run ${quoted}`);
+  assert.match(events.find(([what]) => what === "liquidation order")[1], /^fathom why [0-9A-Z]{26} --run /);
 }, "run it's");
 
 browserTest("The command is copied, or selected where the page may not copy", cases.risk(), async (page) => {

@@ -24,6 +24,7 @@ export function riskSection(data: ReportData): HTMLElement | null {
       valueColumn("Found", (row) => row.found, "A state's measure is a ratio"),
       valueColumn("Threshold", (row) => row.threshold, "What it was held to"),
       { label: "Words", isLong: true, cell: (row) => h("span", { class: "said" }, words(row) || "—"), text: words },
+      whyColumn(),
     ] satisfies Column<RiskRow>[]));
   built.classList.add("wide");
   return built;
@@ -37,21 +38,21 @@ export function changesSection(data: ReportData): HTMLElement | null {
       timeColumn("Time", (row) => row.time, oneDay(data)),
       { label: "What", cell: (row) => h("span", { class: `level ${row.kind === "refusal" ? "error" : "warning"}` }, changed(row)), text: changed, sort: changed },
       textColumn("Reason", (row) => word(row.reason)),
-      { label: "Why", help: "A command for a terminal", cell: (row) => whyCell(subject(row)), text: (row) => whyCommand(subject(row)) },
+      valueColumn("Limit", (row) => row.threshold, "In the unit of its rule"),
+      valueColumn("Found", (row) => row.found, "What it would have been"),
+      whyColumn(),
       scopeColumn(),
       ...whoColumns(""),
       { label: "Side", cell: (row) => (row.side === "" ? "—" : h("span", { class: `side ${row.side}` }, row.side === "buy" ? "▲ buy" : "▼ sell")), text: (row) => row.side, sort: (row) => row.side },
       numberColumn("Asked", (row) => row.asked),
       numberColumn("Granted", (row) => (row.kind === "refusal" ? "" : row.granted)),
       { label: "Price", isNumber: true, cell: prices, text: (row) => `${row.asked_price} ${row.granted_price}` },
-      valueColumn("Limit", (row) => row.threshold, "In the unit of its rule"),
-      valueColumn("Found", (row) => row.found, "What it would have been"),
     ] satisfies Column<RiskRow>[]));
   built.classList.add("wide");
   return built;
 }
 
-/** An order by its name, a ladder or a target by its moment. */
+/** An order by its name, anything else by its moment. */
 const subject = (row: RiskRow): string => row.client_order_id || row.time;
 
 const what = (row: RiskRow): string => (row.kind === "state" ? `${word(row.from)} → ${word(row.to)}` : Kinds[row.kind] ?? row.kind);
@@ -68,6 +69,8 @@ const toneOf = (row: RiskRow): string => {
 };
 
 const prices = (row: RiskRow): string => (row.granted_price !== "" && row.granted_price !== row.asked_price ? `${row.asked_price || "—"} → ${row.granted_price}` : row.asked_price || "—");
+
+const whyColumn = (): Column<RiskRow> => ({ label: "Why", help: "A command for a terminal", cell: (row) => whyCell(subject(row)), text: (row) => whyCommand(subject(row)) });
 
 const scopeColumn = (): Column<RiskRow> => textColumn("Of", (row) => Scopes[row.scope] ?? row.scope, { help: "What the state or the limit is that of" });
 
