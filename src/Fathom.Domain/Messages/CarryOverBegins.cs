@@ -9,7 +9,7 @@ namespace Fathom.Domain.Messages;
 public struct CarryOverBegins
 {
     /// <summary>Of what the block consists and what it means. Another meaning takes another number.</summary>
-    public const ushort CurrentVersion = 2;
+    public const ushort CurrentVersion = 3;
 
     public MessageHeader Header;
     public ushort Version;

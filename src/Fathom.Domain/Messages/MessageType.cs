@@ -24,6 +24,7 @@ public enum MessageType : byte
     ExecutionChanged = 37,
 
     // Inputs: what an earlier session carries over of risk (the rest: 51 to 63).
+    CarriedKillBase = 44,
     CarriedPeak = 45,
     CarriedKill = 46,
     CarriedRiskState = 47,

@@ -21,7 +21,7 @@ public sealed partial class TradingEngine
     private bool _isCarried;
     private Timestamp _start;
 
-    private CarryOverParts Parts => new(_input, Market.Instruments, Account, _blotter, _gate, _outbox, _publisher, _recovery, _options.OwnerNames, _ids, _sessions) { States = _states };
+    private CarryOverParts Parts => new(_input, Market.Instruments, Account, _blotter, _gate, _outbox, _publisher, _recovery, _options.OwnerNames, _ids, _sessions) { States = _states, KillWatch = _watch };
 
     /// <summary>Sessions of the account, this one included once its run has begun.</summary>
     public long Session => _session;

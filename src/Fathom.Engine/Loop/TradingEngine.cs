@@ -577,7 +577,7 @@ public sealed partial class TradingEngine : IDisposable
             case MessageType.ContextValue:
                 TakeContext(in Messages.As<ContextValue>(message));
                 break;
-            case (>= MessageType.CarriedPeak and <= MessageType.CarriedRiskState) or (>= MessageType.CarryOverBegins and <= MessageType.CarryOverEnds):
+            case (>= MessageType.CarriedKillBase and <= MessageType.CarriedRiskState) or (>= MessageType.CarryOverBegins and <= MessageType.CarryOverEnds):
                 TakeCarryOver(message);
                 break;
             default:

@@ -44,10 +44,7 @@ public sealed partial class KillSwitch
         return at >= 0;
     }
 
-    /// <summary>Turns on that of the account.</summary>
-    /// <returns>False when it was on already: then the time stays.</returns>
-    internal bool TryTurnOn(Timestamp clock) => TryTurnOn(new ActiveKill(All, InstrumentId.None, clock, KillCause.Operator, Flattens: false, ""));
-
+    /// <summary>Turns one on.</summary>
     /// <returns>False when it was on already and asks for nothing more: time, cause and reason stay.</returns>
     internal bool TryTurnOn(in ActiveKill kill)
     {
@@ -62,10 +59,6 @@ public sealed partial class KillSwitch
         _active[at] = _active[at] with { Flattens = true };
         return true;
     }
-
-    /// <summary>Turns off that of the account.</summary>
-    /// <returns>False when it was off already.</returns>
-    internal bool TryTurnOff() => TryTurnOff(All, InstrumentId.None, out _);
 
     /// <summary>Turns off the one of exactly this scope.</summary>
     /// <param name="was">As it was.</param>

@@ -401,7 +401,7 @@ public sealed partial class RiskGate
     {
         InstrumentId instrument = command.Header.Instrument;
         int strategy = command.Output.Strategy;
-        _sums?.RefreshFor(instrument);
+        Refresh(instrument);
         Int128 ofStrategy = Worst(strategy, instrument, command.Side) + added, ofAccount = Worst(WorstPositions.WholeAccount, instrument, command.Side) + added;
         Int128 worst = Int128.Max(ofStrategy, ofAccount);
         Refusal refusal = Refusal.None;
@@ -412,8 +412,11 @@ public sealed partial class RiskGate
         return refusal.IsNone && of.HasSummedPosition ? CheckSummedPositions(in command, of, added, explained) : refusal;
     }
 
-    /// <summary>As <see cref="WorstPositions.Of"/>; where sums are kept it stands there already. They are up to date.</summary>
-    private Int128 Worst(int owner, InstrumentId instrument, Side side)
+    /// <summary>To be called before <see cref="Worst"/> is asked of an instrument.</summary>
+    internal void Refresh(InstrumentId instrument) => _sums?.RefreshFor(instrument);
+
+    /// <summary>As <see cref="WorstPositions.Of"/>; where sums are kept it stands there already.</summary>
+    internal Int128 Worst(int owner, InstrumentId instrument, Side side)
     {
         if (_sums is null) return _positions.Of(owner, instrument, side);
         ref readonly ExposureSums.Cell cell = ref _sums.Of(owner, instrument);
@@ -442,12 +445,6 @@ public sealed partial class RiskGate
         }
         return Refusal.None;
     }
-
-    /// <summary>A strategy's position with every live order of a side filled, counted in that direction; units of 1e-9.</summary>
-    internal Int128 WorstOfStrategy(int strategy, InstrumentId instrument, Side side) => _positions.Of(strategy, instrument, side);
-
-    /// <summary>As the other, of the account.</summary>
-    internal Int128 WorstOfAccount(InstrumentId instrument, Side side) => _positions.Of(WorstPositions.WholeAccount, instrument, side);
 
     /// <summary>Largest position of a strategy in an instrument, or for −1 of the account there, as it is in force; null for any.</summary>
     internal Int128? PositionMax(int owner, InstrumentId instrument)

@@ -35,12 +35,13 @@ internal sealed class StandingRefusals(RiskGate gate, Account account)
 
     private void FindPositions(InstrumentId instrument)
     {
+        gate.Refresh(instrument);
         for (Side side = Side.Buy; side <= Side.Sell; side++)
         {
             for (int owner = WorstPositions.WholeAccount; owner < account.StrategyCount; owner++)
             {
                 if (gate.PositionMax(owner, instrument) is not { } max) continue;
-                Int128 worst = owner < 0 ? gate.WorstOfAccount(instrument, side) : gate.WorstOfStrategy(owner, instrument, side);
+                Int128 worst = gate.Worst(owner, instrument, side);
                 if (worst >= max) _found.Add(new StandingRefusal(ReasonCode.PositionLimit, owner < 0 ? null : owner, instrument, side, max, worst));
             }
         }

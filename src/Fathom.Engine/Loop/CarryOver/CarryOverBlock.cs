@@ -187,6 +187,7 @@ public sealed class CarryOverBlock
         MessageType.CarriedAccount => Unsafe.SizeOf<CarriedAccount>(),
         MessageType.CarriedPeak => Unsafe.SizeOf<CarriedPeak>(),
         MessageType.CarriedKill => Unsafe.SizeOf<CarriedKill>(),
+        MessageType.CarriedKillBase => Unsafe.SizeOf<CarriedKillBase>(),
         MessageType.CarriedMoney => Unsafe.SizeOf<CarriedMoney>(),
         MessageType.CarriedOwner => Unsafe.SizeOf<CarriedOwner>(),
         MessageType.CarriedLedger => Unsafe.SizeOf<CarriedLedger>(),

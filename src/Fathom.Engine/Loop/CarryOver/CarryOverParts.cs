@@ -2,6 +2,7 @@ using Fathom.Engine.Decisions;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 
 namespace Fathom.Engine.Loop.CarryOver;
@@ -16,4 +17,7 @@ internal sealed record CarryOverParts(
 {
     /// <summary>Null where no states are judged and no limits adapt: what is carried of them is left behind.</summary>
     public StateKeeper? States { get; init; }
+
+    /// <summary>Null where there is no kill rule: what is carried of them is left behind.</summary>
+    public KillWatch? KillWatch { get; init; }
 }

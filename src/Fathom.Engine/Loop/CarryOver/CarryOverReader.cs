@@ -47,6 +47,7 @@ internal sealed class CarryOverReader
         switch (Messages.Header(message).Type)
         {
             case MessageType.CarriedKill: _parts.Gate.KillSwitch.Restore(in Messages.As<CarriedKill>(message)); break;
+            case MessageType.CarriedKillBase: _parts.KillWatch?.Restore(in Messages.As<CarriedKillBase>(message)); break;
             case MessageType.CarriedMoney: account.Restore(in Messages.As<CarriedMoney>(message)); break;
             case MessageType.CarriedPeak: account.Restore(in Messages.As<CarriedPeak>(message)); break;
             case MessageType.CarriedLedger: account.Restore(in Messages.As<CarriedLedger>(message)); break;

@@ -13,7 +13,7 @@ namespace Fathom.Engine.Loop.CarryOver;
 /// written with the same bytes.</summary>
 /// <remarks>
 /// <code>
-///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ kill switches │ instruments, positions │ states │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
+///   begins │ definitions │ owners │ money │ ledgers │ peaks │ account │ kill switches, their rules' bases │ instruments, positions │ states │ stores │ lists │ orders │ others' orders │ executions │ times │ ends
 /// </code>
 /// A message refers only to what stands before it.
 /// </remarks>
@@ -134,6 +134,7 @@ internal sealed class CarryOverWriter(CarryOverParts parts, long session) : IMes
         account.Since = parts.Recovery.Since;
         Write(account);
         parts.Gate.KillSwitch.Carry(this);
+        parts.KillWatch?.Carry(this);
     }
 
     /// <summary>Of the account and the owners, then of their positions. An instrument that was only wanted is not carried: it is looked at anew.</summary>

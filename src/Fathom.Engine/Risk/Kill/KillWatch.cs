@@ -1,4 +1,5 @@
 using Fathom.Domain.Messages;
+using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
 using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
@@ -37,9 +38,9 @@ internal sealed class KillWatch
             switch (rule.Cause)
             {
                 case KillCause.Drawdown or KillCause.DailyLoss: money.Add(rule); break;
-                case KillCause.AnomalyRate: _anomalies.Add(new KillCounter(rule)); break;
-                case KillCause.RejectRate: _rejects.Add(new KillCounter(rule)); break;
-                case KillCause.MessageRate: _messages.Add(new KillCounter(rule)); break;
+                case KillCause.AnomalyRate: _anomalies.Add(new KillCounter(rule, account.StrategyCount)); break;
+                case KillCause.RejectRate: _rejects.Add(new KillCounter(rule, account.StrategyCount)); break;
+                case KillCause.MessageRate: _messages.Add(new KillCounter(rule, account.StrategyCount)); break;
                 case KillCause.UnknownOrders: _unknown.Add(rule); break;
                 case KillCause.StrategyException: _exceptions.Add(rule); break;
                 case KillCause.StaleData: _stale = new StaleDataRule(rule, account, blotter, instruments, calendar, killSwitch); break;
@@ -129,6 +130,12 @@ internal sealed class KillWatch
         if (instrument.IsNone) _money?.Forget(owner);
         _stale?.Begin(_clock());
     }
+
+    /// <summary>What a session roll carries: from where money is counted anew. Rates begin at zero.</summary>
+    public void Carry(IMessageSink sink) => _money?.Carry(sink);
+
+    /// <summary>The account's day is known already.</summary>
+    public void Restore(in CarriedKillBase carried) => _money?.Restore(in carried);
 
     private SortedDictionary<int, int> UnknownByStrategy()
     {

@@ -40,6 +40,9 @@ internal sealed class RecentOrders(OrderRate rate)
         return [.. counting];
     }
 
+    /// <summary>Nothing left before.</summary>
+    public void Clear() => (_oldest, _count) = (0, 0);
+
     public void Note(Timestamp clock)
     {
         if (_count < _times.Length)

@@ -157,6 +157,8 @@ public class MessagesLayoutTests
             "Header@0:24 Strategy@24:2 _reserved0@26:2 _reserved1@28:4 PeakNanos@32:16 DayPeakNanos@48:16 =64",
         ["CarriedKill"] =
             "Header@0:24 Since@24:8 Strategy@32:2 Cause@34:1 Flattens@35:1 _reserved0@36:4 Reason@40:256 =296",
+        ["CarriedKillBase"] =
+            "Header@0:24 Strategy@24:2 HasPeak@26:1 HasLoss@27:1 _reserved0@28:4 PeakNanos@32:16 LossNanos@48:16 =64",
         ["CarriedRiskState"] =
             "Header@0:24 CalmSince@24:8 Strategy@32:2 State@34:1 Measure@35:1 _reserved0@36:4 FactorNanos@40:8 RisesFromNanos@48:8 FactorSince@56:8 =64",
     };
@@ -248,6 +250,7 @@ public class MessagesLayoutTests
     [InlineData(77, MessageType.RiskStateEvent)]
     [InlineData(78, MessageType.AdjustmentEvent)]
     [InlineData(79, MessageType.KillEvent)]
+    [InlineData(44, MessageType.CarriedKillBase)]
     [InlineData(45, MessageType.CarriedPeak)]
     [InlineData(46, MessageType.CarriedKill)]
     [InlineData(47, MessageType.CarriedRiskState)]

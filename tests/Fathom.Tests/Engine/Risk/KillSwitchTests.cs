@@ -13,11 +13,11 @@ public class KillSwitchTests
     [Fact]
     public void Turning_it_on_or_off_twice_changes_nothing()
     {
-        Assert.False(_kill.TryTurnOff());
-        Assert.True(_kill.TryTurnOn(new Timestamp(3)));
-        Assert.False(_kill.TryTurnOn(new Timestamp(4)));
+        Assert.False(_kill.TryTurnOff(KillSwitch.All, InstrumentId.None, out _));
+        Assert.True(_kill.TryTurnOn(OfAccount(3)));
+        Assert.False(_kill.TryTurnOn(OfAccount(4)));
         Assert.Equal((true, new Timestamp(3)), (_kill.IsOn, _kill.Since));
-        Assert.True(_kill.TryTurnOff());
+        Assert.True(_kill.TryTurnOff(KillSwitch.All, InstrumentId.None, out _));
         Assert.Equal((false, Timestamp.None), (_kill.IsOn, _kill.Since));
     }
 
@@ -96,6 +96,8 @@ public class KillSwitchTests
             }
         }
     }
+
+    private static ActiveKill OfAccount(long time) => new(KillSwitch.All, InstrumentId.None, new Timestamp(time), KillCause.Operator, Flattens: false, "");
 
     private void TurnOn(ushort strategy, int instrument, bool flattens = false) =>
         Assert.True(_kill.TryTurnOn(new ActiveKill(strategy, instrument < 0 ? InstrumentId.None : new InstrumentId(instrument), new Timestamp(1), KillCause.Operator, flattens, "first")));

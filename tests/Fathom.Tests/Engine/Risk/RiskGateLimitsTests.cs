@@ -234,14 +234,14 @@ public class RiskGateLimitsTests
     {
         GateRig rig = new(new RiskLimits());
         Order order = rig.Submit(Side.Buy, 1m);
-        Assert.True(rig.Gate.KillSwitch.TryTurnOn(GateRig.At(5)));
+        Assert.True(rig.Gate.KillSwitch.TryTurnOn(new ActiveKill(KillSwitch.All, InstrumentId.None, GateRig.At(5), KillCause.Operator, Flattens: false, "")));
         Assert.Equal(new Refusal(ReasonCode.KillSwitch, 0, 1, RiskScope.Account), rig.Judge(Side.Sell, 1m));
         Assert.Equal(ReasonCode.KillSwitch, rig.Judge(Side.Buy, -1m, instrument: new InstrumentId(99)).Reason);      // before anything else
         Assert.Equal(ReasonCode.KillSwitch, rig.Replace(order, 2m).Reason);
         OrderCommand cancel = rig.Command(Side.Buy, 1m, 5m);
         cancel.Kind = CommandKind.Cancel;
         Assert.Equal(2, rig.Gate.PassCancel(ref cancel).Number);
-        Assert.True(rig.Gate.KillSwitch.TryTurnOff());
+        Assert.True(rig.Gate.KillSwitch.TryTurnOff(KillSwitch.All, InstrumentId.None, out _));
         Assert.True(rig.Judge(Side.Sell, 1m).IsNone);
     }
 

@@ -33,7 +33,7 @@ public class StandingRefusalsTests
         rig.Submit(Side.Buy, 1m);
         rig.Fill(0, GateRig.Dollar, Side.Buy, 2m, 100m);
         rig.Mark(GateRig.Dollar, 90m);
-        rig.Gate.KillSwitch.TryTurnOn(GateRig.At(1));
+        rig.Gate.KillSwitch.TryTurnOn(new ActiveKill(KillSwitch.All, InstrumentId.None, GateRig.At(1), KillCause.Operator, Flattens: false, ""));
         InstrumentId any = InstrumentId.None;
         Assert.Equal(
         [
@@ -103,8 +103,8 @@ public class StandingRefusalsTests
         {
             case < 3: rig.Fill(random.Next(8) == 0 ? -1 : strategy, instrument, side, random.Next(1, 4), price); break;
             case < 5: rig.Mark(instrument, price, price + 2); break;
-            case 5 when random.Next(6) == 0: rig.Gate.KillSwitch.TryTurnOn(GateRig.At(step * 5)); break;
-            case 6: rig.Gate.KillSwitch.TryTurnOff(); break;
+            case 5 when random.Next(6) == 0: rig.Gate.KillSwitch.TryTurnOn(new ActiveKill(KillSwitch.All, InstrumentId.None, GateRig.At(step * 5), KillCause.Operator, Flattens: false, "")); break;
+            case 6: rig.Gate.KillSwitch.TryTurnOff(KillSwitch.All, InstrumentId.None, out _); break;
             default:
                 OrderCommand command = rig.Command(side, random.Next(1, 4), side == Side.Buy ? 5m : 6m, instrument, strategy, at: step * 5);
                 if (rig.Gate.Judge(ref command, Quantity.Zero, out _).IsNone) rig.Blotter.Add(command);

@@ -53,7 +53,7 @@ public class CarryOverBlockTests
         Assert.Contains("another content than its hash says", Wrong(altered), StringComparison.Ordinal);
         altered = [.. bytes];
         MemoryMarshal.AsRef<CarryOverBegins>(altered.AsSpan()).Version = 1;
-        Assert.Contains("version 1, expected one of version 2", Wrong(altered), StringComparison.Ordinal);
+        Assert.Contains("version 1, expected one of version 3", Wrong(altered), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Fathom.Engine.Orders;
 using Fathom.Engine.Portfolio;
 using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
+using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
 using Fathom.Simulation.Driver;
@@ -37,14 +38,14 @@ public class CarryOverReaderTests
     public void After_a_roll_the_next_engine_is_the_old_one()
     {
         Counts counts = new();
-        for (int seed = 0; seed < Fuzz.Seeds(12); seed++)
+        for (int seed = 0; seed < Fuzz.Seeds(16); seed++)
         {
             List<byte[]> inputs = Record(seed, out List<int> rare);
             Random random = new(seed);
             for (int roll = 0; roll < 2; roll++) Compare(seed, inputs, random.Next(20, inputs.Count - 20), counts);
             for (int roll = 0; roll < 2 && rare.Count > 0; roll++) Compare(seed, inputs, rare[random.Next(rare.Count)], counts);
         }
-        Assert.True(counts is { Orders: > 100, Held: > 30, Lists: > 10, Lines: > 5, Touched: > 2, Outputs: > 2_000, Fills: > 300, Watched: > 10, Repeated: > 10, Killed: > 0, States: > 5, Calm: > 0, Tight: > 0, Times: > 3, Refused: > 100, Short: > 10 }, counts.ToString());
+        Assert.True(counts is { Orders: > 100, Held: > 30, Lists: > 10, Lines: > 5, Touched: > 2, Outputs: > 2_000, Fills: > 300, Watched: > 10, Repeated: > 10, Killed: > 0, States: > 5, Calm: > 0, Tight: > 0, Times: > 3, Refused: > 100, Short: > 10, Bases: > 0 }, counts.ToString());
     }
 
     private static void Compare(int seed, List<byte[]> inputs, int at, Counts counts)
@@ -135,6 +136,7 @@ public class CarryOverReaderTests
         counts.Calm += roll.All<CarriedRiskState>(MessageType.CarriedRiskState).Count(state => !state.CalmSince.IsNone);
         counts.Tight += roll.All<CarriedRiskState>(MessageType.CarriedRiskState).Count(state => state.FactorNanos < 1_000_000_000);
         counts.Killed += roll.All<CarriedKill>(MessageType.CarriedKill).Count();
+        counts.Bases += roll.All<CarriedKillBase>(MessageType.CarriedKillBase).Count(from => from is { HasPeak: 1, HasLoss: 1 });
         counts.Times += roll.All<CarriedOrderTimes>(MessageType.CarriedOrderTimes).Sum(times => times.Count);
         counts.Short += roll.All<CarriedHolding>(MessageType.CarriedHolding).Count(holding => holding.Quantity.Nanos < 0);
     }
@@ -199,7 +201,7 @@ public class CarryOverReaderTests
     }
 
     private static OperatorCommand Operator(OperatorAction action, Timestamp time) =>
-        new() { Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, InstrumentId.None, time, time), Action = action, Strategy = OperatorCommand.AllStrategies };
+        new() { Header = MessageHeader.Create<OperatorCommand>(MessageType.OperatorCommand, 0, InstrumentId.None, time, time), Action = action, Strategy = OperatorCommand.AllStrategies, Reason = NoteText.Cut("so it goes") };
 
     private static byte[] Bytes<T>(T message) where T : unmanaged => AsBytes(in message).ToArray();
 
@@ -227,6 +229,7 @@ public class CarryOverReaderTests
             DayDrawdown = new StateThresholds(100_000, 1_000_000, 10_000_000),
             Hold = new Duration(20 * Step),
         },
+        KillRules = seed % 4 == 2 ? [new KillRule(KillCause.Drawdown, KillScope.Account, 200_000), new KillRule(KillCause.DailyLoss, KillScope.Account, 20 * Price.Scale)] : [],
         Adaptive = seed % 4 == 1 ? new AdaptiveOptions { LossFull = 0.002m, Recovery = new Duration(100 * Step) } : null,
     };
 
@@ -403,5 +406,6 @@ public class CarryOverReaderTests
         public long Tight { get; set; }
         public long Times { get; set; }
         public long Short { get; set; }
+        public long Bases { get; set; }
     }
 }

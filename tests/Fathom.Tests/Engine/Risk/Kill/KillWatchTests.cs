@@ -7,6 +7,7 @@ using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Market.Universe;
 using Fathom.Tests.Engine.Loop;
+using Fathom.Tests.Engine.Loop.CarryOver;
 
 namespace Fathom.Tests.Engine.Risk.Kill;
 
@@ -36,6 +37,62 @@ public class KillWatchTests
         using EngineRig rig = ALongOfTen(new KillRule(KillCause.Drawdown, KillScope.Account, 100_000_000));
         rig.Quote(0.01m, 0.03m).Operate(OperatorAction.Rearm).Quote(0.02m, 0.04m);
         Assert.Equal([1, 0], rig.Kills.Select(kill => (int)kill.IsOn));
+    }
+
+    [Theory]
+    [InlineData(KillScope.Account, KillSwitch.All)]
+    [InlineData(KillScope.Strategy, 0)]
+    public void Turned_off_it_counts_from_there_in_the_next_session_too(KillScope scope, ushort stopped)
+    {
+        KillRule rule = new(KillCause.Drawdown, scope, 100_000_000);
+        using EngineRig rig = ALongOfTen(rule);
+        rig.Quote(109.99m, 110.01m);      // the peak: 1,999.80
+        rig.Quote(74.99m, 75.01m);        // 1,649.80
+        Assert.Equal(1, Assert.Single(rig.Kills).IsOn);
+        rig.Operate(OperatorAction.Rearm, stopped).Quote(79.99m, 80.01m).Quote(74.99m, 75.01m);      // the peak since: 1,699.80
+        Assert.Equal(2, rig.Kills.Count);
+        using EngineRig next = Next(rig, rule), last = Next(next, rule);      // one in which nothing happened is between
+        last.Now = next.Now;
+        last.Quote(74.99m, 75.01m).Quote(62.99m, 63.01m);      // 1,529.80: a tenth of 1,699.80 less is 1,529.82
+        KillEvent told = Assert.Single(last.Kills);
+        Assert.Equal((KillCause.Drawdown, stopped, 1), (told.KilledBy, told.Output.Strategy, (int)told.IsOn));
+        using EngineRig less = Next(rig, rule);
+        Assert.Empty(less.Quote(74.99m, 75.01m).Quote(63.01m, 63.03m).Kills);      // 1,530.00
+        Assert.Single(less.Quote(79.99m, 80.01m).Quote(99.99m, 100.01m).Quote(80.99m, 81.01m).Quote(80.97m, 80.99m).Quote(70.97m, 70.99m).Kills);      // a new peak since: 1,899.80
+    }
+
+    [Theory]
+    [InlineData(KillScope.Account, KillSwitch.All)]
+    [InlineData(KillScope.Strategy, 0)]
+    public void A_days_loss_goes_on_top_of_what_was_lost_by_then_for_that_day_only(KillScope scope, ushort stopped)
+    {
+        KillRule rule = new(KillCause.DailyLoss, scope, 50 * Price.Scale);
+        using EngineRig rig = ALongOfTen(rule);
+        rig.Quote(4.01m, 4.03m).Operate(OperatorAction.Rearm, stopped);      // 60 are lost
+        Assert.Equal([1, 0], rig.Kills.Select(kill => (int)kill.IsOn));
+        using EngineRig same = Next(rig, rule), another = Next(rig, rule);
+        Assert.Empty(same.Quote(4.01m, 4.03m).Quote(-0.97m, -0.95m).Kills);      // 109.80
+        Assert.Equal((50 * Price.Scale, stopped), (Assert.Single(same.Quote(-0.99m, -0.97m).Kills).Found, same.Kills[0].Output.Strategy));
+        another.Now = new Timestamp(86_400L * Timestamp.NanosPerSecond);
+        Assert.Empty(another.Quote(4.01m, 4.03m).Quote(-0.97m, -0.95m).Kills);      // 49.80 since the morning
+        Assert.Equal(50 * Price.Scale, Assert.Single(another.Quote(-0.99m, -0.97m).Kills).Found);
+    }
+
+    [Fact]
+    public void What_no_rule_looks_at_is_not_carried()
+    {
+        KillRule drawdown = new(KillCause.Drawdown, KillScope.Account, 100_000_000), loss = new(KillCause.DailyLoss, KillScope.Account, 50 * Price.Scale);
+        using EngineRig none = ALongOfTen(), one = ALongOfTen(drawdown), both = ALongOfTen(drawdown, loss);
+        foreach (EngineRig rig in (EngineRig[])[none, one, both]) rig.Operate(OperatorAction.Kill).Operate(OperatorAction.Rearm);
+        Assert.Empty(Bases(none));
+        CarriedKillBase peak = Assert.Single(Bases(one)), two = Assert.Single(Bases(both));
+        Assert.Equal((1, 0), (peak.HasPeak, peak.HasLoss));
+        Assert.Equal((1, 1), (two.HasPeak, two.HasLoss));
+        using EngineRig next = Next(both, loss), after = Next(next, drawdown, loss);
+        Assert.Equal((0, 1), (Assert.Single(Bases(next)).HasPeak, Bases(next)[0].HasLoss));
+        Assert.Equal((0, 1), (Assert.Single(Bases(after)).HasPeak, Bases(after)[0].HasLoss));
+        both.Now = new Timestamp(86_400L * Timestamp.NanosPerSecond);
+        Assert.Equal((1, 0), (Assert.Single(Bases(both.Quote(10.00m, 10.02m))).HasPeak, Bases(both)[0].HasLoss));
     }
 
     [Fact]
@@ -148,6 +205,16 @@ public class KillWatchTests
         rig.AcceptAll().Fill(rig.Sent[0].ClientOrderId, Side.Buy, 10.02m, 10m);
         return rig;
     }
+
+    /// <summary>The next session of the same account.</summary>
+    private static EngineRig Next(EngineRig before, params KillRule[] rules)
+    {
+        EngineRig next = new([new NamedStrategy("first", new ScriptedStrategy()), new NamedStrategy("second", new ScriptedStrategy())], kill: rules) { Now = before.Now };
+        Roll.Of(before.Engine).StepInto(next.Engine);
+        return next;
+    }
+
+    private static CarriedKillBase[] Bases(EngineRig rig) => [.. Roll.Of(rig.Engine).All<CarriedKillBase>(MessageType.CarriedKillBase)];
 
     private void Ask(EngineRig rig, Action<StrategyContext> ask)
     {
