@@ -1,49 +1,62 @@
+using System.Runtime.CompilerServices;
 using Fathom.Domain.Values;
 
 namespace Fathom.Engine.Orders;
 
-/// <summary>In which instruments something moved that sums over instruments depend on: a mark, or what an owner holds or may still trade there. Who keeps such sums looks only at these.</summary>
-/// <remarks>An instrument that is not watched (nobody holds anything there, nothing is live) is not listed when its mark moves: that is the most frequent change by far.</remarks>
+/// <summary>In which instruments something moved that sums over instruments depend on: a mark, or what an owner holds or may still trade there. Whoever keeps such sums has a reader, and looks only at what that lists.</summary>
+/// <remarks>An instrument that no reader watches (nobody holds anything there, nothing is live) is not listed when its mark moves: that is the most frequent change by far.</remarks>
 internal sealed class ExposureChanges
 {
     /// <summary>Stands for all owners: more than a mask tells apart.</summary>
     internal const ulong AllOwners = ulong.MaxValue;
 
+    private readonly List<ChangeReader> _readers = [];
     private Change[] _changes = [];
-    private InstrumentId[] _listed = new InstrumentId[16];
-    private int _count;
+    private byte _all;      // a bit for each reader
 
-    /// <summary>Those in which something moved since <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<InstrumentId> Listed => _listed.AsSpan(0, _count);
+    /// <summary>Goes up with every change but a mark's that nobody watches.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>One that sees every change from here on.</summary>
+    public ChangeReader NewReader()
+    {
+        ChangeReader reader = new(this, (byte)(1 << _readers.Count));
+        _readers.Add(reader);
+        _all |= reader.Bit;
+        return reader;
+    }
 
     /// <summary>Bit 0: the account; bit n + 1: strategy n.</summary>
     /// <param name="owner">−1 for the account.</param>
     public static ulong MaskOf(int owner) => owner < 63 ? 1ul << (owner + 1) : AllOwners;
 
+    /// <summary>Its mark moved: of weight only where somebody watches it.</summary>
     public void NoteMark(InstrumentId instrument)
     {
         ref Change change = ref At(instrument);
         change.IsMarkMoved = true;
-        if (change.IsWatched && !change.IsListed) List(ref change, instrument);
+        if (change.Watching == 0) return;
+        Version++;
+        if ((change.Watching & ~change.Listing) != 0) List(ref change, instrument, change.Watching);
     }
 
-    /// <summary>What an owner may still trade, or how many orders it has, moved, and with it the account's.</summary>
+    /// <summary>What an owner may still trade, or how many orders it has, moved, and with it the account's: from here on its mark matters too.</summary>
     /// <param name="owner">−1 where only the account's did.</param>
     public void NoteLive(int owner, InstrumentId instrument)
     {
         ref Change change = ref At(instrument);
         change.Owners |= MaskOf(owner) | MaskOf(-1);
-        if (!change.IsListed) List(ref change, instrument);
+        change.Watching = _all;
+        Version++;
+        if (change.Listing != _all) List(ref change, instrument, _all);
     }
 
-    /// <summary>What an owner holds moved, and with it the account's.</summary>
+    /// <summary>As the other, of what an owner holds.</summary>
     /// <param name="owner">−1 where only the account's did.</param>
     public void NoteHeld(int owner, InstrumentId instrument)
     {
-        ref Change change = ref At(instrument);
-        change.Owners |= MaskOf(owner) | MaskOf(-1);
-        change.IsHeldMoved = true;
-        if (!change.IsListed) List(ref change, instrument);
+        At(instrument).IsHeldMoved = true;
+        NoteLive(owner, instrument);
     }
 
     /// <summary>Everything of it may be other than before.</summary>
@@ -51,10 +64,14 @@ internal sealed class ExposureChanges
     {
         ref Change change = ref At(instrument);
         (change.IsMarkMoved, change.IsHeldMoved, change.Owners) = (true, true, AllOwners);
-        if (!change.IsListed) List(ref change, instrument);
+        Version++;
+        if (change.Listing != _all) List(ref change, instrument, _all);
     }
 
-    /// <summary>What moved in an instrument, which counts as looked at from here on.</summary>
+    /// <summary>Something else changed by which numbers are read.</summary>
+    public void NoteOther() => Version++;
+
+    /// <summary>What moved in an instrument, which counts as looked at from here on. One of the readers may ask.</summary>
     /// <returns>Whether the mark did; whether what somebody holds did; the owners of which something did.</returns>
     public (bool IsMarkMoved, bool IsHeldMoved, ulong Owners) Take(InstrumentId instrument)
     {
@@ -64,32 +81,40 @@ internal sealed class ExposureChanges
         return taken;
     }
 
-    /// <summary>Moves of its mark are listed from here on, or no longer.</summary>
-    public void Watch(InstrumentId instrument, bool isWatched) => At(instrument).IsWatched = isWatched;
+    // ---- the readers'
 
-    /// <summary>All that is listed was looked at.</summary>
-    public void Clear()
+    internal void Watch(InstrumentId instrument, byte reader, bool isWatched)
     {
-        foreach (InstrumentId instrument in Listed) _changes[instrument.Index].IsListed = false;
-        _count = 0;
+        ref Change change = ref At(instrument);
+        change.Watching = isWatched ? (byte)(change.Watching | reader) : (byte)(change.Watching & ~reader);
     }
 
+    internal void Unlist(ReadOnlySpan<InstrumentId> listed, byte reader)
+    {
+        foreach (InstrumentId instrument in listed) _changes[instrument.Index].Listing &= (byte)~reader;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Change At(InstrumentId instrument)
     {
-        if (instrument.Index >= _changes.Length) Array.Resize(ref _changes, Math.Max(instrument.Index + 1, _changes.Length * 2));
+        if (instrument.Index >= _changes.Length) Grow(instrument.Index + 1);
         return ref _changes[instrument.Index];
     }
 
-    private void List(ref Change change, InstrumentId instrument)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int count) => Array.Resize(ref _changes, Math.Max(count, _changes.Length * 2));
+
+    private void List(ref Change change, InstrumentId instrument, byte readers)
     {
-        change.IsListed = true;
-        if (_count == _listed.Length) Array.Resize(ref _listed, _count * 2);
-        _listed[_count++] = instrument;
+        foreach (ChangeReader reader in _readers)
+            if ((readers & ~change.Listing & reader.Bit) != 0) reader.Add(instrument);
+        change.Listing |= readers;
     }
 
     private struct Change
     {
         public ulong Owners;
-        public bool IsMarkMoved, IsHeldMoved, IsListed, IsWatched;
+        public bool IsMarkMoved, IsHeldMoved;
+        public byte Watching, Listing;      // a bit for each reader
     }
 }

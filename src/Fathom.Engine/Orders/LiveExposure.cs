@@ -15,8 +15,8 @@ public sealed class LiveExposure
     private int[][] _counts = [];
     private int[] _accountCounts = [];
 
-    /// <summary>Takes what moves; null while nobody keeps sums.</summary>
-    internal ExposureChanges? Changes { get; set; }
+    /// <summary>Takes what moves, here and in what is held.</summary>
+    internal ExposureChanges Changes { get; } = new();
 
     /// <summary>Leaves of all live orders of a side, units of 1e-9.</summary>
     public Quantity this[InstrumentId instrument, Side side] => new(_account.Of(instrument, side));
@@ -32,16 +32,12 @@ public sealed class LiveExposure
     /// <summary>Some strategy has orders there that only reduce, by the venue's own watch.</summary>
     internal bool IsReducing(InstrumentId instrument) => !_allReducing.IsIdle(instrument);
 
-    /// <summary>Takes the instruments in which it changed; null while nobody asks.</summary>
-    internal ChangedInstruments? Changed { get; set; }
-
     internal void AddReducing(int strategy, InstrumentId instrument, Side side, long nanos)
     {
         if (strategy >= _strategies.Length) Grow(strategy + 1);
         _reducing[strategy].Add(instrument, side, nanos);
         _allReducing.Add(instrument, side, nanos);
-        Changed?.Add(instrument);
-        Changes?.NoteLive(strategy, instrument);
+        Changes.NoteLive(strategy, instrument);
     }
 
     /// <summary>Live orders at the venue, those in doubt included, of a strategy in an instrument.</summary>
@@ -58,7 +54,7 @@ public sealed class LiveExposure
         if (strategy >= _strategies.Length) Grow(strategy + 1);
         Count(ref _counts[strategy], instrument, by);
         Count(ref _accountCounts, instrument, by);
-        Changes?.NoteLive(strategy, instrument);
+        Changes.NoteLive(strategy, instrument);
     }
 
     private static void Count(ref int[] counts, InstrumentId instrument, int by)
@@ -77,9 +73,8 @@ public sealed class LiveExposure
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, leaves.Nanos);
         _strategies[strategy].Add(instrument, side, leaves.Nanos);
-        Changed?.Add(instrument);
         if (wasIdle && !_account.IsIdle(instrument)) _live.Add(instrument);
-        Changes?.NoteLive(strategy, instrument);
+        Changes.NoteLive(strategy, instrument);
     }
 
     /// <summary>What may still be filled of orders that are not ours counts for the account alone.</summary>
@@ -87,11 +82,10 @@ public sealed class LiveExposure
     {
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, nanos);
-        Changed?.Add(instrument);
         bool isIdle = _account.IsIdle(instrument);
         if (wasIdle && !isIdle) _live.Add(instrument);
         else if (!wasIdle && isIdle) _live.Remove(instrument);
-        Changes?.NoteLive(-1, instrument);
+        Changes.NoteLive(-1, instrument);
     }
 
     internal void Release(int strategy, InstrumentId instrument, Side side, Quantity leaves)
@@ -99,9 +93,8 @@ public sealed class LiveExposure
         bool wasIdle = _account.IsIdle(instrument);
         _account.Add(instrument, side, -leaves.Nanos);
         _strategies[strategy].Add(instrument, side, -leaves.Nanos);
-        Changed?.Add(instrument);
         if (!wasIdle && _account.IsIdle(instrument)) _live.Remove(instrument);
-        Changes?.NoteLive(strategy, instrument);
+        Changes.NoteLive(strategy, instrument);
     }
 
     private void Grow(int length)

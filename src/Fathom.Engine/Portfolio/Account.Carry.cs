@@ -137,8 +137,7 @@ public sealed partial class Account
         if (!carried.Currency.IsNone) holding.OpenLedger(MoneyOf(carried.Currency));
         traded.Restore(holding);
         NoteOpen(traded);
-        _changes?.NoteAll(carried.Header.Instrument);
-        Changed?.Add(carried.Header.Instrument);
+        _changes?.NoteHeld(carried.Owner == CarriedOwner.External ? -1 : carried.Owner, carried.Header.Instrument);
     }
 
     /// <summary>Highest equity of a strategy, or of the account (−1).</summary>

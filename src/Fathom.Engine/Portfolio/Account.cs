@@ -173,7 +173,6 @@ public sealed partial class Account
         mark.IsPositive = terms.IsInverse;
         if (terms.IsInverse && mark.Bid.Nanos <= 0) mark.IsKnown = mark.IsQuoted = false;
         _changes?.NoteAll(instrument);
-        Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
 
@@ -189,7 +188,6 @@ public sealed partial class Account
         mark.Ask = ask;
         mark.IsKnown = mark.IsQuoted = true;
         _changes?.NoteMark(instrument);
-        Changed?.NoteMark(instrument);
         if (mark.HasPosition) RevalueAndSample(instrument);
     }
 
@@ -214,7 +212,6 @@ public sealed partial class Account
         if (terms.IsInverse && price.Nanos <= 0 && mark.IsKnown) price = mark.Bid;
         Move(holding, terms, side, price, quantity, feeNanos);
 
-        Changed?.Add(instrument);
         bool isUsable = !terms.IsInverse || price.Nanos > 0;
         if (!mark.IsKnown && isUsable)
         {
@@ -302,9 +299,6 @@ public sealed partial class Account
         }
         return sum;
     }
-
-    /// <summary>Takes the instruments whose position or mark changed; null while nobody asks.</summary>
-    internal ChangedInstruments? Changed { get; set; }
 
     /// <summary>Equity of the account, or what one strategy has made of it, in the account's currency, units of 1e-9. Money of a currency without a rate is left out.</summary>
     /// <param name="owner">Null for the account.</param>
@@ -485,7 +479,7 @@ public sealed partial class Account
         External.BeginDay();
         _peaks.BeginDay(EquityNanos(null));
         foreach (Holdings owner in _strategies) owner.Peaks.BeginDay(EquityNanos(owner));
-        Changed?.NoteOther();
+        _changes?.NoteOther();
         if (!_areClosesKept) return;
         foreach (ref Mark mark in _marks.AsSpan())
             if (mark.IsQuoted) (mark.CloseBid, mark.CloseAsk, mark.HasClose) = (mark.Bid, mark.Ask, true);

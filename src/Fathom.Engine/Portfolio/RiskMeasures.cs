@@ -25,7 +25,7 @@ public sealed partial class RiskMeasures
 
     private readonly Account _account;
     private readonly LiveExposure _exposure;
-    private readonly ChangedInstruments _changed = new();
+    private readonly ChangeReader _changed;
     private readonly VolatilityOptions _volatilityOptions;
     private readonly int _owners;      // the account among them, as the first
     private readonly Int128[] _gross, _net;
@@ -44,14 +44,15 @@ public sealed partial class RiskMeasures
         _owners = account.StrategyCount + 1;
         (_gross, _net) = (new Int128[_owners], new Int128[_owners]);
         _margin = margin is null ? null : new MarginRules(margin);
-        account.Changed = exposure.Changed = _changed;
+        account.TellChanges(exposure.Changes);
+        _changed = exposure.Changes.NewReader();
     }
 
     /// <summary>Strategies and aggregators.</summary>
     public int StrategyCount => _owners - 1;
 
     /// <summary>Goes up whenever a number may have changed, but for volatilities, which change with the clock too.</summary>
-    public long Version => _changed.Version;
+    public long Version => _exposure.Changes.Version;
 
     /// <summary>The engine's: never going back.</summary>
     internal Timestamp Clock { get; set; } = Timestamp.Earliest;
@@ -146,19 +147,19 @@ public sealed partial class RiskMeasures
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Refresh()
     {
-        if (!_changed.All.IsEmpty) RefreshChanged();
+        if (!_changed.IsEmpty) RefreshChanged();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RefreshChanged()
     {
-        foreach (InstrumentId instrument in _changed.All)
+        foreach (InstrumentId instrument in _changed.Listed)
         {
             if (!_account.IsDefined(instrument)) continue;
             RefreshExposure(instrument);
             if (_margin is not null) RefreshMargin(instrument);
             bool isIdle = !_account.HasPosition(instrument) && _exposure[instrument, Side.Buy].IsZero && _exposure[instrument, Side.Sell].IsZero && !HasReducing(instrument);
-            if (isIdle) _changed.Forget(instrument);
+            if (isIdle) _changed.Watch(instrument, false);
         }
         _changed.Clear();
     }

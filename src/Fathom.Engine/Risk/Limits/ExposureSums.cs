@@ -15,7 +15,8 @@ internal sealed class ExposureSums
     private readonly Account _account;
     private readonly WorstPositions _positions;
     private readonly ScopeTable _scopes;
-    private readonly ExposureChanges _changes = new();
+    private readonly ExposureChanges _changes;
+    private readonly ChangeReader _changed;
     private readonly int _owners;
     private Cell[] _cells = [];      // an instrument's owners stand side by side, the account first
     private Instrument[] _instruments = [];
@@ -24,15 +25,16 @@ internal sealed class ExposureSums
     {
         (_account, _positions, _scopes) = (account, positions, scopes);
         _owners = account.StrategyCount + 1;
+        _changes = exposure.Changes;
+        _changed = _changes.NewReader();
         account.TellChanges(_changes);
-        exposure.Changes = _changes;
     }
 
     /// <summary>Brings everything to what it is now.</summary>
     public void Refresh()
     {
-        foreach (InstrumentId instrument in _changes.Listed) Refresh(instrument);
-        _changes.Clear();
+        foreach (InstrumentId instrument in _changed.Listed) Refresh(instrument);
+        _changed.Clear();
     }
 
     /// <summary>As the other, and the worth of one instrument too, in which there may be nothing.</summary>
@@ -69,7 +71,7 @@ internal sealed class ExposureSums
                 int owner = BitOperations.TrailingZeroCount(due) - 1;
                 Refresh(ref of, instrument, owner, (moved & (1ul << (owner + 1))) != 0, isHeldMoved);
             }
-        _changes.Watch(instrument, of.Busy != 0);
+        _changed.Watch(instrument, of.Busy != 0);
     }
 
     private void Define(ref Instrument of, InstrumentId instrument)
