@@ -23,7 +23,7 @@ public sealed class PositionStates
     private readonly StateMachine[] _owners;
     private readonly List<(int Owner, InstrumentId Instrument)> _open = [];      // those that are not normal
     private readonly List<StateMove> _moves = [];
-    private StateMachine[]?[] _positions = [];      // by instrument the account's, then the strategies'
+    private WatchedPosition[]?[] _positions = [];      // by instrument the account's, then the strategies'
 
     /// <param name="adaptive">Null where limits are as they were stated.</param>
     internal PositionStates(StateOptions options, Account account, IRiskReadings readings, IPositionLimits limits, AdaptiveLimits? adaptive = null)
@@ -45,23 +45,23 @@ public sealed class PositionStates
     public PositionState OfOwner(int owner) => _owners[owner + 1].State;
 
     /// <param name="owner">−1 for the account.</param>
-    public PositionState OfPosition(int owner, InstrumentId instrument) => Find(instrument) is { } machines ? machines[owner + 1].State : PositionState.Normal;
+    public PositionState OfPosition(int owner, InstrumentId instrument) => Find(instrument) is { } positions ? positions[owner + 1].Machine.State : PositionState.Normal;
 
     /// <summary>As <see cref="Of"/>, with the reason. Of equal ones: the account's, the strategy's, the account's in the instrument, the position's.</summary>
     internal StateFinding Worst(int strategy, InstrumentId instrument)
     {
         StateFinding worst = Finding(in _owners[0], RiskScope.Account);
         if (_owners[strategy + 1].State > worst.State) worst = Finding(in _owners[strategy + 1], RiskScope.Strategy);
-        if (Find(instrument) is not { } machines) return worst;
-        if (machines[0].State > worst.State) worst = Finding(in machines[0], RiskScope.Instrument);
-        return machines[strategy + 1].State > worst.State ? Finding(in machines[strategy + 1], RiskScope.StrategyInstrument) : worst;
+        if (Find(instrument) is not { } positions) return worst;
+        if (positions[0].Machine.State > worst.State) worst = Finding(in positions[0].Machine, RiskScope.Instrument);
+        return positions[strategy + 1].Machine.State > worst.State ? Finding(in positions[strategy + 1].Machine, RiskScope.StrategyInstrument) : worst;
     }
 
     /// <summary>Of one owner in one instrument, or (None) of all that it has: normal where nobody looked.</summary>
     internal StateFinding Finding(int owner, InstrumentId instrument)
     {
         if (instrument.IsNone) return Finding(in _owners[owner + 1], owner < 0 ? RiskScope.Account : RiskScope.Strategy);
-        return Find(instrument) is { } machines ? Finding(in machines[owner + 1], owner < 0 ? RiskScope.Instrument : RiskScope.StrategyInstrument) : default;
+        return Find(instrument) is { } positions ? Finding(in positions[owner + 1].Machine, owner < 0 ? RiskScope.Instrument : RiskScope.StrategyInstrument) : default;
     }
 
     /// <summary>How one owner stands in one instrument, or (None) with all that it has. It reads and judges nothing.</summary>
@@ -100,7 +100,7 @@ public sealed class PositionStates
     {
         if (IsWatched(instrument)) return false;
         if (instrument.Index >= _positions.Length) Array.Resize(ref _positions, Math.Max(instrument.Index + 1, _positions.Length * 2));
-        _positions[instrument.Index] = new StateMachine[_owners.Length];
+        _positions[instrument.Index] = new WatchedPosition[_owners.Length];
         return true;
     }
 
@@ -111,7 +111,7 @@ public sealed class PositionStates
     {
         _moves.Clear();
         if (_judgesOwners) JudgeOwners(instrument, clock, isEverybody);
-        if (Find(instrument) is { } machines) JudgePositions(machines, instrument, clock);
+        if (Find(instrument) is { } positions) JudgePositions(positions, instrument, clock);
         return CollectionsMarshal.AsSpan(_moves);
     }
 
@@ -122,7 +122,7 @@ public sealed class PositionStates
         _moves.Clear();
         if (_judgesOwners) JudgeOwners(InstrumentId.None, clock, isEverybody: true);
         for (int index = 0; index < _positions.Length; index++)
-            if (_positions[index] is { } machines) JudgePositions(machines, new InstrumentId(index), clock);
+            if (_positions[index] is { } positions) JudgePositions(positions, new InstrumentId(index), clock);
         return CollectionsMarshal.AsSpan(_moves);
     }
 
@@ -174,16 +174,17 @@ public sealed class PositionStates
         return values;
     }
 
-    private void JudgePositions(StateMachine[] machines, InstrumentId instrument, Timestamp clock)
+    private void JudgePositions(WatchedPosition[] positions, InstrumentId instrument, Timestamp clock)
     {
-        for (int owner = WholeAccount; owner < machines.Length - 1; owner++)
+        for (int owner = WholeAccount; owner < positions.Length - 1; owner++)
         {
-            ref StateMachine machine = ref machines[owner + 1];
+            ref WatchedPosition position = ref positions[owner + 1];
+            ref StateMachine machine = ref position.Machine;
             Int128 held = Held(owner, instrument);
             bool isConcerned = held != 0 || machine.State != PositionState.Normal || (owner == WholeAccount && _judgesVolatility);
             if (!isConcerned) continue;
             MeasureValues values = MeasureValues.None;
-            if (_judgesPosition) values[RiskMeasure.Position] = Ratio(held, PositionMax(owner, instrument));
+            if (_judgesPosition) values[RiskMeasure.Position] = position.Share.Of(held, PositionMax(owner, instrument));
             if (owner == WholeAccount) MeasureInstrument(instrument, ref values);
             Move(owner, instrument, ref machine, in values, clock);
         }
@@ -196,9 +197,6 @@ public sealed class PositionStates
         double usual = _readings.UsualVolatility(instrument);
         if (usual > 0) values[RiskMeasure.Volatility] = MeasureValues.Of(_readings.Volatility(instrument) / usual);
     }
-
-    private static long Ratio(Int128 held, long max) =>
-        max == long.MaxValue ? MeasureValues.Unknown : (long)Int128.Min(Int128.Abs(held) * StateOptions.One / Math.Max(max, 1), long.MaxValue);
 
     private void Move(int owner, InstrumentId instrument, ref StateMachine machine, in MeasureValues values, Timestamp clock)
     {
@@ -214,8 +212,8 @@ public sealed class PositionStates
         ? default
         : new StateFinding(machine.State, scope, machine.Measure, _rules.Reached(machine.Measure, machine.State), machine.Found);
 
-    private StateMachine[]? Find(InstrumentId instrument) => (uint)instrument.Index < (uint)_positions.Length ? _positions[instrument.Index] : null;
+    private WatchedPosition[]? Find(InstrumentId instrument) => (uint)instrument.Index < (uint)_positions.Length ? _positions[instrument.Index] : null;
 
     private ref StateMachine Machine(int owner, InstrumentId instrument) =>
-        ref instrument.IsNone ? ref _owners[owner + 1] : ref _positions[instrument.Index]![owner + 1];
+        ref instrument.IsNone ? ref _owners[owner + 1] : ref _positions[instrument.Index]![owner + 1].Machine;
 }
