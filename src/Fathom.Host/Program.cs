@@ -31,6 +31,7 @@ public static class Program
         WhyCommand.Create,
         BookCommand.Create,
         TortureCommand.Create,
+        VerifyCommand.Create,
         BenchCommand.Create,
     ];
 

@@ -20,6 +20,7 @@ internal sealed class BookReplay : IDisposable
     private readonly MarketState _market = new();
     private readonly byte[] _buffer = new byte[BufferLength];
     private DbnSource? _source;
+    private long _recordsMax = long.MaxValue;
 
     /// <param name="options">Its instruments say which one; none = the only one.</param>
     public BookReplay(string path, DbnReadOptions options, CancellationToken stop)
@@ -31,6 +32,11 @@ internal sealed class BookReplay : IDisposable
 
     /// <summary>Called after every complete venue event.</summary>
     public delegate void EventHandler(OrderBook book, in MarketByOrder last);
+
+    public delegate void TradeHandler(in MarketByOrder trade);
+
+    /// <summary>Called for every trade, before the event that it belongs to is complete.</summary>
+    public TradeHandler? OnTrade { get; init; }
 
     public OrderBook Book => _market.Books[Instrument];
 
@@ -47,12 +53,19 @@ internal sealed class BookReplay : IDisposable
     public Timestamp Time { get; private set; } = Timestamp.None;
 
     /// <summary>Replays to the end of the file.</summary>
-    public void RunToEnd(Screen screen, EventHandler? onEvent) => Run(screen, long.MaxValue, onEvent);
+    public void RunToEnd(Screen screen, EventHandler? onEvent) => Run(screen, onEvent);
+
+    /// <summary>Ends the replay behind the current record; for handlers.</summary>
+    public void End() => _recordsMax = Records;
 
     /// <summary>Replays up to the last complete venue event that was received at or before a time.</summary>
     /// <remarks>Whether an event was complete by then is known only at its last record, so that the file is read twice rather than its events kept.</remarks>
     /// <exception cref="InputException">The file does not reach to that time, or has no complete event by then.</exception>
-    public void RunTo(Timestamp time, Screen screen, EventHandler? onEvent) => Run(screen, RecordsUntil(time), onEvent);
+    public void RunTo(Timestamp time, Screen screen, EventHandler? onEvent)
+    {
+        _recordsMax = RecordsUntil(time);
+        Run(screen, onEvent);
+    }
 
     public void Dispose()
     {
@@ -60,26 +73,26 @@ internal sealed class BookReplay : IDisposable
         _market.Dispose();
     }
 
-    private void Run(Screen screen, long recordsMax, EventHandler? onEvent)
+    private void Run(Screen screen, EventHandler? onEvent)
     {
         _source = DbnFile.Open(_path, _options);
         using (Progress progress = screen.StartProgress("Replaying"))
         {
             int length;
-            while (Records < recordsMax && (length = _source.Read(_buffer)) > 0)
+            while (Records < _recordsMax && (length = _source.Read(_buffer)) > 0)
             {
                 _stop.ThrowIfCancellationRequested();
-                Apply(_buffer.AsSpan(0, length), recordsMax, onEvent);
+                Apply(_buffer.AsSpan(0, length), onEvent);
                 progress.Update(Records, _source.Length > 0 ? (double)_source.Position / _source.Length : double.NaN);
             }
         }
         if (Records == 0) throw NothingFound(_source);
     }
 
-    private void Apply(ReadOnlySpan<byte> messages, long recordsMax, EventHandler? onEvent)
+    private void Apply(ReadOnlySpan<byte> messages, EventHandler? onEvent)
     {
         int start = 0, at = 0;
-        while (at < messages.Length && Records < recordsMax)
+        while (at < messages.Length && Records < _recordsMax)
         {
             ref readonly MessageHeader header = ref Messages.Header(messages[at..]);
             int length = header.Length;
@@ -108,7 +121,9 @@ internal sealed class BookReplay : IDisposable
         }
         Records++;
         Time = message.Header.ReceiveTime;
-        if (message.Action == BookAction.Trade) Trades.Note(in message);
+        if (message.Action != BookAction.Trade) return;
+        Trades.Note(in message);
+        OnTrade?.Invoke(in message);
     }
 
     private long RecordsUntil(Timestamp time)
