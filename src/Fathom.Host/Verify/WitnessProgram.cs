@@ -12,20 +12,26 @@ public static class WitnessProgram
     private const string Main = "main.ml";
 
     /// <summary>It is built, or can be: there is a compiler.</summary>
-    public static bool IsAvailable => FindFolder() is { } folder && (File.Exists(Place(folder, Sources(folder))) || FindTool(Compiler) is not null);
+    public static bool IsAvailable => FindFolder() is { } folder && (File.Exists(Place(folder, Sources(folder))) || FindTool(Compiler, SearchPath) is not null);
 
     private static string Compiler => OperatingSystem.IsWindows() ? "ocamlopt.exe" : "ocamlopt";
+
+    private static string SearchPath => Environment.GetEnvironmentVariable("PATH") ?? "";
 
     /// <summary>The compiled program.</summary>
     /// <exception cref="InputException">There is no compiler, or the program does not run from a repository.</exception>
     /// <exception cref="IOException">The sources do not compile.</exception>
-    public static string Build()
+    public static string Build() =>
+        Build(FindFolder() ?? throw new InputException("the second witness", "no folder verify beside the program or above it", "the repository, which has the witness's sources", "Use ./fathom verify in the root of the repository."), SearchPath);
+
+    /// <param name="folder">With the sources.</param>
+    /// <param name="searchPath">Folders where the compiler may be.</param>
+    internal static string Build(string folder, string searchPath)
     {
-        string folder = FindFolder() ?? throw new InputException("the second witness", "no folder verify beside the program or above it", "the repository, which has the witness's sources", "Use ./fathom verify in the root of the repository.");
         string[] sources = Sources(folder);
         string program = Place(folder, sources);
         if (File.Exists(program)) return program;
-        string compiler = FindTool(Compiler)
+        string compiler = FindTool(Compiler, searchPath)
             ?? throw new InputException("the second witness", "no ocamlopt", "an OCaml compiler, 4.13 or newer: the witness is written in OCaml", "Install one: apt-get install ocaml-nox on Debian and Ubuntu, elsewhere with opam (https://opam.ocaml.org).");
         string built = Path.GetDirectoryName(program)!;
         Directory.CreateDirectory(built);
@@ -84,6 +90,6 @@ public static class WitnessProgram
         return null;
     }
 
-    private static string? FindTool(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    private static string? FindTool(string name, string searchPath) =>
+        searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }
