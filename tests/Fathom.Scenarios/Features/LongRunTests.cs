@@ -37,7 +37,7 @@ public class LongRunTests
         {
             Timestamp time = new(FeatureRun.Start.Nanos + i * Timestamp.NanosPerSecond);
             bool isOutlier = i % 10_007 == 0 && i < Long - Recent - 1_000;
-            feature.Add(time, s_values[i % s_values.Length] * (isOutlier ? 1e6 : 1));
+            feature.Add(time, s_values[i % s_values.Length] * (isOutlier ? 1e9 : 1));
         }
         double[] outputs = new double[feature.OutputCount];
         for (int output = 0; output < outputs.Length; output++) outputs[output] = feature[output];

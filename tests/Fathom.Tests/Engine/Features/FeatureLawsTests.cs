@@ -273,7 +273,7 @@ public class FeatureLawsTests
     }
 
     /// <summary>The outputs at the end of a table.</summary>
-    /// <param name="outliers">Every thousandth sample before the newest is a million times as large.</param>
+    /// <param name="outliers">Every thousandth sample before the newest is a billion times as large.</param>
     private static double[] After(FeatureInfo info, FeatureArguments arguments, FeatureTable table, int from, bool outliers)
     {
         Feature feature = info.Create(arguments);
@@ -285,7 +285,7 @@ public class FeatureLawsTests
             if (outliers && row % 1_000 == 0 && row < table.Rows - recent)
             {
                 table.Row(row).CopyTo(large);
-                for (int column = info.Takes == FeatureTakes.Pairs ? FeatureTable.PairValue : FeatureTable.Value; column < large.Length; column++) large[column] *= 1e6;
+                for (int column = info.Takes == FeatureTakes.Pairs ? FeatureTable.PairValue : FeatureTable.Value; column < large.Length; column++) large[column] *= 1e9;
                 run.Take(large);
             }
             else run.Take(table.Row(row));
