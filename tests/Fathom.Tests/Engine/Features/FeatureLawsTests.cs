@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using Fathom.Domain;
 using Fathom.Domain.Values;
 using Fathom.Engine.Features;
@@ -171,6 +173,8 @@ public class FeatureLawsTests
         {
             for (int end = row + Chunk; row < end; row++) run.Take(table.Row(row));
         });
+        // Only the optimizer makes a constant table free of allocation.
+        if (allocated > 0) Assert.SkipWhen(typeof(Feature).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }, "built without optimization; ./test measures the Release build");
         Assert.Equal(0, allocated);
     }
 
@@ -222,7 +226,8 @@ public class FeatureLawsTests
         foreach (FeatureParameter parameter in info.Parameters)
         {
             InputException unknown = Assert.Throws<InputException>(() => FeatureArguments.Read(info, "here", new Dictionary<string, string> { [parameter.Name + "x"] = "1" }));
-            Assert.Contains($"'{parameter.Name}'", unknown.Message, StringComparison.Ordinal);
+            // A letter more on a very short name is another name: then the message lists them all.
+            Assert.Contains(parameter.Name.Length > 3 ? $"Did you mean '{parameter.Name}'?" : parameter.Name, unknown.Message, StringComparison.Ordinal);
             foreach (string text in WrongTexts(parameter))
             {
                 InputException wrong = Assert.Throws<InputException>(() => FeatureArguments.Read(info, "here", new Dictionary<string, string> { [parameter.Name] = text }));
