@@ -1,0 +1,33 @@
+using Fathom.Domain.Values;
+using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Statistics.Sliding;
+
+namespace Fathom.Engine.Features.Statistics;
+
+/// <summary>The largest of the values of a window. Known once a window of a count is full, in one of a time while it holds a value.</summary>
+public sealed class Maximum : ValueFeature
+{
+    private readonly SampleWindow<double, RangeTotal> _window;
+
+    public Maximum(FeatureWindow window)
+    {
+        _window = new SampleWindow<double, RangeTotal>(window);
+    }
+
+    public override bool FollowsTime => _window.IsTime;
+
+    public override void AsOf(Timestamp now)
+    {
+        if (_window.Expire(now)) State();
+    }
+
+    protected override void Clear() => _window.Clear();
+
+    protected override void Take(Timestamp time, double value)
+    {
+        _window.Take(time, value);
+        State();
+    }
+
+    private void State() => Set(_window.Has(1) ? _window.Total.High : double.NaN);
+}

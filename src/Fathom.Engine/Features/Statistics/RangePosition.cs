@@ -1,0 +1,44 @@
+using Fathom.Domain.Values;
+using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Statistics.Sliding;
+
+namespace Fathom.Engine.Features.Statistics;
+
+/// <summary>Where the last value stands between the smallest (0) and the largest (1) of a window, itself included; 0.5 where all are equal. Known once a window of a count is full, in one of a time
+/// while it holds a value.</summary>
+public sealed class RangePosition : ValueFeature
+{
+    private readonly SampleWindow<double, RangeTotal> _window;
+
+    public RangePosition(FeatureWindow window)
+    {
+        _window = new SampleWindow<double, RangeTotal>(window);
+    }
+
+    public override bool FollowsTime => _window.IsTime;
+
+    public override void AsOf(Timestamp now)
+    {
+        if (_window.Expire(now)) State();
+    }
+
+    protected override void Clear() => _window.Clear();
+
+    protected override void Take(Timestamp time, double value)
+    {
+        _window.Take(time, value);
+        State();
+    }
+
+    private void State()
+    {
+        if (!_window.Has(1))
+        {
+            Set(double.NaN);
+            return;
+        }
+        (double low, double high) = _window.Total;
+        double last = _window[_window.End - 1];
+        Set(high > low ? (last - low) / (high - low) : 0.5);
+    }
+}

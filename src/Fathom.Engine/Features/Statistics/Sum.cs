@@ -1,0 +1,33 @@
+using Fathom.Domain.Values;
+using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Statistics.Sliding;
+
+namespace Fathom.Engine.Features.Statistics;
+
+/// <summary>The sum of the values of a window, without loss to rounding on the way. Known once a window of a count is full, in one of a time while it holds a value.</summary>
+public sealed class Sum : ValueFeature
+{
+    private readonly SampleWindow<double, SumTotal> _window;
+
+    public Sum(FeatureWindow window)
+    {
+        _window = new SampleWindow<double, SumTotal>(window);
+    }
+
+    public override bool FollowsTime => _window.IsTime;
+
+    public override void AsOf(Timestamp now)
+    {
+        if (_window.Expire(now)) State();
+    }
+
+    protected override void Clear() => _window.Clear();
+
+    protected override void Take(Timestamp time, double value)
+    {
+        _window.Take(time, value);
+        State();
+    }
+
+    private void State() => Set(_window.Has(1) ? _window.Total.Value : double.NaN);
+}
