@@ -171,7 +171,7 @@ let half_life _ = function
     let levels = centered (Array.sub xs 0 n) and changes = centered (Array.init n (fun i -> xs.(i + 1) -. xs.(i))) in
     let all = squares levels in
     let b = if all > 0.0 then dot levels changes /. all else 0.0 in
-    [| (if b <= -1.0 then 0.0 else -.log 2.0 /. log1p (Float.min b (-1e-6))); b |]
+    [| -.log 2.0 /. log1p (Float.max (-1.0 +. 1e-6) (Float.min b (-1e-6))); b |]
 
 (* Pairs at refresh times: (time, (x, y)). A row is (time, which, x). *)
 let rows_until (table : table) row =

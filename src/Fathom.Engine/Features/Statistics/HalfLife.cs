@@ -5,14 +5,14 @@ using Fathom.Engine.Features.Statistics.Sliding;
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>
-/// After how many values half of a deviation is gone, were the last n values an AR(1): with the line of least squares x[t] − x[t−1] = a + b x[t−1] it is −ln 2 / ln(1 + b). 0 where b is −1 or less: it is gone
-/// with the next value. Where b is above −1e-6 it is the 693,147 values of −1e-6: no window could tell a longer one from no way back at all. The second output is b; 0 where nothing moved. Both come with
-/// the n-th value.
+/// After how many values half of a deviation is gone, were the last n values an AR(1): with the line of least squares x[t] − x[t−1] = a + b x[t−1] it is −ln 2 / ln(1 + b), for b between −1 + 1e-6 and −1e-6.
+/// Beyond, it stays what it is there: 0.05 values, for all of it is gone with the next one or overshoots, and 693,147 values, for no window could tell a longer one from no way back at all. The second output is
+/// b; 0 where nothing moved. Both come with the n-th value.
 /// </summary>
 /// <remarks>Half-life of the discrete process, not the approximation −ln 2 / b of the continuous one.</remarks>
 public sealed class HalfLife : ValueFeature
 {
-    private const double WeakestPull = -1e-6;
+    private const double WeakestPull = -1e-6, StrongestPull = -1 + 1e-6;
     private const double LogOf2 = 0.6931471805599453;
 
     private readonly SampleWindow<PairSample, PairTotal> _window;
@@ -44,7 +44,7 @@ public sealed class HalfLife : ValueFeature
     private void State(in PairTotal total)
     {
         double pull = total.FirstSquares > 0 ? total.Products / total.FirstSquares : 0;
-        Set(0, pull > -1 ? -LogOf2 / LogRatio.OnePlus(Math.Min(pull, WeakestPull)) : 0);
+        Set(0, -LogOf2 / LogRatio.OnePlus(Math.Max(StrongestPull, Math.Min(pull, WeakestPull))));
         Set(1, pull);
     }
 }

@@ -6,7 +6,7 @@ namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>
 /// Correlation and covariance of two series that come at their own times, without setting one to the other's clock: the covariance is the sum of r × s over all log returns r of the first and s of the second whose
-/// times, (value before, value], have a moment in common; the correlation is that / √(Σr² Σs²), and may leave −1 to 1, for the three are estimated from different returns. The returns are the last so many of each
+/// times, (value before, value], have a moment in common (one between two values of one moment lasts nothing: it counts where that lies within the other's); the correlation is that / √(Σr² Σs²), and may leave −1 to 1, for the three are estimated from different returns. The returns are the last so many of each
 /// series, or those that ended within the window. 0 where one of the two does not move; not known while no two returns overlap. A value of zero or less is passed over.
 /// </summary>
 /// <remarks>
@@ -51,7 +51,7 @@ public sealed class HayashiYoshida : PairFeature
             DropPast();
             long number = _first.End - 1;
             double change = _first[number];
-            for (long i = _second.Pending; i < _second.End; i++) _products.Add(new OverlapSample(number, i, change * _second[i]));
+            for (long i = _second.Pending; i < _second.EndBefore(time); i++) _products.Add(new OverlapSample(number, i, change * _second[i]));
         }
         Settle(_first, _second);
         State();
@@ -66,7 +66,7 @@ public sealed class HayashiYoshida : PairFeature
             DropPast();
             long number = _second.End - 1;
             double change = _second[number];
-            for (long i = _first.Pending; i < _first.End; i++) _products.Add(new OverlapSample(i, number, change * _first[i]));
+            for (long i = _first.Pending; i < _first.EndBefore(time); i++) _products.Add(new OverlapSample(i, number, change * _first[i]));
         }
         Settle(_second, _first);
         State();

@@ -8,6 +8,10 @@ internal static class JointFeatures
 {
     private const string Pairs = "\na pair has the last value of each, and is taken on the update, of either, by which both have come anew since the last pair";
     private const string WarmUpOfPairs = "a window of a count: once it is full of pairs, of returns one more; of a time: while it holds two";
+
+    /// <summary>Beside 1e9, steps of one size make returns that differ in their eleventh digit only; of that difference five digits are known, and two that differ by no more are what these two divide by.</summary>
+    private const double BoundOfReturns = 1e-3;
+
     private const string RefreshSource = "Refresh times: Barndorff-Nielsen, Hansen, Lunde, Shephard (2011).";
 
     public static IReadOnlyList<FeatureInfo> All { get; } =
@@ -23,6 +27,7 @@ internal static class JointFeatures
             Parameters = [Window("100", min: 2, "pairs"), Of],
             Outputs = [new("", "1", "−1 to 1") { Min = -1, Max = 1 }],
             WarmUp = WarmUpOfPairs,
+            Bound = BoundOfReturns,
             Create = static arguments => new Correlation(arguments.Window("window"), FormOf(arguments)),
         },
         new()
@@ -49,6 +54,7 @@ internal static class JointFeatures
             Parameters = [Window("100", min: 2, "pairs"), Of],
             Outputs = [new("", "1, or of the first per second", "any")],
             WarmUp = WarmUpOfPairs,
+            Bound = BoundOfReturns,
             Create = static arguments => new Beta(arguments.Window("window"), FormOf(arguments)),
         },
         new()

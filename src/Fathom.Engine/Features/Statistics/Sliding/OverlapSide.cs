@@ -9,6 +9,7 @@ internal sealed class OverlapSide(FeatureWindow window)
     private readonly SampleWindow<double, SquareTotal> _returns = new(window);
     private ReturnStep _step;
     private long _pending;
+    private long _begun;      // number of the oldest return that began when its last value came
 
     /// <summary>When its last value came; only where <see cref="HasValue"/>.</summary>
     public Timestamp Time { get; private set; }
@@ -24,6 +25,9 @@ internal sealed class OverlapSide(FeatureWindow window)
     /// <summary>Number of the oldest return in the window that ended after the last value of the other series.</summary>
     public long Pending => Math.Max(_pending, _returns.First);
 
+    /// <summary>Number after that of the last return that began before now.</summary>
+    public long EndBefore(Timestamp now) => Time == now ? _begun : _returns.End;
+
     /// <summary>Sum of the squared returns; there is one.</summary>
     public double Squares => _returns.Total.Value;
 
@@ -37,9 +41,10 @@ internal sealed class OverlapSide(FeatureWindow window)
     /// <returns>A return was added.</returns>
     public bool Take(Timestamp now, double value)
     {
-        bool isReturn = _step.TryTake(value, out double change);
+        bool isReturn = _step.TryTake(value, out double change), isSameTime = HasValue && Time == now;
         (Time, HasValue) = (now, true);
         if (isReturn) _returns.Take(now, change);
+        if (!isSameTime) _begun = _returns.End;
         return isReturn;
     }
 
@@ -52,6 +57,6 @@ internal sealed class OverlapSide(FeatureWindow window)
     public void Clear()
     {
         _returns.Clear();
-        (_step, _pending, Time, HasValue) = (default, 0, default, false);
+        (_step, _pending, _begun, Time, HasValue) = (default, 0, 0, default, false);
     }
 }
