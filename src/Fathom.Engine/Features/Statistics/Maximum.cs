@@ -9,6 +9,7 @@ public sealed class Maximum : ValueFeature
 {
     private readonly SampleWindow<double, RangeTotal> _window;
 
+    /// <param name="window">Of values: a count, or a time, of which the last 131,072.</param>
     public Maximum(FeatureWindow window)
     {
         _window = new SampleWindow<double, RangeTotal>(window);

@@ -9,6 +9,7 @@ public sealed class Mean : ValueFeature
 {
     private readonly SampleWindow<double, SumTotal> _window;
 
+    /// <param name="window">Of values: a count, or a time, of which the last 131,072.</param>
     public Mean(FeatureWindow window)
     {
         _window = new SampleWindow<double, SumTotal>(window);

@@ -9,6 +9,7 @@ public sealed class Minimum : ValueFeature
 {
     private readonly SampleWindow<double, RangeTotal> _window;
 
+    /// <param name="window">Of values: a count, or a time, of which the last 131,072.</param>
     public Minimum(FeatureWindow window)
     {
         _window = new SampleWindow<double, RangeTotal>(window);

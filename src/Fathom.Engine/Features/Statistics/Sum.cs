@@ -9,6 +9,7 @@ public sealed class Sum : ValueFeature
 {
     private readonly SampleWindow<double, SumTotal> _window;
 
+    /// <param name="window">Of values: a count, or a time, of which the last 131,072.</param>
     public Sum(FeatureWindow window)
     {
         _window = new SampleWindow<double, SumTotal>(window);
