@@ -68,9 +68,9 @@ public sealed class PositionStates
     /// <remarks>The measure that holds a state where it is has the value that it was last judged by. Volatility is there only where it does that: who asks for it begins to measure it.</remarks>
     internal StateReading Read(int owner, InstrumentId instrument)
     {
-        StateMachine machine = instrument.IsNone ? _owners[owner + 1] : Find(instrument)?[owner + 1] ?? default;
+        StateMachine machine = instrument.IsNone ? _owners[owner + 1] : Find(instrument)?[owner + 1].Machine ?? default;
         MeasureValues values = instrument.IsNone ? OwnerValues(owner) : MeasureValues.None;
-        if (_judgesPosition && !instrument.IsNone) values[RiskMeasure.Position] = Ratio(Held(owner, instrument), PositionMax(owner, instrument));
+        if (_judgesPosition && !instrument.IsNone) values[RiskMeasure.Position] = new LimitShare().Of(Held(owner, instrument), PositionMax(owner, instrument));
         if (_judgesMargin && owner == WholeAccount) values[RiskMeasure.Margin] = MeasureValues.Of(instrument.IsNone ? _readings.MaintenanceRatio() : _readings.MaintenanceRatio(instrument));
         if (machine.State != PositionState.Normal) values[machine.Measure] = machine.Found;
         List<MeasureReading> measures = [];
