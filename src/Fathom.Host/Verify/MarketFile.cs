@@ -11,7 +11,7 @@ namespace Fathom.Host.Verify;
 
 /// <summary>The user's market: of a market-by-order file the books after each event and the trades, the prices of trades as values, mids and prices of trades as a pair, bars of a few trades.
 /// It begins with the first trade behind a sound book.</summary>
-internal sealed class MarketFile
+internal sealed class MarketFile : IDisposable
 {
     private const int TradesPerBar = 5;
 
@@ -36,8 +36,8 @@ internal sealed class MarketFile
     /// <exception cref="Domain.InputException">It is no market-by-order file, or has several instruments.</exception>
     public static IReadOnlyList<FeatureTable> Read(string path, string? instrument, int rowsMax, Screen screen, CancellationToken stop)
     {
-        MarketFile file = new(path, instrument, rowsMax, stop);
-        using (file._replay) file._replay.RunToEnd(screen, file.NoteBook);
+        using MarketFile file = new(path, instrument, rowsMax, stop);
+        file._replay.RunToEnd(screen, file.NoteBook);
         string name = Path.GetFileName(path);
         return
         [
@@ -45,6 +45,8 @@ internal sealed class MarketFile
             new(FeatureTakes.Pairs, $"mids and trades of {name}", [.. file._pairs]), new(FeatureTakes.Bars, $"bars of {TradesPerBar} trades of {name}", [.. file._bars]),
         ];
     }
+
+    public void Dispose() => _replay.Dispose();
 
     private bool IsTapeFull => _tape.Count >= _rowsMax * _row.Length;
 
