@@ -14,6 +14,7 @@ public readonly record struct BarSample(Timestamp Time, double Open, double High
     /// <summary>No number is NaN or infinite.</summary>
     public bool IsFinite => double.IsFinite(Open) && double.IsFinite(High) && double.IsFinite(Low) && double.IsFinite(Close) && double.IsFinite(Volume);
 
+    /// <summary>A bar as numbers.</summary>
     public static BarSample Of(in Bar bar) =>
         new(bar.CloseTime, bar.Open.ToDouble(), bar.High.ToDouble(), bar.Low.ToDouble(), bar.Close.ToDouble(), (double)bar.Volume.Nanos / Price.Scale);
 }

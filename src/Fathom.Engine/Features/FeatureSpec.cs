@@ -37,9 +37,13 @@ public sealed record FeatureSpec
         }
     }
 
+    /// <summary>A feature with its defaults.</summary>
+    /// <param name="on">See <see cref="On"/>.</param>
     public static FeatureSpec Of(string name, string on = "") => new() { Name = name, On = on, Subject = $"feature {name}" };
 
+    /// <summary>The same with another argument: a time, a word.</summary>
     public FeatureSpec With(string parameter, string value) => this with { Arguments = new Dictionary<string, string>(_arguments) { [parameter] = value } };
 
+    /// <summary>The same with another argument: a number.</summary>
     public FeatureSpec With(string parameter, double value) => With(parameter, value.ToString("R", CultureInfo.InvariantCulture));
 }

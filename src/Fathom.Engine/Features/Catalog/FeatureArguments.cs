@@ -35,14 +35,19 @@ public sealed class FeatureArguments
     /// <summary>In the order of the parameters, each in its one form: two that mean the same are equal.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
+    /// <summary>The argument of a parameter that is a whole number.</summary>
     public int Count(string name) => int.Parse(TextOf(name), NumberStyles.Integer, CultureInfo.InvariantCulture);
 
+    /// <summary>The argument of a parameter that is a number.</summary>
     public double Number(string name) => double.Parse(TextOf(name), NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    /// <summary>The argument of a parameter that is a time.</summary>
     public Duration Duration(string name) => Domain.Values.Duration.TryParse(TextOf(name), out Duration time) ? time : throw new InvariantException("arguments were checked when they were read");
 
+    /// <summary>The argument of a parameter that is a word.</summary>
     public string Word(string name) => TextOf(name);
 
+    /// <summary>The argument of a parameter that says how far back samples count.</summary>
     public FeatureWindow Window(string name)
     {
         string text = TextOf(name);

@@ -14,6 +14,7 @@ public static class FeatureCatalog
 
     private static readonly Dictionary<string, FeatureInfo> s_byName = ByName();
 
+    /// <summary>The feature of that name; false when there is none.</summary>
     public static bool TryFind(string name, out FeatureInfo info) => s_byName.TryGetValue(name, out info!);
 
     /// <param name="subject">Where the name stands, for the message.</param>

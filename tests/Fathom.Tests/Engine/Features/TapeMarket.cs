@@ -18,7 +18,7 @@ internal sealed record TapeRow(Timestamp Time, bool Opens, BookSample? Book, Tra
 
 /// <summary>Tapes from a seed: books of up to ten levels whose prices and quantities wander, now and then one-sided, empty, locked, crossed or stale; trades on both sides, some without a side, several
 /// at one time; moments without a sample; sessions.</summary>
-internal static class RandomTape
+internal static class TapeMarket
 {
     public const double Tick = 0.01;
 
