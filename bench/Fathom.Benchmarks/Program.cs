@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Fathom.Benchmarks.Data;
+using Fathom.Benchmarks.Features;
 using Fathom.Benchmarks.Host;
 using Fathom.Benchmarks.Market;
 using Fathom.Benchmarks.Orders;
@@ -19,7 +20,7 @@ public static class Program
 
     public static int Main(string[] arguments)
     {
-        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Orders(), Risk(), Book(), Decode(), DecodeChild() };
+        RootCommand root = new("Measure this machine. Figures are medians; compare them as ratios within one run.") { Backtest(), Strategy(), Features(), Orders(), Risk(), Book(), Decode(), DecodeChild() };
         try
         {
             ParseResult parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -46,6 +47,9 @@ public static class Program
 
     private static Command Strategy() =>
         Parted("strategy", "Ways to run strategies, each against its plain form; about a minute", StrategyBench.Parts, StrategyBench.Measure, repeatedBy: 3);
+
+    private static Command Features() =>
+        Parted("features", "What a sample costs each feature, how that grows with its window, and what a vector of forty adds to a backtest; about two minutes", FeaturesBench.PartNames, FeaturesBench.Measure, repeatedBy: 5);
 
     private static Command Orders() =>
         Parted("orders", "Orders: changes of their state, snapshots for readers, events that touch none, recording; about a minute", OrdersBench.PartNames, OrdersBench.Measure, repeatedBy: 5);

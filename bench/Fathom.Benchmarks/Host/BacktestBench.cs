@@ -157,14 +157,14 @@ internal static class BacktestBench
 
     // ---- what they share
 
-    private static BacktestSettings Settings(string file)
+    internal static BacktestSettings Settings(string file)
     {
         using Stream stream = typeof(BacktestBench).Assembly.GetManifestResourceStream("bench.toml")!;
         using StreamReader reader = new(stream);
         return BacktestSettings.Bind(ConfigurationLayers.FromText("bench", reader.ReadToEnd(), [$"data.file={file}"]));
     }
 
-    private static DbnSource Open(BacktestSettings settings) => DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+    internal static DbnSource Open(BacktestSettings settings) => DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
 
     private static NamedStrategy Idle() => new("idle", new IdleStrategy());
 

@@ -7,10 +7,11 @@ using Fathom.Host.Configuration;
 namespace Fathom.Host.Sessions;
 
 /// <summary>Binds <c>[features]</c>: the feature vector. Every key of a column that is not one of its own is a parameter of the feature.</summary>
-internal static class FeatureBinding
+public static class FeatureBinding
 {
     private static readonly string[] s_own = ["name", "on", "as", "instrument", "with"];
 
+    /// <summary>The columns in the order in which they are written.</summary>
     /// <exception cref="InputException">There is no such feature, or it cannot be had like that.</exception>
     public static IReadOnlyList<FeatureSpec> Bind(ConfigSection section)
     {
