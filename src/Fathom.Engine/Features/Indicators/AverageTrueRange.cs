@@ -27,7 +27,7 @@ public sealed class AverageTrueRange : BarFeature
 
     protected override void Take(in BarSample bar)
     {
-        double range = Math.Max(bar.High - bar.Low, Math.Max(Math.Abs(bar.High - _close), Math.Abs(bar.Low - _close)));
+        double range = TrueRange.Of(in bar, _close);
         _close = bar.Close;
         if (double.IsNaN(range)) return;      // the first: Math.Max hands NaN on
         if (_ranges < _length)

@@ -9,8 +9,6 @@ namespace Fathom.Engine.Features.Indicators;
 /// <remarks>Source: Wilder (1978), "New Concepts in Technical Trading Systems"; conventions of TA-Lib's RSI, where the index of what never moved is 0.</remarks>
 public sealed class RelativeStrengthIndex : ValueFeature
 {
-    private const double Nothing = 1e-14;      // TA-Lib's idea of zero
-
     private readonly int _length;
     private int _changes;
     private double _last = double.NaN;
@@ -25,7 +23,7 @@ public sealed class RelativeStrengthIndex : ValueFeature
     }
 
     /// <summary>Ready, and the value did not move in living memory: the index says nothing.</summary>
-    public bool IsFlat => IsReady && _gain + _loss < Nothing;
+    public bool IsFlat => IsReady && _gain + _loss < TaLib.Nothing;
 
     protected override void Clear() => (_changes, _last, _gain, _loss) = (0, double.NaN, 0, 0);
 
@@ -49,6 +47,6 @@ public sealed class RelativeStrengthIndex : ValueFeature
             _loss = (_loss * (_length - 1) + loss) / _length;
         }
         double sum = _gain + _loss;
-        Set(sum < Nothing ? 0 : 100 * (_gain / sum));
+        Set(sum < TaLib.Nothing ? 0 : 100 * (_gain / sum));
     }
 }

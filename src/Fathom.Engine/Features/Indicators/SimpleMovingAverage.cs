@@ -7,7 +7,8 @@ public sealed class SimpleMovingAverage : ValueFeature
 {
     private readonly double[] _values;      // a ring
     private int _next;
-    private double _sum;
+    private bool _isFull;
+    private CompensatedSum _sum;
 
     /// <param name="length">n, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
@@ -20,29 +21,15 @@ public sealed class SimpleMovingAverage : ValueFeature
     protected override void Clear()
     {
         Array.Clear(_values);
-        (_next, _sum) = (0, 0);
+        (_next, _isFull, _sum) = (0, false, default);
     }
 
     protected override void Take(Timestamp time, double value)
     {
-        _sum += value - _values[_next];
+        if (_isFull) _sum.Add(-_values[_next]);
+        _sum.Add(value);
         _values[_next] = value;
-        if (++_next == _values.Length)
-        {
-            _next = 0;
-            Renew();
-        }
-        else if (double.IsNaN(Value))
-        {
-            return;
-        }
-        Set(_sum / _values.Length);
-    }
-
-    /// <summary>Once a round the sum is made anew: what the differences have lost to rounding does not pile up.</summary>
-    private void Renew()
-    {
-        _sum = 0;
-        foreach (double value in _values) _sum += value;
+        if (++_next == _values.Length) (_next, _isFull) = (0, true);
+        if (_isFull) Set(_sum.Value / _values.Length);
     }
 }
