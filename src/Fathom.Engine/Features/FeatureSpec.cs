@@ -7,8 +7,6 @@ namespace Fathom.Engine.Features;
 /// <example><code>FeatureSpec.Of("rsi", on: "bars.1m").With("period", 14)</code></example>
 public sealed record FeatureSpec
 {
-    private readonly SortedList<string, string> _arguments = new(StringComparer.Ordinal);
-
     /// <summary>Of <see cref="Catalog.FeatureCatalog"/>.</summary>
     public required string Name { get; init; }
 
@@ -28,21 +26,14 @@ public sealed record FeatureSpec
     public string Subject { get; init; } = "feature";
 
     /// <summary>By name, as text.</summary>
-    public IReadOnlyDictionary<string, string> Arguments
-    {
-        get => _arguments;
-        init
-        {
-            foreach ((string name, string text) in value) _arguments.Add(name, text);
-        }
-    }
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A feature with its defaults.</summary>
     /// <param name="on">See <see cref="On"/>.</param>
     public static FeatureSpec Of(string name, string on = "") => new() { Name = name, On = on, Subject = $"feature {name}" };
 
     /// <summary>The same with another argument: a time, a word.</summary>
-    public FeatureSpec With(string parameter, string value) => this with { Arguments = new Dictionary<string, string>(_arguments) { [parameter] = value } };
+    public FeatureSpec With(string parameter, string value) => this with { Arguments = new Dictionary<string, string>(Arguments) { [parameter] = value } };
 
     /// <summary>The same with another argument: a number.</summary>
     public FeatureSpec With(string parameter, double value) => With(parameter, value.ToString("R", CultureInfo.InvariantCulture));

@@ -8,9 +8,11 @@ public static class StrategyLibrary
 {
     private static readonly SortedDictionary<string, Func<Strategy>> s_makers = new(StringComparer.Ordinal)
     {
+        ["band-reversion"] = static () => new BandReversion(),
         ["breakout"] = static () => new Breakout(),
         ["buy-and-hold"] = static () => new BuyAndHold(),
         ["imbalance-taker"] = static () => new ImbalanceTaker(),
+        ["ofi-scalper"] = static () => new OfiScalper(),
         ["quoter"] = static () => new Quoter(),
         ["rsi-reversion"] = static () => new RsiReversion(),
         ["sma-cross"] = static () => new SmaCross(),

@@ -27,8 +27,8 @@ public sealed class WrongInputTests : IDisposable
 
     /// <summary>Subject, found, expected and fix: a piece of each.</summary>
     [Theory]
-    [InlineData("strategy.0.name", "\"quotre\"", "one of breakout, buy-and-hold, imbalance-taker, quoter, rsi-reversion, sma-cross", "Did you mean \"quoter\"?", "strategy.0.name=quotre")]
-    [InlineData("strategy.0.name", "\"zzz\"", "one of breakout, buy-and-hold, imbalance-taker, quoter, rsi-reversion, sma-cross", "Write name = \"breakout\" or another of them.", "strategy.0.name=zzz")]
+    [InlineData("strategy.0.name", "\"quotre\"", "one of band-reversion, breakout, buy-and-hold, imbalance-taker, ofi-scalper, quoter, rsi-reversion, sma-cross", "Did you mean \"quoter\"?", "strategy.0.name=quotre")]
+    [InlineData("strategy.0.name", "\"zzz\"", "one of band-reversion, breakout, buy-and-hold, imbalance-taker, ofi-scalper, quoter, rsi-reversion, sma-cross", "Write name = \"band-reversion\" or another of them.", "strategy.0.name=zzz")]
     [InlineData("--set strategy.0.params.half_spraed", "the unknown key strategy.0.params.half_spraed", "strategy.0.params.half_spread", "Correct the spelling", "strategy.0.params.half_spraed=1")]
     [InlineData("strategy.0.params.size", "-1", "above 0 and at most", "Write size = 10", "strategy.0.params.size=-1")]
     [InlineData("strategy.0.params.size", "\"big\"", "a quantity with at most nine decimals, above 0", "Write size =", "strategy.0.params.size=big")]

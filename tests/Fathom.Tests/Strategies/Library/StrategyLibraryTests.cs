@@ -27,6 +27,6 @@ public class StrategyLibraryTests
     public void An_unknown_strategy_is_refused_and_the_known_ones_are_listed()
     {
         InputException error = Assert.Throws<InputException>(() => StrategyLibrary.Create("qouter"));
-        Assert.Equal(("'qouter'", "one of breakout, buy-and-hold, imbalance-taker, quoter, rsi-reversion, sma-cross"), (error.Found, error.Expected));
+        Assert.Equal(("'qouter'", "one of band-reversion, breakout, buy-and-hold, imbalance-taker, ofi-scalper, quoter, rsi-reversion, sma-cross"), (error.Found, error.Expected));
     }
 }

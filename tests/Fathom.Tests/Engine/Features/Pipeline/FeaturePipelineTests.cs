@@ -249,6 +249,13 @@ public class FeaturePipelineTests
         Assert.Throws<InputException>(() => new FeaturePlan().Add(FeatureSpec.Of("rsi", "mid").With(parameter, text)));
 
     [Fact]
+    public void A_spec_with_another_argument_leaves_the_one_it_was_made_from_as_it_was()
+    {
+        FeatureSpec one = FeatureSpec.Of("bollinger", "mid").With("period", 5), two = one.With("period", 7).With("deviations", 1);
+        Assert.Equal(("5", "7", 2), (one.Arguments["period"], two.Arguments["period"], two.Arguments.Count));
+    }
+
+    [Fact]
     public void A_mistake_in_OnStart_ends_the_run_with_its_message_instead_of_halting_the_strategy()
     {
         _strategy.Start = context => context.AddFeature(FeatureSpec.Of("rsl", "mid"));
