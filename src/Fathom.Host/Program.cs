@@ -29,6 +29,7 @@ public static class Program
         BacktestCommand.Create,
         ReplayCommand.Create,
         WhyCommand.Create,
+        FeaturesCommand.Create,
         BookCommand.Create,
         TortureCommand.Create,
         VerifyCommand.Create,

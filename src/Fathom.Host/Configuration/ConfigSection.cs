@@ -74,7 +74,7 @@ public sealed class ConfigSection
 
     public decimal Decimal(string key, decimal? fallback = null, decimal? min = null, decimal? max = null) => Read(key, ValueForms.Decimal, fallback, min, max);
 
-    public decimal? DecimalOrNull(string key, decimal? min = null, decimal? max = null) => ReadOrNull(key, ValueForms.Decimal, min, max);
+    public decimal? DecimalOrNull(string key, decimal? min = null, decimal? max = null, bool affectsResult = true) => ReadOrNull(key, ValueForms.Decimal, min, max, affectsResult);
 
     public Price Price(string key, Price? fallback = null, Price? min = null, Price? max = null) => Read(key, ValueForms.Price, fallback, min, max);
 

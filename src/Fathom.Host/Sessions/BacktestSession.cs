@@ -58,6 +58,7 @@ public static class BacktestSession
             RequireData(settings, source, engine, before?.Beginning);
             RequireSeries(settings, joined, engine.Clock);
             RiskSymbols.RequireSeen(settings, source);
+            FeatureBinding.RequireMet(engine);
             (tape as OperatorSource)?.RequireDone();
         }
         BacktestResult result = record.Finish(driver, watch.Elapsed.TotalSeconds, out _);

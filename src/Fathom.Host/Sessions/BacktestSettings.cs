@@ -15,6 +15,7 @@ using Fathom.Engine.Portfolio.States;
 using Fathom.Engine.Risk;
 using Fathom.Engine.Risk.Kill;
 using Fathom.Host.Configuration;
+using Fathom.Host.FeatureTables;
 using Fathom.Host.Runs;
 using Fathom.Market.Universe;
 using Fathom.Simulation.Costs;
@@ -48,6 +49,9 @@ public sealed record BacktestSettings
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
     /// <summary>Numbers from elsewhere, in the order of their sections.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
+
+    /// <summary>How a table of the feature vector is made; no backtest goes by it.</summary>
+    public required FeatureTableOptions Table { get; init; }
 
     /// <summary>What an operator does meanwhile.</summary>
     public IReadOnlyList<OperatorOrder> Operators { get; init; } = [];
@@ -93,8 +97,9 @@ public sealed record BacktestSettings
     /// <summary>Names of the strategies.</summary>
     public string Strategies => NamesOf(Engine.Strategies);
 
+    /// <param name="needsStrategy">False: none is traded, so none has to be there.</param>
     /// <exception cref="InputException">A missing, unknown or impossible value.</exception>
-    public static BacktestSettings Bind(RunConfiguration configuration)
+    public static BacktestSettings Bind(RunConfiguration configuration, bool needsStrategy = true)
     {
         ConfigSection root = configuration.Root;
         ConfigSection data = root.Section("data");
@@ -118,6 +123,7 @@ public sealed record BacktestSettings
         bool cutsToLimits = root.Section("risk") is var risk && risk.Has("adjust") && risk.Bool("adjust");      // what nobody wrote is no part of the fingerprint
         Duration tradeWindow = root.Section("features").Duration("trade_window", Duration.FromMilliseconds(10_000), min: new Duration(1), max: Duration.FromMilliseconds(DayMilliseconds));
         IReadOnlyList<FeatureSpec> vector = FeatureBinding.Bind(root.Section("features"));
+        FeatureTableOptions table = FeatureTableBinding.Bind(root.Section("features"));
         ConfigSection report = root.Section("report");
         Duration equityInterval = report.Duration("equity_interval", Duration.FromMilliseconds(1_000), min: Duration.Zero, max: Duration.FromMilliseconds(DayMilliseconds));
         long daysPerYear = report.Long("days_per_year", fallback: 252, min: 1, max: 366, affectsResult: false);
@@ -133,7 +139,7 @@ public sealed record BacktestSettings
             feesText.Add($"{symbol}: {own}");
         }
         List<string> warnings = [];
-        IReadOnlyList<NamedStrategy> strategies = BindStrategies(root, warnings);
+        IReadOnlyList<NamedStrategy> strategies = needsStrategy || root.Tables("strategy").Count > 0 ? BindStrategies(root, warnings) : [];
         IReadOnlyList<CarriedContext> contexts = BindContexts(root, strategies, isCarried: carryOver is not null);
         IReadOnlyList<SeriesOptions> series = SeriesBinding.Bind(root);
         IReadOnlyList<AggregatorOptions> aggregators = AggregatorBinding.Bind(root.Tables("aggregator"), [.. strategies.Select(strategy => strategy.Name)]);
@@ -153,6 +159,7 @@ public sealed record BacktestSettings
             Reading = reading,
             Instruments = instruments,
             Series = series,
+            Table = table,
             Contexts = contexts,
             Operators = operators,
             CarryOver = carryOver is null ? null : CarryOverFile.PathIn(carryOver),

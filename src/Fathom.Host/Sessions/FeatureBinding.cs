@@ -2,6 +2,7 @@ using Fathom.Domain;
 using Fathom.Engine.Features;
 using Fathom.Engine.Features.Catalog;
 using Fathom.Engine.Features.Pipeline;
+using Fathom.Engine.Loop;
 using Fathom.Host.Configuration;
 
 namespace Fathom.Host.Sessions;
@@ -25,6 +26,19 @@ public static class FeatureBinding
             specs.Add(spec);
         }
         return specs;
+    }
+
+    /// <summary>At the end of a run: columns that were never computed would be empty without a word.</summary>
+    /// <exception cref="InputException">An instrument that a feature names did not come, or never had a value at a time when the other had one.</exception>
+    public static void RequireMet(TradingEngine engine)
+    {
+        foreach ((PlannedFeature feature, string symbol) in engine.Features.Unmet())
+        {
+            bool isAbsent = engine.Features.Find(symbol) is null;
+            throw isAbsent
+                ? new InputException(feature.Subject, $"'{symbol}', of which the data has nothing", $"one of {string.Join(", ", engine.Features.Vectors.Select(vector => vector.Symbol))}", "Name an instrument that the data has.")
+                : new InputException(feature.Subject, $"{symbol} and {feature.Other}, which never had values together", "two instruments whose data overlaps", "Name two that trade at the same time, or another on.");
+        }
     }
 
     private static FeatureSpec BindOne(ConfigSection section, string on)

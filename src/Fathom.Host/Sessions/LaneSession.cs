@@ -70,6 +70,7 @@ public static class LaneSession
                 BacktestSession.RequireData(first, source, engines[0], before?.Beginning);
                 BacktestSession.RequireSeries(first, joined, engines[0].Clock);
                 foreach (LaneSettings lane in lanes) RiskSymbols.RequireSeen(lane.Settings, source);
+                foreach (RecordedRun record in records) FeatureBinding.RequireMet(record.Engine!);
                 (watched as OperatorSource)?.RequireDone();
             }
             List<LaneResult> results = [];

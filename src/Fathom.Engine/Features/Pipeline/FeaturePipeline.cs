@@ -110,6 +110,8 @@ internal sealed class FeaturePipeline(BookSet books, BarSet bars, Instruments in
     /// <summary>What was asked for and could never be computed: instruments that did not come, and series of two instruments that never met.</summary>
     public IEnumerable<(PlannedFeature Feature, string Symbol)> Unmet()
     {
+        foreach (PlannedFeature planned in Plan.Features)
+            if (planned.Instrument.Length > 0 && Find(planned.Instrument) is null) yield return (planned, planned.Instrument);
         foreach ((string symbol, FeatureSource _, FeatureLink link) in _waiting) yield return (link.Node.Plan, symbol);
         foreach (FeatureVector vector in _vectors)
             foreach (PlannedFeature planned in Plan.Features)
