@@ -18,7 +18,7 @@ internal sealed class StrategyCompiler(bool isForDebugging)
     [
         "System", "System.Collections.Generic", "System.Linq",
         "Fathom.Domain.Books", "Fathom.Domain.Messages", "Fathom.Domain.Numerics", "Fathom.Domain.Values",
-        "Fathom.Engine.Decisions", "Fathom.Engine.Features", "Fathom.Engine.Features.Indicators", "Fathom.Engine.Orders",
+        "Fathom.Engine.Decisions", "Fathom.Engine.Features", "Fathom.Engine.Features.Indicators", "Fathom.Engine.Features.Pipeline", "Fathom.Engine.Orders",
         "Fathom.Market.Books.Bars",
     ];
 

@@ -22,6 +22,7 @@ public sealed class CSharpSamplesTests : IDisposable
     [InlineData("PressureTaker", 1, 10, "6f10bacf3ae20cf71325407eeb1bc9ca")]
     [InlineData("TrendFollower", 1, 10, "64c9bfb97205681d45e0fb72009622d9")]
     [InlineData("BreakoutBracket", 1, 10, "b796e86b2d42c6901a012f08ca7b5e3f")]
+    [InlineData("OwnFeature", 1, 4, "9538dcd3298996bc4ab74602406c9e74")]
     [InlineData("Rebalancer", 1, 4, "71ce79d5facbb61fbc1eea5e768b830b")]
     [InlineData("SizedReversion", 1, 10, "910fe1618f41a9be189abacb1cd29155")]
     [InlineData("Pairs", 2, 10, "3410c350c84aeff847c522797fe4861c")]
@@ -35,7 +36,7 @@ public sealed class CSharpSamplesTests : IDisposable
     [Fact]
     public void Every_sample_is_here()
     {
-        string[] known = ["BreakoutBracket.cs", "Pairs.cs", "PressureTaker.cs", "Rebalancer.cs", "SizedReversion.cs", "SkewedQuoter.cs", "TrendFollower.cs"];
+        string[] known = ["BreakoutBracket.cs", "OwnFeature.cs", "Pairs.cs", "PressureTaker.cs", "Rebalancer.cs", "SizedReversion.cs", "SkewedQuoter.cs", "TrendFollower.cs"];
         Assert.Equal(known, Directory.EnumerateFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
@@ -59,6 +60,10 @@ public sealed class CSharpSamplesTests : IDisposable
             Assert.Contains($"```csharp\n{source[source.IndexOf("public sealed", StringComparison.Ordinal)..]}```", page, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void The_page_on_features_shows_the_one_of_a_sample_as_it_is() => Assert.Contains(
+        $"```csharp\n{File.ReadAllText(Path.Combine(Folder, "OwnFeature.cs"))}```", File.ReadAllText(Path.Combine(Places.Root, "docs", "how-to", "write-a-feature.md")), StringComparison.Ordinal);
 
     private string[] Fills(string style, string market)
     {

@@ -166,7 +166,7 @@ public sealed class FeatureTableTests : IDisposable
 
         public override void OnStart(StrategyContext context)
         {
-            if (rows.StartsWith("bars.", StringComparison.Ordinal)) context.SubscribeBars(BarSpec.Parse(rows[5..]));
+            if (rows.StartsWith("bars.", StringComparison.Ordinal)) context.SubscribeBars(BarSpec.Parse(rows.AsSpan(5)));
             else if (Duration.TryParse(rows, out Duration interval)) context.SetPeriodicTimer(interval, 0, aligned: true);
         }
 
