@@ -112,8 +112,8 @@ let bollinger n k xs =
       let window = Array.sub xs (i - n + 1) n in
       let middle = if is_flat window then x else mean window and d = deviation window in
       let upper = middle +. (k *. d) and lower = middle -. (k *. d) in
-      let width = if middle = 0.0 then 0.0 else (upper -. lower) /. middle in
-      [| upper; middle; lower; width; (if k *. d = 0.0 then 0.5 else (x -. lower) /. (upper -. lower)) |]) xs
+      let width = if k *. d = 0.0 then 0.0 else if Float.abs middle < 1e-6 *. (k *. d) then nan else 2.0 *. k *. d /. middle in
+      [| upper; middle; lower; width; (if k *. d = 0.0 then 0.5 else ((k *. d) -. mean (Array.map (fun y -> y -. x) window)) /. (2.0 *. k *. d)) |]) xs
 
 let ranges n b = (windows n largest b.high, windows n smallest b.low)
 
@@ -171,6 +171,8 @@ let stochastic_rsi r n signal xs =
   rows [ k; sma signal k ]
 
 let macd fast slow signal xs =
+  (* averages of what is beyond the first value: what all values share cancels anyway, and hides digits until it does *)
+  let xs = if xs = [||] then xs else Array.map (fun x -> x -. xs.(0)) xs in
   let fast, slow = (min fast slow, max fast slow) in
   (* both begin at the slow-th value: what the fast one does not see is left out *)
   let late = Array.mapi (fun i x -> if i < slow - fast then nan else x) xs in

@@ -29,7 +29,7 @@ internal static class BandFeatures
             Summary = "Bollinger bands, their relative width, and where the value stands between them.",
             Formula = """
                 middle = sma(x, n); upper, lower = middle ± k × population standard deviation
-                width = (upper − lower) / middle, 0 where middle is 0; percent_b = (x − lower) / (upper − lower), 0.5 where that divides by 0
+                width = (upper − lower) / middle, not known where middle is below a millionth of that distance; percent_b = (x − lower) / (upper − lower), 0.5 where that divides by 0
                 """,
             Source = "Bollinger (2001); TA-Lib BBANDS with a simple average.",
             Takes = FeatureTakes.Values,

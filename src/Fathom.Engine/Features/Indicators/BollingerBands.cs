@@ -9,6 +9,8 @@ namespace Fathom.Engine.Features.Indicators;
 /// <remarks>Source: Bollinger (2001), "Bollinger on Bollinger Bands"; conventions of TA-Lib's BBANDS, which has no width and no percent b.</remarks>
 public sealed class BollingerBands : ValueFeature
 {
+    private const double WidthMiddleMin = 1e-6;      // a middle that is so small beside the bands is what rounding left of it
+
     private readonly WindowMoments _moments;
     private readonly double _deviations;
 
@@ -33,7 +35,7 @@ public sealed class BollingerBands : ValueFeature
         Set(0, middle + distance);
         Set(1, middle);
         Set(2, middle - distance);
-        Set(3, middle == 0 ? 0 : 2 * distance / middle);
-        Set(4, distance == 0 ? 0.5 : (value - middle + distance) / (2 * distance));
+        Set(3, distance == 0 ? 0 : Math.Abs(middle) < WidthMiddleMin * distance ? double.NaN : 2 * distance / middle);
+        Set(4, distance == 0 ? 0.5 : (distance - _moments.MeanAbove(value)) / (2 * distance));
     }
 }

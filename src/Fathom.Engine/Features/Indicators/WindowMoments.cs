@@ -20,6 +20,15 @@ internal sealed class WindowMoments(int length)
 
     public double Mean => IsFlat ? _last : _sum.Value / _values.Length;
 
+    /// <summary>How far the mean is above a value, with all the digits that the difference has.</summary>
+    public double MeanAbove(double value)
+    {
+        if (IsFlat) return _last - value;
+        double n = _values.Length;
+        DoubleDouble sum = _sum.Exact, origin = DoubleDouble.Product(n, value);
+        return ((sum.High - origin.High) + (sum.Low - origin.Low)) / n;
+    }
+
     /// <summary>Divides by n, like TA-Lib; exactly 0 where all values are the same.</summary>
     public double Deviation()
     {
