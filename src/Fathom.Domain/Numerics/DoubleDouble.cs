@@ -6,7 +6,7 @@ namespace Fathom.Domain.Numerics;
 /// computes the same bits.</summary>
 /// <remarks>Error-free transformations of Knuth (sum) and Dekker with Veltkamp's splitting (product). Fused multiply-add would shorten the product, but where
 /// the processor lacks it the runtime calls a slow exact emulation.</remarks>
-public readonly record struct DoubleDouble(double High, double Low)
+internal readonly record struct DoubleDouble(double High, double Low)
 {
     private const double Splitter = 134_217_729;      // 2^27 + 1
 
