@@ -1,8 +1,13 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Fathom.Data.Files;
 using Fathom.Domain;
 using Fathom.Host.Configuration;
 using Fathom.Host.FeatureTables;
+using Fathom.Host.FeatureTables.Stability;
 using Fathom.Host.Runs;
 using Fathom.Host.Sessions;
 using Spectre.Console;
@@ -17,16 +22,17 @@ public static class FeaturesCommand
         Argument<string> config = new("CONFIG") { Description = "a configuration file (TOML) with a feature vector" };
         Option<string> outFile = new("--out") { Description = "the table: a file whose name ends with .csv or .parquet", HelpName = "FILE", Required = true };
         Option<string[]> set = new("--set") { Description = "change a value: --set features.table.rows=1s (may be repeated)", HelpName = "key=value" };
-        Command command = new("features", "Write the feature vector of a data set as a table, as a backtest would see it") { config, outFile, set, CommandRun.JsonOption };
+        Option<bool> validate = new("--validate") { Description = "judge the columns too: what is missing, drifts or repeats another, and whether any looks ahead; a page and JSON beside the table" };
+        Command command = new("features", "Write the feature vector of a data set as a table, as a backtest would see it") { config, outFile, set, validate, CommandRun.JsonOption };
         return command.Runs(run =>
         {
             BacktestSettings settings = BacktestSettings.Bind(ConfigurationLayers.Load(run.Get(config), run.Get(set) ?? []), needsStrategy: false);
             foreach (string warning in settings.Warnings) run.Screen.WriteWarning(warning);
-            return Write(run, settings, run.Get(outFile)!);
+            return Write(run, settings, run.Get(outFile)!, run.Get(validate));
         });
     }
 
-    private static int Write(CommandRun run, BacktestSettings settings, string path)
+    private static int Write(CommandRun run, BacktestSettings settings, string path, bool isValidated)
     {
         FeatureTableColumns columns = FeatureTableColumns.Of(settings.Engine.Features, settings.Table.Labels);
         if (settings.Table.Rows == FeatureRows.None)
@@ -40,7 +46,33 @@ public static class FeaturesCommand
         manifest.WriteTo(file.Manifest);
         if (run.Screen.IsJson) run.Screen.WriteJson(manifest.Write);
         else Show(run.Screen.Out, file, columns, rows);
-        return ExitCode.Done;
+        return isValidated ? Validate(run, settings, file, columns, rows) : ExitCode.Done;
+    }
+
+    private static int Validate(CommandRun run, BacktestSettings settings, FeatureTableFile file, FeatureTableColumns columns, FeatureTableRows rows)
+    {
+        LookAheadResult lookAhead = LookAheadProbe.Run(settings, columns, file.Csv, rows, file.Scratch, run.Screen, run.Stop);
+        StabilityReport report = StabilityReport.Of(file.Csv, columns, rows, lookAhead);
+        string table = Path.GetFileName(file.Path);
+        Save(file.StabilityPage, Encoding.UTF8.GetBytes(StabilityPage.Make(report, table, rows, settings.Table.RowsText)));
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true })) StabilityJson.Write(json, report, table);
+        Save(file.StabilityJson, bytes.WrittenSpan);
+        if (!run.Screen.IsJson) run.Screen.Out.MarkupLine($"[grey]stability[/]    [bold]{file.StabilityPage.EscapeMarkup()}[/]: open it in a browser; {Path.GetFileName(file.StabilityJson).EscapeMarkup()}");
+        if (lookAhead.Difference is not { } difference)
+        {
+            if (!run.Screen.IsJson) run.Screen.Out.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]look-ahead[/]   none: {lookAhead.Rows:#,##0} rows came out the same on data that ends at {lookAhead.Moments.Count} earlier moments"));
+            return ExitCode.Done;
+        }
+        run.Screen.WriteError($"A feature looks ahead, or does not repeat: {difference}.");
+        return ExitCode.Failed;
+    }
+
+    private static void Save(string path, ReadOnlySpan<byte> bytes)
+    {
+        using OutputFile file = OutputFile.Create(path);
+        file.Write(bytes);
+        file.Complete();
     }
 
     private static void Show(IAnsiConsole screen, FeatureTableFile file, FeatureTableColumns columns, FeatureTableRows rows)

@@ -62,6 +62,9 @@ internal sealed class FeatureTableColumns
         return new FeatureTableColumns(columns, labels);
     }
 
+    /// <summary>A cell of numbers as it was written; NaN where it is empty.</summary>
+    public static double Number(string cell) => cell.Length == 0 ? double.NaN : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+
     public LabelTracker Track(FeatureLabel label, int index)
     {
         if (label.WidthColumn.Length == 0) return new LabelTracker(label, index);

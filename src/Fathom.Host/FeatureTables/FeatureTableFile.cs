@@ -14,7 +14,14 @@ internal sealed class FeatureTableFile : IDisposable
     /// <summary>As the user wrote it.</summary>
     public string Path { get; }
 
+    /// <summary>The rows while they are collected; of a Parquet file, until this is disposed.</summary>
     public string Rows => Path + ".rows.csv";
+
+    /// <summary>The rows of the complete table.</summary>
+    public string Csv => IsParquet ? Rows : Path;
+
+    /// <summary>For rows of another computation.</summary>
+    public string Scratch => Path + ".probe.csv";
 
     public string Manifest => Path + ".manifest.json";
 
@@ -31,7 +38,7 @@ internal sealed class FeatureTableFile : IDisposable
         FeatureTableFile file = new(path);
         if (!file.IsParquet && !path.EndsWith(CsvEnding, StringComparison.Ordinal))
             throw new InputException("--out", path.Length == 0 ? "nothing" : $"'{path}'", $"a file whose name ends with {CsvEnding} or {ParquetEnding}", $"Write --out features{CsvEnding}.");
-        foreach (string written in (string[])[path, file.Rows, file.Manifest, file.StabilityPage, file.StabilityJson]) OutputFile.RefuseInputs(written, [.. inputs]);
+        foreach (string written in (string[])[path, file.Rows, file.Scratch, file.Manifest, file.StabilityPage, file.StabilityJson]) OutputFile.RefuseInputs(written, [.. inputs]);
         using (OutputFile.Create(path)) { }      // says what is wrong before the work, and leaves nothing
         if (file.IsParquet) ParquetFile.Require();
         return file;
@@ -47,7 +54,6 @@ internal sealed class FeatureTableFile : IDisposable
         }
         IEnumerable<(string, ParquetType)> types = columns.All.Select(column => (column.Name, column.IsTime ? ParquetType.Time : ParquetType.Number));
         ParquetFile.FromCsv(Rows, Path, [("time", ParquetType.Time), ("instrument", ParquetType.Text), .. types]);
-        File.Delete(Rows);
     }
 
     public void Dispose() => File.Delete(Rows);

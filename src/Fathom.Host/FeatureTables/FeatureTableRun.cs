@@ -20,8 +20,9 @@ internal static class FeatureTableRun
 
     /// <param name="path">A CSV file, which appears when it is whole.</param>
     /// <param name="what">Of the progress line.</param>
+    /// <param name="isPart">The data is cut off on purpose: instruments may not have come yet, and there may be no row.</param>
     /// <exception cref="InputException">The data is not what the settings say, or no row came of it.</exception>
-    public static FeatureTableRows Write(BacktestSettings settings, FeatureTableColumns columns, string path, string what, Screen screen, CancellationToken stop)
+    public static FeatureTableRows Write(BacktestSettings settings, FeatureTableColumns columns, string path, string what, Screen screen, CancellationToken stop, bool isPart = false)
     {
         InstrumentRegistry registry = new(settings.Instruments);
         using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
@@ -34,12 +35,15 @@ internal static class FeatureTableRun
         using (Progress progress = screen.StartProgress(what))
             BacktestDriver.Run(tape, engine, venue, done => progress.Update(done.Messages, BacktestSession.Share(source)), isOver: () => strategy.HasFailed, cancellation: stop);
         strategy.ThrowIfFailed();
-        BacktestSession.RequireData(settings, source, engine, before: null);
-        BacktestSession.RequireSeries(settings, tape, engine.Clock);
-        FeatureBinding.RequireMet(engine);
+        if (!isPart)
+        {
+            BacktestSession.RequireData(settings, source, engine, before: null);
+            BacktestSession.RequireSeries(settings, tape, engine.Clock);
+            FeatureBinding.RequireMet(engine);
+        }
         if (engine.Summarize().Strategies[0].Failure is { } failure) throw new InvariantException($"the strategy that takes rows was halted: {failure.Message}");
         table.Finish(engine.Clock);
-        if (table.RowCount == 0)
+        if (table.RowCount == 0 && !isPart)
             throw new InputException("features.table.rows", $"{settings.Table.RowsText}, of which none came in {Path.GetFileName(settings.DataFile)}", "at least one row", "Name shorter bars or a shorter time, or data that is longer.");
         file.Complete();
         return new FeatureTableRows(table.RowCount, table.First, table.Last, engine.Clock, table.Missing, [.. table.Instruments]);
