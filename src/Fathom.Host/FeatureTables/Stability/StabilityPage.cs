@@ -82,7 +82,7 @@ internal static class StabilityPage
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(column.Name)}</td>{Number(Percent(column.MissingShare), column.MissingShare > MissingLarge)}");
             foreach (double value in (double[])[column.Mean, column.Deviation, column.Quantiles[0], column.Quantiles[2], column.Quantiles[4], column.Quantiles[6], column.Quantiles[8]])
                 page.Append(Number(StabilityPictures.Short(value), false));
-            page.Append(Number(Decimals(column.DriftDistance), false)).Append(Number(Decimals(column.DriftProbability), false)).Append(Number(Decimals(column.StabilityIndex), column.StabilityIndex > DriftLarge)).Append("</tr>\n");
+            page.Append(Number(Decimals(column.DriftDistance), false)).Append(Number(column.DriftProbability < 0.001 ? "&lt; 0.001" : Decimals(column.DriftProbability), false)).Append(Number(Decimals(column.StabilityIndex), column.StabilityIndex > DriftLarge)).Append("</tr>\n");
         }
         page.Append("</table></div>\n");
     }

@@ -94,7 +94,7 @@ internal static class StabilityPictures
     public static void AppendHeatMap(StringBuilder page, InstrumentStability instrument)
     {
         int count = instrument.Columns.Count;
-        double left = 8 + 6.6 * instrument.Columns.Max(column => column.Name.Length), top = 30;
+        double left = 10 + 7 * (3 + instrument.Columns.Max(column => column.Name.Length)), top = 30;      // a letter is less than 7 wide
         page.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" width=\"{left + count * Cell + 4:0}\" height=\"{top + count * Cell + 4:0}\" role=\"img\" aria-label=\"correlations\">");
         for (int i = 0; i < count; i++)
         {
