@@ -171,8 +171,6 @@ let stochastic_rsi r n signal xs =
   rows [ k; sma signal k ]
 
 let macd fast slow signal xs =
-  (* averages of what is beyond the first value: what all values share cancels anyway, and hides digits until it does *)
-  let xs = if xs = [||] then xs else Array.map (fun x -> x -. xs.(0)) xs in
   let fast, slow = (min fast slow, max fast slow) in
   (* both begin at the slow-th value: what the fast one does not see is left out *)
   let late = Array.mapi (fun i x -> if i < slow - fast then nan else x) xs in

@@ -5,7 +5,7 @@ using Fathom.Engine.Features.Indicators;
 
 namespace Fathom.Scenarios.Data;
 
-/// <summary>Indicators against another library's answers over 502 days, from the day on where the conventions lead to the same numbers. docs/reference/indicator-conventions.md says why the others differ.</summary>
+/// <summary>Indicators against another library's answers over 502 days, from the day on where the conventions lead to the same numbers.</summary>
 public class IndicatorReferenceTests
 {
     private const double Tolerance = 1e-9;

@@ -12,7 +12,6 @@ public sealed class Macd : ValueFeature
     private readonly ExponentialMovingAverage _fast, _slow, _signal;
     private readonly int _ahead;      // values of the slow average before the first of the fast one
     private int _values;
-    private double _origin = double.NaN;      // the first value: the averages are of what is beyond it, so that digits that all values share do not hide their differences
 
     /// <param name="fast">Length of the fast average, 1 or more.</param>
     /// <param name="slow">Length of the slow average, 1 or more.</param>
@@ -30,15 +29,14 @@ public sealed class Macd : ValueFeature
         _fast.Reset();
         _slow.Reset();
         _signal.Reset();
-        (_values, _origin) = (0, double.NaN);
+        _values = 0;
     }
 
     protected override void Take(Timestamp time, double value)
     {
-        if (double.IsNaN(_origin)) _origin = value;
-        _slow.Add(value - _origin);
+        _slow.Add(value);
         if (_values < _ahead) _values++;
-        else _fast.Add(value - _origin);
+        else _fast.Add(value);
         double line = _fast.Value - _slow.Value;
         _signal.Add(line);      // passes over what is not known yet
         Set(0, line);

@@ -92,7 +92,7 @@ internal static class MomentumFeatures
                 new("signal", "of its input", "any"),
                 new("histogram", "of its input", "any"),
             ],
-            Bound = 1e-8,      // a difference of averages keeps their rounding, however small it is itself
+            Bound = 1e-5,      // a difference of averages keeps their rounding, however small it is itself: of values beside 1e9 some 1e-6
             WarmUp = "from value max(fast, slow) + signal − 1 on; line from value max(fast, slow) on",
             WarmUpSamples = static arguments => Math.Max(arguments.Count("fast"), arguments.Count("slow")) + arguments.Count("signal") - 1,
             Create = static arguments => new Macd(arguments.Count("fast"), arguments.Count("slow"), arguments.Count("signal")),

@@ -5,7 +5,7 @@ using Fathom.Engine.Features.Flow;
 
 namespace Fathom.Tests.Engine.Features.Flow;
 
-public class TradeReferenceTests
+public class FlowFeaturesTests
 {
     [Fact]
     public void Five_trades_give_the_reference_vwap_and_delta()

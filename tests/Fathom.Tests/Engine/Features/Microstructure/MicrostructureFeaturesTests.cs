@@ -5,7 +5,7 @@ using Fathom.Engine.Features.Microstructure;
 
 namespace Fathom.Tests.Engine.Features.Microstructure;
 
-public class BookReferenceTests
+public class MicrostructureFeaturesTests
 {
     [Fact]
     public void The_best_quotes_give_the_reference_imbalance_share_and_weighted_mid()
