@@ -1,5 +1,6 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Flow;
 
@@ -13,7 +14,7 @@ public sealed class BlockTrade : TradeFeature
 {
     private readonly double _multiple, _valueMin;
     private readonly FeatureWindow _window;
-    private readonly RollingMedian _median;
+    private readonly RankedWindow _median;
     private readonly RollingSums _sums;      // volume of blocks, of all
     private TradeClassifier _classifier = new(isVenueAlone: false);
 
@@ -29,7 +30,7 @@ public sealed class BlockTrade : TradeFeature
         ArgumentOutOfRangeException.ThrowIfLessThan(trades, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(valueMin);
         (_multiple, _valueMin, _window) = (multiple, valueMin, window);
-        _median = new RollingMedian(trades);
+        _median = new RankedWindow(FeatureWindow.Samples(trades), share: 0.5);
         _sums = new RollingSums(window);
     }
 
@@ -47,14 +48,14 @@ public sealed class BlockTrade : TradeFeature
     protected override void Take(in TradeSample trade)
     {
         int sign = _classifier.SignOf(in trade);
-        if (_median.IsFull)
+        if (_median.IsKnown)
         {
-            bool isBlock = trade.Quantity >= _multiple * _median.Value && trade.Price * trade.Quantity >= _valueMin;
+            bool isBlock = trade.Quantity >= _multiple * _median.AtCut && trade.Price * trade.Quantity >= _valueMin;
             Set(isBlock ? sign : 0);
             _sums.Add(trade.Time, isBlock ? trade.Quantity : 0, trade.Quantity);
             Tell();
         }
-        _median.Add(trade.Quantity);
+        _median.Take(trade.Time, trade.Quantity);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Fathom.Engine.Features.Sliding;
+
 namespace Fathom.Engine.Features.Flow;
 
 /// <summary>Bought less sold quantity since the session opened, from its first trade on. A trade whose side is not known adds nothing.</summary>

@@ -1,3 +1,5 @@
+using Fathom.Engine.Features.Sliding;
+
 namespace Fathom.Engine.Features.Flow;
 
 /// <summary>Volume-weighted average price of the trades since the session opened, Σ price × quantity ÷ Σ quantity, from its first trade on.</summary>

@@ -1,3 +1,5 @@
+using Fathom.Engine.Features.Sliding;
+
 namespace Fathom.Engine.Features.Indicators;
 
 /// <summary>

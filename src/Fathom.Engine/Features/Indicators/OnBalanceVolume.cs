@@ -1,3 +1,5 @@
+using Fathom.Engine.Features.Sliding;
+
 namespace Fathom.Engine.Features.Indicators;
 
 /// <summary>The volume of bars that closed higher than the one before less that of those that closed lower, in units of quantity, from the first bar on, whose own volume it begins with.</summary>

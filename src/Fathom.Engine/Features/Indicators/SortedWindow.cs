@@ -1,4 +1,5 @@
 using Fathom.Domain.Numerics;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Indicators;
 

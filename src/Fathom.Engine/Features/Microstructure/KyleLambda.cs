@@ -1,5 +1,6 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Microstructure;
 
@@ -12,9 +13,11 @@ namespace Fathom.Engine.Features.Microstructure;
 /// <remarks>Source: Kyle (1985), "Continuous auctions and insider trading"; the regression as in Hasbrouck (2009).</remarks>
 public sealed class KyleLambda : TradeFeature
 {
+    private const double SameWithin = 1e-12;      // volumes whose variance is below this part of their mean square do not differ: a slope would be of their rounding
+
     private readonly FeatureWindow _bucket;
     private readonly bool _isThroughOrigin;
-    private readonly RollingLine _line;
+    private readonly SampleWindow<PairSample, PairTotal> _line;      // volumes and changes of the mid
     private TradeClassifier _classifier;
     private int _trades;      // in the bucket
     private Timestamp _start;
@@ -29,7 +32,7 @@ public sealed class KyleLambda : TradeFeature
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 2);
         (_bucket, _isThroughOrigin) = (bucket, isThroughOrigin);
-        _line = new RollingLine(buckets);
+        _line = new SampleWindow<PairSample, PairTotal>(FeatureWindow.Samples(buckets));
         _classifier = new TradeClassifier(isVenueAlone);
     }
 
@@ -55,9 +58,11 @@ public sealed class KyleLambda : TradeFeature
     private void Complete(double mid)
     {
         _trades = 0;
-        _line.Add(_volume, mid - _mid);
-        if (!_line.IsFull) return;
-        LineMoments moments = _line.Moments;
-        Set(_isThroughOrigin ? moments.SlopeThroughOrigin : moments.Slope);
+        _line.Take(default, new PairSample(_volume, mid - _mid));
+        if (!_line.Has(2)) return;
+        PairTotal total = _line.Total;
+        double volume = _line.Origin.First + total.First, change = _line.Origin.Second + total.Second, meanSquares = total.Count * volume * volume;
+        if (_isThroughOrigin) Set((total.Products + total.Count * volume * change) / (total.FirstSquares + meanSquares));
+        else Set(total.FirstSquares > SameWithin * meanSquares ? total.Products / total.FirstSquares : double.NaN);
     }
 }

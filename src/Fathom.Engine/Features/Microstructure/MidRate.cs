@@ -1,4 +1,5 @@
 using Fathom.Domain.Values;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Microstructure;
 
@@ -13,8 +14,7 @@ public sealed class MidRate : TapeFeature
     public const int ChangesMax = 1 << 16;
 
     private readonly Duration _window;
-    private (long Time, double Mid)[] _changes = new (long, double)[64];      // a ring; its length is a power of two
-    private int _first, _count;
+    private Ring<(long Time, double Mid)> _changes = new(TimeWindows.InitialCapacity);
     private bool _isSound;
 
     /// <param name="window">Above zero.</param>
@@ -35,7 +35,7 @@ public sealed class MidRate : TapeFeature
     public override void TakeBook(BookSample book)
     {
         _isSound = book.IsSound;
-        if (_isSound && (_count == 0 || Change(_count - 1).Mid != book.Mid)) Push(book.Time.Nanos, book.Mid);
+        if (_isSound && (_changes.Count == 0 || _changes[_changes.End - 1].Mid != book.Mid)) Push(book.Time.Nanos, book.Mid);
         AsOf(book.Time);
     }
 
@@ -43,34 +43,21 @@ public sealed class MidRate : TapeFeature
     public override void AsOf(Timestamp now)
     {
         long from = now.Nanos - _window.Nanos;
-        while (_count > 1 && Change(1).Time <= from) DropFirst();
-        bool isKnown = _isSound && Change(0).Time <= from;
-        Set(isKnown ? (Change(_count - 1).Mid - Change(0).Mid) / ((double)_window.Nanos / Timestamp.NanosPerSecond) : double.NaN);
+        while (_changes.Count > 1 && _changes[_changes.First + 1].Time <= from) _changes.DropFirst();
+        bool isKnown = _isSound && _changes[_changes.First].Time <= from;
+        Set(isKnown ? (_changes[_changes.End - 1].Mid - _changes[_changes.First].Mid) / ((double)_window.Nanos / Timestamp.NanosPerSecond) : double.NaN);
     }
 
     /// <inheritdoc/>
-    protected override void Clear() => (_first, _count, _isSound) = (0, 0, false);
-
-    private ref (long Time, double Mid) Change(int at) => ref _changes[(_first + at) & (_changes.Length - 1)];
+    protected override void Clear()
+    {
+        _changes.Clear();
+        _isSound = false;
+    }
 
     private void Push(long time, double mid)
     {
-        if (_count == ChangesMax) DropFirst();
-        if (_count == _changes.Length) Grow();
-        _count++;
-        Change(_count - 1) = (time, mid);
-    }
-
-    private void DropFirst()
-    {
-        _first = (_first + 1) & (_changes.Length - 1);
-        _count--;
-    }
-
-    private void Grow()
-    {
-        (long, double)[] changes = new (long, double)[_changes.Length * 2];
-        for (int i = 0; i < _count; i++) changes[i] = Change(i);
-        (_changes, _first) = (changes, 0);
+        if (_changes.Count == ChangesMax) _changes.DropFirst();
+        _changes.Add((time, mid));
     }
 }

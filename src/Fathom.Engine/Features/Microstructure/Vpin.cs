@@ -1,5 +1,7 @@
+using Fathom.Domain.Numerics;
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Microstructure;
 

@@ -19,7 +19,7 @@ public sealed class FeatureVector
     private readonly FeatureNode[] _tapeBook, _tapeTrades, _moment, _timed, _sessions;      // by what they want to be told
     private readonly List<FeatureLink> _mid = [], _trades = [];
     private readonly List<BarFeed> _bars = [];
-    private readonly (int Column, int Count, string Symbol)[] _foreign;
+    private readonly ForeignColumns[] _foreign;
     private readonly BookSample _sample;
     private readonly BookLevel[] _levels;
     private readonly int _momentDepth, _eventDepth;
@@ -40,12 +40,12 @@ public sealed class FeatureVector
         Array.Fill(_values, double.NaN);
         _byColumn = new FeatureNode?[_values.Length];
         List<FeatureNode> tapeBook = [], tapeTrades = [], moment = [], timed = [], sessions = [];
-        List<(int, int, string)> foreign = [];
+        List<ForeignColumns> foreign = [];
         foreach (PlannedFeature planned in plan)
         {
             if (planned.Instrument.Length > 0 && planned.Instrument != symbol)
             {
-                foreign.Add((planned.Columns.First, planned.Columns.Count, planned.Instrument));
+                foreign.Add(new ForeignColumns(planned.Columns, planned.Instrument));
                 continue;
             }
             FeatureNode node = new(planned.Create(), planned);
@@ -186,8 +186,11 @@ public sealed class FeatureVector
     {
         if (_isDirty && _moment.Length > 0) Evaluate();
         if (_timed.Length > 0 && _asOf != _pipeline.Clock) Age();
-        foreach ((int column, int count, string symbol) in _foreign)
-            if (_pipeline.Find(symbol) is { } other) other.Values.Slice(column, count).CopyTo(_values.AsSpan(column));
+        foreach (ref ForeignColumns foreign in _foreign.AsSpan())
+        {
+            foreign.Owner ??= _pipeline.Find(foreign.Symbol);
+            foreign.Owner?.Values.Slice(foreign.Columns.First, foreign.Columns.Count).CopyTo(_values.AsSpan(foreign.Columns.First));
+        }
     }
 
     private void Evaluate()
@@ -272,5 +275,11 @@ public sealed class FeatureVector
     private static void Give(List<FeatureLink> links, Timestamp time, double value)
     {
         foreach (FeatureLink link in links) link.Give(time, value);
+    }
+
+    /// <summary>Columns of a feature that is another instrument's; its vector is null while it was not seen.</summary>
+    private record struct ForeignColumns(FeatureHandle Columns, string Symbol)
+    {
+        public FeatureVector? Owner;
     }
 }

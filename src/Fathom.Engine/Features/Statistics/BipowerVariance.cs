@@ -1,13 +1,13 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>π/2 × the sum of |r[i]| |r[i−1]| over the log returns of a window: the realized variance without its jumps, for a jump meets a neighbour that is none. A value of zero or less is passed over.
 /// Known once a window of a count is full of returns, in one of a time while two returns ended in it.</summary>
 /// <remarks>Source: Barndorff-Nielsen, Shephard (2004), "Power and bipower variation with stochastic volatility and jumps". Not scaled up for the returns that lack a neighbour.</remarks>
-public sealed class BipowerVariance : ValueFeature
+public sealed class BipowerVariance : WindowFeature
 {
     private readonly SampleWindow<double, SumTotal> _window;
     private ReturnStep _step;
@@ -22,16 +22,11 @@ public sealed class BipowerVariance : ValueFeature
         _window = new SampleWindow<double, SumTotal>(window.IsTime ? window : FeatureWindow.Samples(window.Count - 1));
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
+    private protected override IWindow Window => _window;
 
     protected override void Clear()
     {
-        _window.Clear();
+        base.Clear();
         (_step, _last) = (default, double.NaN);
     }
 
@@ -48,5 +43,5 @@ public sealed class BipowerVariance : ValueFeature
         (_last, _lastTime) = (size, time);
     }
 
-    private void State() => Set(_window.Has(1) ? Math.PI / 2 * _window.Total.Value : double.NaN);
+    private protected override void State() => Set(_window.Has(1) ? Math.PI / 2 * _window.Total.Value : double.NaN);
 }

@@ -1,6 +1,5 @@
 using Fathom.Domain.Numerics;
 using Fathom.Domain.Values;
-using Fathom.Engine.Features.Statistics.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 

@@ -1,5 +1,4 @@
 using Fathom.Domain.Values;
-using Fathom.Engine.Features.Statistics.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 

@@ -1,11 +1,11 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>The smallest of the values of a window. Known once a window of a count is full, in one of a time while it holds a value.</summary>
-public sealed class Minimum : ValueFeature
+public sealed class Minimum : WindowFeature
 {
     private readonly SampleWindow<double, RangeTotal> _window;
 
@@ -15,14 +15,7 @@ public sealed class Minimum : ValueFeature
         _window = new SampleWindow<double, RangeTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
-
-    protected override void Clear() => _window.Clear();
+    private protected override IWindow Window => _window;
 
     protected override void Take(Timestamp time, double value)
     {
@@ -30,5 +23,5 @@ public sealed class Minimum : ValueFeature
         State();
     }
 
-    private void State() => Set(_window.Has(1) ? _window.Total.Low : double.NaN);
+    private protected override void State() => Set(_window.Has(1) ? _window.Total.Low : double.NaN);
 }

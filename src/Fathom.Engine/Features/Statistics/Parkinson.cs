@@ -1,5 +1,5 @@
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 

@@ -1,6 +1,6 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
@@ -9,7 +9,7 @@ namespace Fathom.Engine.Features.Statistics;
 /// and at about the same cost whatever the window. Known once a window of a count is full, in one of a time while it holds a value.
 /// </summary>
 /// <remarks>Source: definition 7 of Hyndman, Fan (1996), "Sample quantiles in statistical packages"; the default of R and NumPy.</remarks>
-public sealed class Quantile : ValueFeature
+public sealed class Quantile : WindowFeature
 {
     private readonly RankedWindow _window;
 
@@ -21,14 +21,7 @@ public sealed class Quantile : ValueFeature
         _window = new RankedWindow(window, q);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
-
-    protected override void Clear() => _window.Clear();
+    private protected override IWindow Window => _window;
 
     protected override void Take(Timestamp time, double value)
     {
@@ -36,5 +29,5 @@ public sealed class Quantile : ValueFeature
         State();
     }
 
-    private void State() => Set(_window.IsKnown ? _window.AtCut : double.NaN);
+    private protected override void State() => Set(_window.IsKnown ? _window.AtCut : double.NaN);
 }

@@ -1,12 +1,12 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>Where the last value stands between the smallest (0) and the largest (1) of a window, itself included; 0.5 where all are equal. Known once a window of a count is full, in one of a time
 /// while it holds a value.</summary>
-public sealed class RangePosition : ValueFeature
+public sealed class RangePosition : WindowFeature
 {
     private readonly SampleWindow<double, RangeTotal> _window;
 
@@ -16,14 +16,7 @@ public sealed class RangePosition : ValueFeature
         _window = new SampleWindow<double, RangeTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
-
-    protected override void Clear() => _window.Clear();
+    private protected override IWindow Window => _window;
 
     protected override void Take(Timestamp time, double value)
     {
@@ -31,7 +24,7 @@ public sealed class RangePosition : ValueFeature
         State();
     }
 
-    private void State()
+    private protected override void State()
     {
         if (!_window.Has(1))
         {

@@ -1,11 +1,11 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>The sum of the squared log returns of a window. A value of zero or less is passed over. Known once a window of a count is full of returns, in one of a time while a return ended in it.</summary>
-public sealed class RealizedVariance : ValueFeature
+public sealed class RealizedVariance : WindowFeature
 {
     private readonly SampleWindow<double, SquareTotal> _window;
     private ReturnStep _step;
@@ -16,16 +16,11 @@ public sealed class RealizedVariance : ValueFeature
         _window = new SampleWindow<double, SquareTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
+    private protected override IWindow Window => _window;
 
     protected override void Clear()
     {
-        _window.Clear();
+        base.Clear();
         _step = default;
     }
 
@@ -36,5 +31,5 @@ public sealed class RealizedVariance : ValueFeature
         State();
     }
 
-    private void State() => Set(_window.Has(1) ? _window.Total.Value : double.NaN);
+    private protected override void State() => Set(_window.Has(1) ? _window.Total.Value : double.NaN);
 }

@@ -1,6 +1,6 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 

@@ -1,11 +1,11 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>The variance of the values of a window about their mean; exactly 0 where all are equal. Known once a window of a count is full, in one of a time while it holds more than ddof values.</summary>
-public sealed class Variance : ValueFeature
+public sealed class Variance : WindowFeature
 {
     private readonly SampleWindow<double, MomentTotal> _window;
     private readonly int _ddof;
@@ -20,14 +20,7 @@ public sealed class Variance : ValueFeature
         _window = new SampleWindow<double, MomentTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
-
-    protected override void Clear() => _window.Clear();
+    private protected override IWindow Window => _window;
 
     protected override void Take(Timestamp time, double value)
     {
@@ -35,5 +28,5 @@ public sealed class Variance : ValueFeature
         State();
     }
 
-    private void State() => Set(_window.Has(_ddof + 1) ? _window.Total.Variance(_ddof) : double.NaN);
+    private protected override void State() => Set(_window.Has(_ddof + 1) ? _window.Total.Variance(_ddof) : double.NaN);
 }

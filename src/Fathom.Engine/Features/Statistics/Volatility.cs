@@ -1,12 +1,12 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>The standard deviation of the log returns of a window, per value; times √periods it is that of so many values. A value of zero or less is passed over. Known once a window of a count
 /// is full of returns, in one of a time while more than ddof returns ended in it.</summary>
-public sealed class Volatility : ValueFeature
+public sealed class Volatility : WindowFeature
 {
     private readonly SampleWindow<double, MomentTotal> _window;
     private readonly int _ddof;
@@ -27,16 +27,11 @@ public sealed class Volatility : ValueFeature
         _window = new SampleWindow<double, MomentTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
+    private protected override IWindow Window => _window;
 
     protected override void Clear()
     {
-        _window.Clear();
+        base.Clear();
         _step = default;
     }
 
@@ -47,5 +42,5 @@ public sealed class Volatility : ValueFeature
         State();
     }
 
-    private void State() => Set(_window.Has(_ddof + 1) ? Math.Sqrt(_window.Total.Variance(_ddof)) * _scale : double.NaN);
+    private protected override void State() => Set(_window.Has(_ddof + 1) ? Math.Sqrt(_window.Total.Variance(_ddof)) * _scale : double.NaN);
 }

@@ -1,12 +1,12 @@
 using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
-using Fathom.Engine.Features.Statistics.Sliding;
+using Fathom.Engine.Features.Sliding;
 
 namespace Fathom.Engine.Features.Statistics;
 
 /// <summary>How many standard deviations the last value is from the mean of a window, itself included; 0 where all are equal. Known once a window of a count is full, in one of a time while it holds
 /// more than ddof values.</summary>
-public sealed class ZScore : ValueFeature
+public sealed class ZScore : WindowFeature
 {
     private readonly SampleWindow<double, MomentTotal> _window;
     private readonly int _ddof;
@@ -21,14 +21,7 @@ public sealed class ZScore : ValueFeature
         _window = new SampleWindow<double, MomentTotal>(window);
     }
 
-    public override bool FollowsTime => _window.IsTime;
-
-    public override void AsOf(Timestamp now)
-    {
-        if (_window.Expire(now)) State();
-    }
-
-    protected override void Clear() => _window.Clear();
+    private protected override IWindow Window => _window;
 
     protected override void Take(Timestamp time, double value)
     {
@@ -36,7 +29,7 @@ public sealed class ZScore : ValueFeature
         State();
     }
 
-    private void State()
+    private protected override void State()
     {
         if (!_window.Has(_ddof + 1))
         {

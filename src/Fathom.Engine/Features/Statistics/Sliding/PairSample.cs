@@ -1,4 +1,0 @@
-namespace Fathom.Engine.Features.Statistics.Sliding;
-
-/// <summary>Two numbers of one moment.</summary>
-internal readonly record struct PairSample(double First, double Second);
