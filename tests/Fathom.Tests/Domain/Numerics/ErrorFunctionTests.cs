@@ -17,13 +17,13 @@ public class ErrorFunctionTests
     public void Agrees_with_the_table(double x, double erf) => Assert.Equal(erf, ErrorFunction.Of(x), 1e-14);
 
     [Fact]
-    public void Never_falls_and_never_passes_one()
+    public void Falls_by_no_more_than_its_error_and_never_passes_one()
     {
         double last = 0;
         for (double x = 0; x < 7; x += 0.01)
         {
             double now = ErrorFunction.Of(x);
-            Assert.True(now >= last - 1e-15 && now <= 1, $"erf({x}) = {now}");
+            Assert.True(now >= last - 2e-14 && now <= 1, $"erf({x}) = {now}");
             last = now;
         }
     }
