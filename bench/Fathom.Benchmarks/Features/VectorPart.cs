@@ -24,6 +24,7 @@ internal static class VectorPart
         IReadOnlyList<FeatureSpec> vector = Vector();
         List<double> without = [], with = [];
         string[] checksums = [Pass(file, [], out Reader plainReader, out _, out _), Pass(file, vector, out _, out _, out _)];      // warm-up
+        Invariant.Require(checksums[0].Split(';')[0] == checksums[1].Split(';')[0], "who reads features changes no trade");
         long allocatedWithout = long.MaxValue, allocated = long.MaxValue;
         for (int i = 0; i < repetitions; i++)
         {
@@ -67,7 +68,7 @@ internal static class VectorPart
         BacktestDriver.Run(source, engine, venue);
         seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return string.Create(CultureInfo.InvariantCulture, $"{engine.Fingerprint} {reader.Sum:R}");
+        return string.Create(CultureInfo.InvariantCulture, $"{engine.Summarize().FillCount} fills, {engine.Account.Equity}; {engine.Fingerprint} {reader.Sum:R}");
     }
 
     private sealed class Reader : Strategy
