@@ -3,12 +3,16 @@ using Fathom.Domain.Values;
 
 namespace Fathom.Domain.Messages;
 
-/// <summary>One change of one order in a venue's book: 64 bytes, one cache line.</summary>
+/// <summary>One change of one order in a venue's book, or, by its flags, of a whole level or of the best price of a side; or a trade: 64 bytes, one cache line.</summary>
+/// <remarks>
+/// So market-by-price data, quotes and trades are the same messages and fill the same book. A message flagged <see cref="BookFlags.Aggregated"/> states what stands at a price
+/// from now on (add or modify; zero takes the level away), one flagged <see cref="BookFlags.TopOfBook"/> what the whole side is (no price: empty).
+/// </remarks>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 public struct MarketByOrder
 {
     public MessageHeader Header;
-    /// <summary>The venue's order id, unique per instrument.</summary>
+    /// <summary>The venue's order id, unique per instrument. Of a level the number of its orders, of a trade the venue's number of it; 0 where the data states none.</summary>
     public ulong OrderId;
     /// <summary><see cref="Values.Price.None"/> where the action has none.</summary>
     public Price Price;

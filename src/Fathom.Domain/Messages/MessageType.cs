@@ -10,6 +10,8 @@ public enum MessageType : byte
     InstrumentDefined = 2,
     InstrumentChanged = 3,
     TradingStateChanged = 4,
+    BarOpened = 5,
+    MarketBar = 6,
 
     // Inputs: numbers from elsewhere.
     SeriesDefined = 16,

@@ -18,6 +18,8 @@ public class MessagesLayoutTests
     {
         ["AnnotationEvent"] =
             "Header@0:24 Output@24:48 Mid@72:8 Text@80:256 =336",
+        ["BarOpened"] =
+            "Header@0:24 Open@24:8 Span@32:8 Of@40:1 _reserved0@41:1 _reserved1@42:2 _reserved2@44:4 =48",
         ["CarriedAccount"] =
             "Header@0:24 DeepestDayLossNanos@24:16 TotalPeakNanos@40:16 TotalDrawdownMax@56:8 UnvaluedFills@64:8 " +
             "Day@72:4 HasDay@76:1 HasTotals@77:1 IsReconciled@78:1 _reserved0@79:1 Since@80:8 =88",
@@ -77,6 +79,9 @@ public class MessagesLayoutTests
         ["LogEvent"] =
             "Header@0:24 Output@24:48 Level@72:1 FieldCount@73:1 FieldsLeftOut@74:1 _reserved@75:1 MessageLength@76:2 TextLength@78:2 " +
             "Text@80:512 =592",
+        ["MarketBar"] =
+            "Header@0:24 OpenTime@24:8 Span@32:8 Open@40:8 High@48:8 Low@56:8 Close@64:8 Volume@72:16 Count@88:8 Of@96:1 " +
+            "_reserved0@97:1 _reserved1@98:2 _reserved2@100:4 =104",
         ["MarketByOrder"] =
             "Header@0:24 OrderId@24:8 Price@32:8 Quantity@40:8 Flags@48:1 Action@49:1 Side@50:1 Channel@51:1 Sequence@52:4 " +
             "SendDelta@56:4 SlotHint@60:4 =64",
