@@ -5,16 +5,6 @@ namespace Fathom.Tests.Engine.Features.Indicators;
 public class AverageTrueRangeTests
 {
     [Fact]
-    public void Equals_the_reference_and_begins_where_it_does()
-    {
-        double[] values = Run(14);
-        Assert.All(values[..14], value => Assert.Equal(double.NaN, value));
-        Assert.Equal(2.145, values[14], 1e-9);
-        Assert.Equal(2.1560714286, values[15], 1e-9);
-        Assert.Equal(2.0008633693, values[39], 1e-9);
-    }
-
-    [Fact]
     public void Of_length_one_it_is_the_true_range_which_counts_gaps_of_both_directions()
     {
         AverageTrueRange range = new(1);
@@ -30,15 +20,4 @@ public class AverageTrueRangeTests
 
     [Fact]
     public void A_length_of_none_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AverageTrueRange(0));
-
-    private static double[] Run(int length)
-    {
-        AverageTrueRange range = new(length);
-        return [.. ReferenceBars.Close.Select((close, i) =>
-        {
-            range.Add(ReferenceBars.High[i], ReferenceBars.Low[i], close);
-            Assert.Equal(i >= length, range.IsReady);
-            return range.Value;
-        })];
-    }
 }

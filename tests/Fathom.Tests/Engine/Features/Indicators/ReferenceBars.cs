@@ -1,3 +1,5 @@
+using Fathom.Engine.Features;
+
 namespace Fathom.Tests.Engine.Features.Indicators;
 
 /// <summary>Forty bars for which TA-Lib's answers are known.</summary>
@@ -20,4 +22,8 @@ internal static class ReferenceBars
         99.05, 101.51, 102.3, 104.51, 103.91, 102.52, 102.56, 100.22, 98.6, 97.94, 96.58, 96.72, 98.24, 99.05, 102.24, 103.37, 104.86, 106.33, 105.69, 105,
         104.3, 101.95, 100.34, 99.69, 99.09, 99.86, 100.08, 101.63, 104.1, 105.23, 106.71, 108.14, 108.19, 106.76, 106.04, 104.4, 103.4, 101.45, 100.87, 101.68,
     ];
+
+    public static readonly double[] Volume = [.. Enumerable.Range(0, 40).Select(i => 1000.0 + i * 37 % 23 * 50)];
+
+    public static BarSample Bar(int i) => new(default, Close[i], High[i], Low[i], Close[i], Volume[i]);
 }

@@ -5,16 +5,6 @@ namespace Fathom.Tests.Engine.Features.Indicators;
 public class RelativeStrengthIndexTests
 {
     [Fact]
-    public void Equals_the_reference_and_begins_where_it_does()
-    {
-        double[] values = Run(14, ReferenceBars.Close);
-        Assert.All(values[..14], value => Assert.Equal(double.NaN, value));
-        Assert.Equal(58.8918205805, values[14], 1e-9);
-        Assert.Equal(61.9214137996, values[15], 1e-9);
-        Assert.Equal(46.652130821, values[39], 1e-9);
-    }
-
-    [Fact]
     public void What_only_rises_is_100_what_only_falls_0_and_what_stands_still_0_and_flat()
     {
         Assert.Equal(100, Run(14, [.. Enumerable.Range(0, 30).Select(i => 100.0 + i)])[^1]);

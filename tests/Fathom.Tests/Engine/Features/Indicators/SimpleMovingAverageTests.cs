@@ -5,15 +5,6 @@ namespace Fathom.Tests.Engine.Features.Indicators;
 public class SimpleMovingAverageTests
 {
     [Fact]
-    public void Equals_the_reference_and_begins_where_it_does()
-    {
-        double[] values = Run(5, ReferenceBars.Close);
-        Assert.All(values[..4], value => Assert.Equal(double.NaN, value));
-        Assert.Equal(102.858, values[4], 1e-9);
-        Assert.Equal(103.052, values[39], 1e-9);
-    }
-
-    [Fact]
     public void Equals_the_mean_of_the_last_values_over_random_input_and_does_not_drift()
     {
         for (int seed = 0; seed < 50; seed++)
