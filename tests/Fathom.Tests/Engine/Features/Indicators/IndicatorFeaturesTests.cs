@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fathom.Engine.Features;
 using Fathom.Engine.Features.Catalog;
+using Fathom.Engine.Features.Indicators;
 
 namespace Fathom.Tests.Engine.Features.Indicators;
 
@@ -138,6 +139,21 @@ public class IndicatorFeaturesTests
         double[] wanted = [.. expected.Split(' ').Select(Number)];
         for (int output = 0; output < outputs.Length; output++) Assert.Equal(wanted[wanted.Length == 1 ? 0 : output], outputs[output][^1], 1e-9);
         Assert.All(outputs, values => Assert.DoesNotContain(values, double.IsInfinity));
+    }
+
+    [Fact]
+    public void Bands_of_the_sessions_average_begin_anew_with_a_session_and_take_no_notice_of_bars_without_volume()
+    {
+        VwapBands bands = new(2), second = new(2);
+        for (int i = 0; i < 40; i++)
+        {
+            if (i == 20) bands.OpenSession();
+            if (i == 20) Assert.Equal([double.NaN, double.NaN, double.NaN], Enumerable.Range(0, 3).Select(output => bands[output]));
+            bands.Add(ReferenceBars.Bar(i));
+            bands.Add(ReferenceBars.Bar(0) with { Volume = 0 });
+            if (i >= 20) second.Add(ReferenceBars.Bar(i));
+        }
+        Assert.Equal(Enumerable.Range(0, 3).Select(output => second[output]), Enumerable.Range(0, 3).Select(output => bands[output]));
     }
 
     public enum Market { Still, Rising, Falling, Jump, RisingWithoutVolume, FromZero }

@@ -141,10 +141,14 @@ public class MicrostructureFeaturesTests
         Assert.Equal(0.5, AtSecond(10, 15), 1e-12);
         double old = Math.Exp(-1) - Math.Exp(-2), young = 1 - Math.Exp(-1);
         Assert.Equal(60 / ((30 * old + 15 * young) / (old + young)), AtSecond(20, 60), 1e-12);
+        Assert.Equal(double.NaN, AtSecond(30, 5, isStale: true));
+        double[] weights = [Math.Exp(-3) - Math.Exp(-4), Math.Exp(-2) - Math.Exp(-3), Math.Exp(-1) - Math.Exp(-2)];      // the ten seconds of the stale book count nothing
+        Assert.Equal(20 / ((30 * weights[0] + 15 * weights[1] + 60 * weights[2]) / weights.Sum()), AtSecond(40, 20), 1e-12);
 
-        double AtSecond(int second, double near)
+        double AtSecond(int second, double near, bool isStale = false)
         {
             BookSample book = Book([(100, near / 2), (90, 1_000)], [(100.5, near / 2), (110, 1_000)]);
+            book.IsStale = isStale;
             book.Time = new Timestamp(second * 1_000_000_000L);
             return After(score, book);
         }

@@ -29,6 +29,7 @@ public class HalfLifeTests
         }
         Assert.Equal(-0.09065319516800115, life[1], 1e-12);
         Assert.Equal(7.2940799131358665, life.Value, 1e-10);
+        Assert.Equal(7.646141752371603, -Math.Log(2) / life[1], 1e-10);
         Assert.Equal(life.Value, high.Value, 1e-6);
     }
 
