@@ -149,6 +149,19 @@ public class FlowFeaturesTests
         }
     }
 
+    [Fact]
+    public void Signed_volume_of_a_number_of_trades_passes_over_those_without_a_side()
+    {
+        SignedVolume volume = new(FeatureWindow.Samples(2), isVenueAlone: true);
+        List<double> found = [];
+        foreach (double signed in (double[])[3, 0, -5, 1, 0, 4])
+        {
+            Take(volume, 100, signed == 0 ? 9 : Math.Abs(signed), Math.Sign(signed));
+            found.Add(volume.Value);
+        }
+        Assert.Equal([double.NaN, double.NaN, -2, -4, -4, 5], found);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
