@@ -142,6 +142,42 @@ public class IndicatorFeaturesTests
     }
 
     [Fact]
+    public void The_adaptive_average_is_at_its_fastest_where_nothing_moved()
+    {
+        KaufmanMovingAverage average = new(2);
+        foreach (double value in (double[])[0, 0, 10, 10, 10]) average.Add(value);
+        Assert.Equal(10 * (1 - Math.Pow(5.0 / 9, 3)), average.Value, 1e-12);      // each time (2/3)² of the way
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_parabolic_stop_stays_out_of_the_ranges_of_the_last_two_bars(int direction)
+    {
+        ParabolicSar stop = new(step: 1, largest: 1);      // it would be at the extreme
+        List<double> found = [];
+        foreach ((double far, double near) in new[] { (10, 9), (11, 10), (12, 11), (13, 12.5), (14, 13) })
+        {
+            (double high, double low) = direction > 0 ? (far, near) : (-near, -far);
+            stop.Add(new BarSample(default, low, high, low, high, 1));
+            found.Add(direction * stop.Value);
+        }
+        Assert.Equal([double.NaN, 9, 10, 10, 11], found);
+    }
+
+    [Fact]
+    public void The_directional_index_stays_where_it_was_when_nothing_moves_any_more()
+    {
+        AverageDirectionalIndex index = new(4);
+        for (int i = 0; i < 400; i++)
+        {
+            double price = 100 + Math.Min(i, 20);
+            index.Add(new BarSample(default, price, price, price, price, 1));
+        }
+        Assert.Equal([100, 0, 0], Enumerable.Range(0, 3).Select(output => index[output]));      // of the ranges nothing is left to divide by
+    }
+
+    [Fact]
     public void Bands_of_the_sessions_average_begin_anew_with_a_session_and_take_no_notice_of_bars_without_volume()
     {
         VwapBands bands = new(2), second = new(2);
