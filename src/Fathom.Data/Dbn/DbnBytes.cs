@@ -12,23 +12,24 @@ namespace Fathom.Data.Dbn;
 internal sealed class DbnBytes : IDisposable
 {
     /// <summary>Large enough that the system call does not count, small enough to stay in the second-level cache.</summary>
-    private const int BlockLength = 256 << 10;
+    private const int BlockLength = 256 << 10, BlockLengthOfMany = 32 << 10;
 
     private readonly IByteSource _source;
     private readonly StoredFile _file;
     private readonly bool _allowTruncated;
-    private readonly byte[] _block = GC.AllocateUninitializedArray<byte>(BlockLength, pinned: true);
+    private readonly byte[] _block;
     private int _from;
     private int _to;
     private long _blockOffset;
     private bool _endedInsideRecord;
     private bool _isDisposed;
 
-    private DbnBytes(StoredFile file, IByteSource source, bool allowTruncated)
+    private DbnBytes(StoredFile file, IByteSource source, DbnReadOptions options)
     {
         _file = file;
         _source = source;
-        _allowTruncated = allowTruncated;
+        _allowTruncated = options.AllowTruncated;
+        _block = GC.AllocateUninitializedArray<byte>(options.IsOneOfMany ? BlockLengthOfMany : BlockLength, pinned: true);
         Header = null!;
     }
 
@@ -59,7 +60,7 @@ internal sealed class DbnBytes : IDisposable
         DbnBytes? bytes = null;
         try
         {
-            bytes = new DbnBytes(file, Uncompressed(file, options), options.AllowTruncated);
+            bytes = new DbnBytes(file, Uncompressed(file, options), options);
             bytes.ReadHeader(options);
             return bytes;
         }
@@ -76,7 +77,9 @@ internal sealed class DbnBytes : IDisposable
         if (ZstdReader.HasSkippableMagic(file.First))
             throw new InputException(file.Path, "a legacy DBZ file (it starts with a zstd skippable frame)", "DBN version 1, 2 or 3",
                 "Convert it with the vendor's tool: dbn FILE.dbz --output FILE.dbn");
-        return ZstdReader.HasMagic(file.First) ? new ReadAhead(new ZstdReader(file, options.AllowTruncated)) : file;
+        if (!ZstdReader.HasMagic(file.First)) return file;
+        ZstdReader plain = new(file, options.AllowTruncated);
+        return options.IsOneOfMany ? plain : new ReadAhead(plain);
     }
 
     public void Take(int count) => _from += count;
@@ -124,7 +127,7 @@ internal sealed class DbnBytes : IDisposable
         IsFragment = options.IsFragment || (IsFragmentName(Path) && !DbnHeaderReader.HasMagic(Rest));
         if (IsFragment)
         {
-            Fill(BlockLength);
+            Fill(_block.Length);
             Header = DbnFragments.Infer(Path, Rest, options.Version);
             return;
         }
@@ -139,7 +142,7 @@ internal sealed class DbnBytes : IDisposable
     /// <summary>The header's bytes; a long one is gathered in steps, so that a damaged length cannot ask for memory that the file does not fill.</summary>
     private ReadOnlySpan<byte> TakeHeader(int length)
     {
-        if (length <= BlockLength) Fill(length);
+        if (length <= _block.Length) Fill(length);
         if (Rest.Length >= length)
         {
             ReadOnlySpan<byte> inBlock = Rest[..length];

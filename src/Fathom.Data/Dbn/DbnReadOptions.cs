@@ -23,4 +23,6 @@ public sealed record DbnReadOptions
     public string? Definitions { get; init; }
     /// <summary>Hash the stored bytes while they are read; see <see cref="DbnSource.ContentHash"/>.</summary>
     public bool HashContent { get; init; }
+    /// <summary>One of many files that may be open at once: smaller blocks, and no second thread that decompresses ahead.</summary>
+    public bool IsOneOfMany { get; init; }
 }

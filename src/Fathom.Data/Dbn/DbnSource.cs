@@ -1,11 +1,10 @@
 using Fathom.Domain;
-using Fathom.Domain.Ports;
 using Fathom.Market.Universe;
 
 namespace Fathom.Data.Dbn;
 
 /// <summary>A DBN file as Fathom messages: an instrument's definition comes right before its first message.</summary>
-public sealed class DbnSource : IMessageSource
+public sealed class DbnSource : IMarketSource
 {
     private readonly DbnBytes _bytes;
     private readonly DbnDecoder _decoder;
@@ -48,6 +47,10 @@ public sealed class DbnSource : IMessageSource
 
     /// <summary>Stored bytes of the file; 0 where the system does not know.</summary>
     public long Length => _bytes.StoredLength;
+
+    /// <summary>Of a file whose header lists raw symbols these.</summary>
+    public IReadOnlyCollection<string>? StatedSymbols =>
+        Header.SymbologyIn == DbnSymbology.RawSymbol && Header.Mappings.Count > 0 ? [.. Header.Mappings.Select(mapping => mapping.Symbol)] : null;
 
     /// <summary>"sha256:…" of the stored bytes once the end was reached, if the options asked for it.</summary>
     public string? ContentHash => _bytes.ContentHash;

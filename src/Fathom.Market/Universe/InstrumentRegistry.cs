@@ -31,6 +31,16 @@ public sealed class InstrumentRegistry
         foreach (InstrumentOverride stated in overrides ?? []) _overrides[stated.Symbol] = stated;
     }
 
+    /// <summary>A registry for one of several sources that are merged: it knows what this one was told up front, and has given no id.</summary>
+    public InstrumentRegistry ForOneSource()
+    {
+        InstrumentRegistry registry = new() { CountMax = CountMax };
+        foreach ((string symbol, InstrumentOverride stated) in _overrides) registry._overrides.Add(symbol, stated);
+        foreach (((ushort, ulong) number, List<InstrumentDefinition> known) in _knownByNumber) registry._knownByNumber.Add(number, [.. known]);
+        foreach (((ushort, string) symbol, List<InstrumentDefinition> known) in _knownBySymbol) registry._knownBySymbol.Add(symbol, [.. known]);
+        return registry;
+    }
+
     /// <summary>No more instruments than this get an id.</summary>
     public int CountMax { get; init; } = Instruments.CountMax;
 
@@ -67,6 +77,33 @@ public sealed class InstrumentRegistry
             if (IsKnown(stated)) Know(stated);      // so that a definition known up front does not win over a newer one of the stream
         }
         return new InstrumentResolution(new InstrumentId(index), stated.Header.ReceiveTime, Timestamp.None, announce);
+    }
+
+    /// <summary>A definition arrived from one of several sources, each of which numbers for itself. What that source only assumed does not contradict what another has stated.</summary>
+    /// <param name="definition">As the source's own registry announced it.</param>
+    /// <exception cref="InputException">It would be one instrument more than <see cref="CountMax"/>.</exception>
+    public InstrumentResolution Adopt(in InstrumentDefinition definition)
+    {
+        InstrumentDefinition adopted = definition;
+        string symbol = definition.Symbol.ToString();
+        string? stated = (definition.Assumed & InstrumentAssumptions.Symbol) != 0 ? null : symbol;
+        bool isKnown = TryFindSame(definition, symbol, out int index) || (definition.Activation.IsNone && TryRegistered(definition.Header.Source, definition.VenueInstrument, stated, out index));
+        if (isKnown) Complete(ref adopted, _definitions[index]);
+        return Define(adopted);
+    }
+
+    /// <summary>Takes from what is known of the instrument whatever the definition only assumes.</summary>
+    private static void Complete(ref InstrumentDefinition definition, in InstrumentDefinition known)
+    {
+        InstrumentAssumptions better = definition.Assumed & ~known.Assumed;
+        if (definition.Activation.IsNone) (definition.Activation, definition.Expiration) = (known.Activation, known.Expiration);
+        if ((better & InstrumentAssumptions.Symbol) != 0) definition.Symbol = known.Symbol;
+        if ((better & InstrumentAssumptions.Tick) != 0) definition.Tick = known.Tick;
+        if ((better & InstrumentAssumptions.Lot) != 0) definition.Lot = known.Lot;
+        if ((better & InstrumentAssumptions.Multiplier) != 0) (definition.MultiplierNanos, definition.UnitScale) = (known.MultiplierNanos, known.UnitScale);
+        if ((better & InstrumentAssumptions.Kind) != 0) definition.Kind = known.Kind;
+        if ((better & InstrumentAssumptions.Currency) != 0) definition.Currency = known.Currency;
+        definition.Assumed &= ~better;
     }
 
     /// <summary>What the number would be at that time, without giving it an id: for whoever wants only some instruments.</summary>
