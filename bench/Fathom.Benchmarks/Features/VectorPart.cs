@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fathom.Benchmarks.Host;
-using Fathom.Data.Dbn;
+using Fathom.Data;
 using Fathom.Domain;
 using Fathom.Domain.Books;
 using Fathom.Engine.Decisions;
@@ -60,7 +60,7 @@ internal static class VectorPart
     private static string Pass(string file, IReadOnlyList<FeatureSpec> vector, out Reader reader, out double seconds, out long allocated)
     {
         BacktestSettings settings = BacktestBench.Settings(file);
-        using DbnSource source = BacktestBench.Open(settings);
+        using IMarketSource source = BacktestBench.Open(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         reader = new Reader();
         using TradingEngine engine = new(settings.Engine with { Features = vector, Strategies = [.. settings.Engine.Strategies, new NamedStrategy("reader", reader)] }, venue);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fathom.Analytics;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Hashing;
 using Fathom.Domain.Messages;
@@ -96,7 +97,7 @@ internal static class BacktestBench
     private static string Read(string file, Action<ReadOnlyMemory<byte>> take)
     {
         BacktestSettings settings = Settings(file);
-        using DbnSource source = Open(settings);
+        using IMarketSource source = Open(settings);
         byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
         long bytes = 0;
         for (int length; (length = source.Read(buffer)) > 0; bytes += length) take(buffer.AsMemory(0, length));
@@ -136,7 +137,7 @@ internal static class BacktestBench
     private static string Run(string file, bool isQuoting)
     {
         BacktestSettings settings = Settings(file);
-        using DbnSource source = Open(settings);
+        using IMarketSource source = Open(settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using TradingEngine engine = new(isQuoting ? settings.Engine : settings.Engine with { Strategies = [Idle()] }, venue);
         BacktestDriver.Run(source, engine, venue);
@@ -164,7 +165,7 @@ internal static class BacktestBench
         return BacktestSettings.Bind(ConfigurationLayers.FromText("bench", reader.ReadToEnd(), [$"data.file={file}"]));
     }
 
-    internal static DbnSource Open(BacktestSettings settings) => DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+    internal static IMarketSource Open(BacktestSettings settings) => MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
 
     private static NamedStrategy Idle() => new("idle", new IdleStrategy());
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Fathom.Benchmarks.Strategies;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Segments;
 using Fathom.Engine.Loop;
@@ -66,7 +67,7 @@ internal static class RecordPart
         double start = ThreadSeconds();
         BacktestSettings settings = Settings(file);
         string folder = FolderOf(file);
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using IMarketSource source = MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using RecordingWriter? recording = way.IsRecorded ? new RecordingWriter(folder, new Fingerprint(settings.Engine.Configuration.Span).JournalId, settings.AsUsed, way.IsPacked ? new MessagePacking() : null) : null;
         using TradingEngine engine = new(settings.Engine, venue, recording is not null && way.HasOutputs ? [recording.Outputs] : []);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fathom.Benchmarks.Strategies;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Snapshots;
 using Fathom.Engine.Loop;
@@ -105,7 +106,7 @@ internal static class SnapshotPart
         using Stream stream = typeof(SnapshotPart).Assembly.GetManifestResourceStream("bench.toml")!;
         using StreamReader reader = new(stream);
         BacktestSettings settings = BacktestSettings.Bind(ConfigurationLayers.FromText("bench", reader.ReadToEnd(), [$"data.file={file}"]));
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using IMarketSource source = MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using TradingEngine engine = new(settings.Engine, venue);
         BacktestDriver.Run(source, engine, venue, readers: readers);

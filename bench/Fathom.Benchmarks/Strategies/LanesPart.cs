@@ -1,5 +1,6 @@
 using System.Globalization;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Hashing;
 using Fathom.Engine.Loop;
@@ -58,7 +59,7 @@ internal static class LanesPart
         for (int lane = 0; lane < LaneCount; lane++)
         {
             BacktestSettings settings = Settings(file, lane);
-            using DbnSource source = Open(settings);
+            using IMarketSource source = Open(settings);
             using SimulatedVenue venue = new(settings.Latency, settings.Fees);
             using TradingEngine engine = new(settings.Engine, venue);
             BacktestDriver.Run(source, engine, venue);
@@ -70,7 +71,7 @@ internal static class LanesPart
     private static string Together(string file, int lanes, out double megabytes, bool isWeighed = false)
     {
         BacktestSettings[] settings = [.. Enumerable.Range(0, lanes).Select(lane => Settings(file, lane))];
-        using DbnSource source = Open(settings[0]);
+        using IMarketSource source = Open(settings[0]);
         using VenueTape tape = new();
         using EngineLanes engines = new(settings[0].Engine.TradeWindow);
         SimulatedVenue[] venues = [.. settings.Select(one => new SimulatedVenue(one.Latency, one.Fees, 0, tape))];
@@ -92,5 +93,5 @@ internal static class LanesPart
         return BacktestSettings.Bind(ConfigurationLayers.FromText("bench", reader.ReadToEnd(), [$"data.file={file}", $"strategy.params.half_spread={halfSpread}", $"strategy.params.skew={skew}"]));
     }
 
-    private static DbnSource Open(BacktestSettings settings) => DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+    private static IMarketSource Open(BacktestSettings settings) => MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
 }

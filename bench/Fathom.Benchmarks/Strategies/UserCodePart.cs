@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Engine.Loop;
 using Fathom.Host.Configuration;
@@ -86,7 +87,7 @@ internal static class UserCodePart
     {
         string strategy = source is null ? "name = \"quoter\"" : $"file = '{source}'";
         BacktestSettings settings = BacktestSettings.Bind(ConfigurationLayers.FromText("bench", $"[[strategy]]\n{strategy}\n", [$"data.file={file}"]));
-        using DbnSource data = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using IMarketSource data = MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using TradingEngine engine = new(settings.Engine, venue);
         BacktestDriver.Run(data, engine, venue);

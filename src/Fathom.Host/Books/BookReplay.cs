@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
+using Fathom.Data;
 using Fathom.Data.Dbn;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Values;
 using Fathom.Host.Terminal;
 using Fathom.Market.Books;
+using Fathom.Market.Universe;
 
 namespace Fathom.Host.Books;
 
@@ -19,7 +22,7 @@ internal sealed class BookReplay : IDisposable
     private readonly CancellationToken _stop;
     private readonly MarketState _market = new();
     private readonly byte[] _buffer = new byte[BufferLength];
-    private DbnSource? _source;
+    private IMarketSource? _source;
     private long _recordsMax = long.MaxValue;
 
     /// <param name="options">Its instruments say which one; none = the only one.</param>
@@ -73,9 +76,11 @@ internal sealed class BookReplay : IDisposable
         _market.Dispose();
     }
 
+    private IMarketSource Open() => MarketFiles.Open(MarketOptions.Of(_path, _options), new InstrumentRegistry());
+
     private void Run(Screen screen, EventHandler? onEvent)
     {
-        _source = DbnFile.Open(_path, _options);
+        _source = Open();
         using (Progress progress = screen.StartProgress("Replaying"))
         {
             int length;
@@ -128,7 +133,7 @@ internal sealed class BookReplay : IDisposable
 
     private long RecordsUntil(Timestamp time)
     {
-        using DbnSource source = DbnFile.Open(_path, _options);
+        using IMarketSource source = Open();
         long records = 0, complete = 0;
         Timestamp first = Timestamp.None, last = Timestamp.Earliest;
         bool isPast = false;
@@ -152,7 +157,8 @@ internal sealed class BookReplay : IDisposable
             }
         }
         if (records == 0) throw NothingFound(source);
-        Timestamp end = source.Header.End is 0 or > long.MaxValue ? last : Timestamp.Max(last, new Timestamp((long)source.Header.End));
+        ulong stated = source is DbnSource { Header.End: var until } ? until : 0;
+        Timestamp end = stated is 0 or > long.MaxValue ? last : Timestamp.Max(last, new Timestamp((long)stated));
         if (!isPast && time > end) throw Outside(time, $"{_path} has nothing after {last}");
         if (complete == 0) throw Outside(time, $"{_path} begins at {first} and has no complete venue event by then");
         return complete;
@@ -161,7 +167,7 @@ internal sealed class BookReplay : IDisposable
     private static InputException Outside(Timestamp time, string why) =>
         new("--at", time.ToString(), "a time within the file", $"{why}.");
 
-    private InputException NothingFound(DbnSource source)
+    private InputException NothingFound(IMarketSource source)
     {
         if (_options.Instruments is [string wanted, ..] && source.OtherInstruments.Count > 0)
             return new InputException("--instrument", $"'{wanted}', which is not in {_path}", "an instrument of the file", $"It has {Listed([.. source.OtherInstruments])}.");

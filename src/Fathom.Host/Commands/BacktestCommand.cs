@@ -50,7 +50,7 @@ public static class BacktestCommand
     {
         BacktestResult result = BacktestSession.Run(settings, folder, run.Screen, run.Stop, recordingFolder);
         if (run.Screen.IsJson) return result;
-        SummaryScreen.Write(run.Screen.Out, $"{settings.Title} on {Path.GetFileName(settings.DataFile)}", result);
+        SummaryScreen.Write(run.Screen.Out, $"{settings.Title} on {settings.Market.Title}", result);
         run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: summary.json, config.toml and CSV files of orders, fills, mark-outs, positions, equity");
         if (LogLine(result.Notes, folder) is { } log) run.Screen.Out.MarkupLine(log);
         if (recordingFolder is not null) run.Screen.Out.MarkupLine($"[grey]recording[/]    {recordingFolder.EscapeMarkup()}: fathom replay {recordingFolder.EscapeMarkup()}");
@@ -85,7 +85,7 @@ public static class BacktestCommand
         }
         else
         {
-            LanesScreen.Write(run.Screen.Out, $"{Path.GetFileNameWithoutExtension(shared.ConfigurationFile)}: {lanes.Count} lanes on {Path.GetFileName(shared.DataFile)}", results);
+            LanesScreen.Write(run.Screen.Out, $"{Path.GetFileNameWithoutExtension(shared.ConfigurationFile)}: {lanes.Count} lanes on {shared.Market.Title}", results);
             run.Screen.Out.MarkupLine($"[grey]files[/]        {folder.EscapeMarkup()}: {LanesFiles.Json}, {LanesFiles.Csv}; each lane's own in {LanesFiles.Folder}/NAME");
             run.Screen.Out.MarkupLine($"[grey]report[/]       [bold]{Path.Combine(folder, RunFolder.Report).EscapeMarkup()}[/]: open it in a browser");
         }

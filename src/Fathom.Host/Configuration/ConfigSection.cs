@@ -125,6 +125,14 @@ public sealed class ConfigSection
         return TryRead(key, ValueForms.Strings, ResolveAll, affectsResult: false, out IReadOnlyList<string>? value) ? value : Default(key, ValueForms.Strings, [], affectsResult: false);
     }
 
+    /// <summary>As <see cref="FilePaths"/>; null where the key is missing.</summary>
+    /// <param name="expand">What the names stand for, in full: it is what the run's own configuration names.</param>
+    public IReadOnlyList<string>? FilePathsOrNull(string key, Func<IReadOnlyList<string>, IReadOnlyList<string>> expand)
+    {
+        IReadOnlyList<string> ResolveAll(IReadOnlyList<string> paths) => expand([.. paths.Select(path => Resolve(path, _table.Entries[key].Origin))]);
+        return TryRead(key, ValueForms.Strings, ResolveAll, affectsResult: false, out IReadOnlyList<string>? value) ? value : NotSet<IReadOnlyList<string>?>(key, affectsResult: false);
+    }
+
     private string Resolve(string path, ValueOrigin origin)
     {
         if (path.Length == 0 || path.Contains('\0')) throw new InputException($"a path ({origin})", "an empty or broken one", "a file or a folder", "Name it.");

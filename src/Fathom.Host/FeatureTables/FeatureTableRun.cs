@@ -1,5 +1,6 @@
-using Fathom.Data.Dbn;
+using Fathom.Data;
 using Fathom.Data.Files;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Values;
@@ -25,7 +26,7 @@ internal static class FeatureTableRun
     public static FeatureTableRows Write(BacktestSettings settings, FeatureTableColumns columns, string path, string what, Screen screen, CancellationToken stop, bool isPart = false)
     {
         InstrumentRegistry registry = new(settings.Instruments);
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
+        using IMarketSource source = MarketFiles.Open(settings.Market, registry);
         IMessageSource tape = BacktestSession.Join(new TradableSource(source, settings.Engine.Currency), settings);
         using CsvFile file = CsvFile.Create(path, columns.Names);
         FeatureTableWriter table = new(file, columns);
@@ -44,7 +45,7 @@ internal static class FeatureTableRun
         if (engine.Summarize().Strategies[0].Failure is { } failure) throw new InvariantException($"the strategy that takes rows was halted: {failure.Message}");
         table.Finish(engine.Clock);
         if (table.RowCount == 0 && !isPart)
-            throw new InputException("features.table.rows", $"{settings.Table.RowsText}, of which none came in {Path.GetFileName(settings.DataFile)}", "at least one row", "Name shorter bars or a shorter time, or data that is longer.");
+            throw new InputException("features.table.rows", $"{settings.Table.RowsText}, of which none came in {settings.Market.Title}", "at least one row", "Name shorter bars or a shorter time, or data that is longer.");
         file.Complete();
         return new FeatureTableRows(table.RowCount, table.First, table.Last, engine.Clock, table.Missing, [.. table.Instruments]);
     }

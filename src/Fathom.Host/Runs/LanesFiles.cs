@@ -73,7 +73,7 @@ public static class LanesFiles
         json.WriteStartObject();
         json.WriteNumber("version", 1);
         json.WriteString("title", $"{Path.GetFileNameWithoutExtension(shared.ConfigurationFile)}: {lanes.Count.ToString(CultureInfo.InvariantCulture)} lanes");
-        json.WriteString("data", Path.GetFileName(shared.DataFile));
+        json.WriteString("data", shared.Market.Title);
         json.WriteString("first", run.First.ToString());
         json.WriteString("last", run.Last.ToString());
         json.WriteNumber("events", run.MarketDataCount);

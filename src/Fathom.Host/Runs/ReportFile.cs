@@ -40,7 +40,7 @@ public static class ReportFile
 
     private static IEnumerable<ReportFact> AssumptionsOf(BacktestSettings settings, BacktestResult result)
     {
-        yield return new ReportFact("data", Path.GetFileName(settings.DataFile));
+        yield return new ReportFact("data", settings.Market.Title);
         yield return new ReportFact("entry latency", settings.Latency.Entry.ToString());
         yield return new ReportFact("response latency", settings.Latency.Response.ToString());
         yield return new ReportFact("feed latency", $"{settings.Latency.Feed} on top of the receive time");

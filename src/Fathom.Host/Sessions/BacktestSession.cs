@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fathom.Analytics.PostTrade;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -32,7 +33,7 @@ public static class BacktestSession
     {
         InstrumentRegistry registry = new(settings.Instruments);
         CarriedSession? before = CarriedSession.Open(settings, registry);
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
+        using IMarketSource source = MarketFiles.Open(settings.Market, registry);
         RiskSymbols.Require(settings, source);
         IMessageSource joined = Join(Tradable(source, settings, before), settings), tape = WithOperator(joined, settings);
         List<ContextValue> carried = ReadCarried(settings);
@@ -75,7 +76,7 @@ public static class BacktestSession
     }
 
     /// <summary>The market data of instruments that the account can hold, behind the definitions of those that it holds already.</summary>
-    internal static IMessageSource Tradable(DbnSource source, BacktestSettings settings, CarriedSession? before)
+    internal static IMessageSource Tradable(IMarketSource source, BacktestSettings settings, CarriedSession? before)
     {
         TradableSource tradable = new(source, settings.Engine.Currency);
         return before is null ? tradable : before.Before(tradable);
@@ -109,28 +110,28 @@ public static class BacktestSession
     internal static string DifferenceText(LedgerDifference difference) =>
         $"The run was ended: {difference}. One of the two bookkeepings is wrong, and the input is not: please report it. What happened until then is in the run's files.";
 
-    internal static double Share(DbnSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
+    internal static double Share(IMarketSource source) => source.Length > 0 ? (double)source.Position / source.Length : double.NaN;
 
     /// <summary>A run that read nothing is a mistake, and its perfectly flat equity would hide it; so is an instrument that was asked for and never came.</summary>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, TradingEngine engine, CarriedBeginning? before) =>
+    internal static void RequireData(BacktestSettings settings, IMarketSource source, TradingEngine engine, CarriedBeginning? before) =>
         RequireData(settings, source, engine.MarketDataCount, id => IsInData(engine, id, before), before);
 
     /// <param name="isInData">The data has something of the instrument; null: of every one.</param>
-    internal static void RequireData(BacktestSettings settings, DbnSource source, long marketDataCount, Func<InstrumentId, bool>? isInData = null, CarriedBeginning? before = null)
+    internal static void RequireData(BacktestSettings settings, IMarketSource source, long marketDataCount, Func<InstrumentId, bool>? isInData = null, CarriedBeginning? before = null)
     {
         InstrumentId[] ids = [.. Enumerable.Range(0, marketDataCount > 0 ? source.Registry.Count : 0).Select(index => new InstrumentId(index)).Where(id => isInData?.Invoke(id) ?? true)];
-        string[] missing = [.. settings.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
+        string[] missing = [.. settings.Market.Reading.Instruments.Where(name => !ids.Any(id => IsNamed(source.Registry[id], name)))];
         string[] there = [.. ids.Select(id => source.Registry[id].Symbol.ToString()), .. source.OtherInstruments];
         if (missing.Length > 0 && there.Length > 0)
-            throw new InputException("data.instrument", $"'{string.Join("', '", missing)}', which has no market-by-order record in {settings.DataFile} in the range",
+            throw new InputException("data.instrument", $"'{string.Join("', '", missing)}', which has no market-by-order record in {settings.Market.Name} in the range",
                 $"some of {string.Join(", ", there)}", "Name one of them, or leave data.instrument out.");
         if (marketDataCount > 0) return;
-        if (source.RecordCount == 0) throw new InputException(settings.DataFile, "no records", "market-by-order records", "Name another file.");
+        if (source.RecordCount == 0) throw new InputException(settings.Market.Name, "no records", "market-by-order records", "Name another file.");
         if (before is { Until: var until } && until > Timestamp.Max(settings.Engine.Start, Timestamp.Earliest))
-            throw new InputException(settings.DataFile, $"no market-by-order record later than {until}, when the session of account.carry_over ended", "at least one",
+            throw new InputException(settings.Market.Name, $"no market-by-order record later than {until}, when the session of account.carry_over ended", "at least one",
                 "Name the data of a later time, or the carry-over of an earlier one.");
         string found = settings.Engine.Start > Timestamp.Earliest || source.Unwanted > 0 ? "no market-by-order record between data.start and data.end" : "no market-by-order records";
-        throw new InputException(settings.DataFile, found, "at least one", $"'fathom data info {settings.DataFile}' shows what is in it, and from when to when.");
+        throw new InputException(settings.Market.Name, found, "at least one", $"'fathom data info {settings.Market.Files[0].Path}' shows what is in it, and from when to when.");
     }
 
     /// <summary>The data has something of the instrument; of one that is carried the engine knows without it.</summary>

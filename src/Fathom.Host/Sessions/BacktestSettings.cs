@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Data.Dbn;
+using Fathom.Data.Markets;
 using Fathom.Data.Series;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -44,8 +45,8 @@ public sealed record BacktestSettings
     /// <summary>What the run is called in its report.</summary>
     public required string Title { get; init; }
 
-    public required string DataFile { get; init; }
-    public required DbnReadOptions Reading { get; init; }
+    /// <summary>The market data, and what is wanted of it.</summary>
+    public required MarketOptions Market { get; init; }
     public required IReadOnlyList<InstrumentOverride> Instruments { get; init; }
     /// <summary>Numbers from elsewhere, in the order of their sections.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
@@ -82,13 +83,13 @@ public sealed record BacktestSettings
 
     /// <summary>All files that the run reads.</summary>
     public IEnumerable<string?> InputFiles =>
-        [ConfigurationFile, DataFile, Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File), CarryOver];
+        [ConfigurationFile, .. Market.Files.Select(file => file.Path), Market.Reading.Definitions, .. Series.Select(series => series.File), .. Contexts.Select(context => context.File), CarryOver];
 
     /// <summary>The files that say what happened, by their roles in the run: without the configuration, which a run writes down itself.</summary>
     public IReadOnlyList<(string Role, string File)> DataFiles =>
     [
-        ("data", DataFile),
-        .. Reading.Definitions is { } definitions ? [("definitions", definitions)] : Array.Empty<(string, string)>(),
+        .. Market.Files.Select(file => (file.Role, file.Path)),
+        .. Market.Reading.Definitions is { } definitions ? [("definitions", definitions)] : Array.Empty<(string, string)>(),
         .. Series.Select(series => ($"series.{series.Name}", series.File)),
         .. Contexts.Select(context => ($"context.{context.Name}", context.File)),
         .. CarryOver is { } carried ? [("carry_over", carried)] : Array.Empty<(string, string)>(),
@@ -103,8 +104,8 @@ public sealed record BacktestSettings
     {
         ConfigSection root = configuration.Root;
         ConfigSection data = root.Section("data");
-        string file = data.FilePath("file");
-        DbnReadOptions reading = BindReading(data, out Timestamp start);
+        DbnReadOptions reading = MarketBinding.BindReading(data, out Timestamp start);
+        MarketOptions market = MarketBinding.Bind(data, reading);
         ConfigSection venue = root.Section("venue");
         LatencyModel latency = BindLatency(venue);
         VenueFeatures features = BindFeatures(venue);
@@ -155,8 +156,7 @@ public sealed record BacktestSettings
         {
             ConfigurationFile = configuration.Name,
             Title = $"{Path.GetFileNameWithoutExtension(configuration.Name)}: {NamesOf(strategies)}",
-            DataFile = file,
-            Reading = reading,
+            Market = market,
             Instruments = instruments,
             Series = series,
             Table = table,
@@ -198,21 +198,6 @@ public sealed record BacktestSettings
     }
 
     private static string NamesOf(IReadOnlyList<NamedStrategy> strategies) => string.Join(", ", strategies.Select(strategy => strategy.Name));
-
-    /// <param name="start">When the run begins. All that stands before it in the file is read too: it builds the books.</param>
-    private static DbnReadOptions BindReading(ConfigSection data, out Timestamp start)
-    {
-        start = data.TimestampOrNull("start") ?? Timestamp.Earliest;
-        Timestamp end = data.TimestampOrNull("end") ?? Timestamp.None;
-        if (start >= end) throw data.Refuse("start", $"a time before data.end ({end})", "Swap or change them.");
-        return new DbnReadOptions
-        {
-            Definitions = data.FilePathOrNull("definitions"),
-            Instruments = data.Strings("instrument"),
-            AllowTruncated = data.Bool("allow_truncated", fallback: false, affectsResult: false),
-            End = end,
-        };
-    }
 
     private static LatencyModel BindLatency(ConfigSection venue)
     {

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Fathom.Analytics;
 using Fathom.Analytics.Series;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
@@ -34,7 +35,7 @@ public static class LaneSession
         CarriedSession? before = CarriedSession.Open(first, registry);
         foreach (LaneSettings lane in lanes) before?.Require(lane.Settings);
         RequireOneOperator(lanes);
-        using DbnSource source = DbnFile.Open(first.DataFile, first.Reading, registry);
+        using IMarketSource source = MarketFiles.Open(first.Market, registry);
         foreach (LaneSettings lane in lanes) RiskSymbols.Require(lane.Settings, source);
         IMessageSource joined = BacktestSession.Join(BacktestSession.Tradable(source, first, before), first);
         using InputHashes hashes = InputHashes.Start(lanes.SelectMany(lane => lane.Settings.DataFiles));

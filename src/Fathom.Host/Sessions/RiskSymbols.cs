@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Data;
 using Fathom.Data.Dbn;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
@@ -11,24 +12,22 @@ internal static class RiskSymbols
 {
     /// <summary>Before anything runs, where the file says at its beginning which symbols it has.</summary>
     /// <exception cref="InputException">It has not one that is named.</exception>
-    public static void Require(BacktestSettings settings, DbnSource source)
+    public static void Require(BacktestSettings settings, IMarketSource source)
     {
-        if (!IsSaid(source) || !RiskBinding.Symbols(settings.Engine.Limits).Any()) return;
+        if (source.StatedSymbols is not { } stated || !RiskBinding.Symbols(settings.Engine.Limits).Any()) return;
         HashSet<string> known = Known(settings, source);
-        known.UnionWith(source.Header.Mappings.Select(mapping => mapping.Symbol));
-        RiskBinding.RequireSymbols(settings.Engine.Limits, known, settings.DataFile);
+        known.UnionWith(stated);
+        RiskBinding.RequireSymbols(settings.Engine.Limits, known, settings.Market.Name);
     }
 
     /// <summary>At the end of a run, where only the records themselves say.</summary>
     /// <exception cref="InputException">None had one that is named.</exception>
-    public static void RequireSeen(BacktestSettings settings, DbnSource source)
+    public static void RequireSeen(BacktestSettings settings, IMarketSource source)
     {
-        if (!IsSaid(source) && RiskBinding.Symbols(settings.Engine.Limits).Any()) RiskBinding.RequireSymbols(settings.Engine.Limits, Known(settings, source), settings.DataFile);
+        if (source.StatedSymbols is null && RiskBinding.Symbols(settings.Engine.Limits).Any()) RiskBinding.RequireSymbols(settings.Engine.Limits, Known(settings, source), settings.Market.Name);
     }
 
-    private static bool IsSaid(DbnSource source) => source.Header.SymbologyIn == DbnSymbology.RawSymbol && source.Header.Mappings.Count > 0;
-
-    private static HashSet<string> Known(BacktestSettings settings, DbnSource source)
+    private static HashSet<string> Known(BacktestSettings settings, IMarketSource source)
     {
         HashSet<string> known = [.. settings.Instruments.Select(instrument => instrument.Symbol), .. source.OtherInstruments];
         for (int i = 0; i < source.Registry.Count; i++)

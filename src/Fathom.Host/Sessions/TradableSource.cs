@@ -1,4 +1,4 @@
-using Fathom.Data.Dbn;
+using Fathom.Data;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
@@ -10,7 +10,7 @@ namespace Fathom.Host.Sessions;
 /// <summary>A file whose instruments the account can hold, as they are defined first and as they change. Anything else would run to the end and mean
 /// nothing: better said before the engine sees the instrument.</summary>
 /// <param name="currency">The account's.</param>
-public sealed class TradableSource(DbnSource source, CurrencyCode currency) : IMessageSource
+public sealed class TradableSource(IMarketSource source, CurrencyCode currency) : IMessageSource
 {
     private int _checked;
     private long _version;

@@ -1,4 +1,5 @@
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Books;
 using Fathom.Domain.Messages;
@@ -57,7 +58,7 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
             Hours = settings.Engine.Session,
             RestMax = RestOf(settings.Engine.Recovery, settings.Engine.Liquidation),
         };
-        return new TortureSettings($"{settings.Strategies} on {Path.GetFileName(settings.DataFile)}", setup, Faults(messages), settings.Warnings);
+        return new TortureSettings($"{settings.Strategies} on {settings.Market.Title}", setup, Faults(messages), settings.Warnings);
     }
 
     /// <summary>Whoever waits long for a venue comes to rest late: a request, a question and the longest wait between two, some times each. So does who closes positions with patience.</summary>
@@ -81,7 +82,7 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
     private static ReadOnlyMemory<byte> ReadStretch(BacktestSettings settings, int messages, out Timestamp start)
     {
         start = Timestamp.None;
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using IMarketSource source = MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
         IMessageSource tape = BacktestSession.Join(new TradableSource(source, settings.Engine.Currency), settings);
         MemoryStream stretch = new();
         byte[] block = GC.AllocateArray<byte>(BlockLength, pinned: true);
@@ -92,7 +93,7 @@ public sealed record TortureSettings(string Title, TortureSetup Setup, FaultOpti
             int end = 0;
             while (end < length && taken < messages) end += Take(block.AsSpan(end), settings.Engine.Start, market, ref start, ref before, ref taken);
             if (before > BeforeMax && settings.Engine.Start == Timestamp.Earliest)
-                throw new InputException(settings.DataFile, $"no market that trades within its first {BeforeMax} messages", "a book with two sides that is open for trading", "Name with data.start a time at which it trades, or a file that begins then.");
+                throw new InputException(settings.Market.Name, $"no market that trades within its first {BeforeMax} messages", "a book with two sides that is open for trading", "Name with data.start a time at which it trades, or a file that begins then.");
             if (before > BeforeMax)
                 throw new InputException("data.start", $"more than {BeforeMax} messages in the file before it", $"at most {BeforeMax}", "Each schedule runs them: start earlier, or name a file that begins later.");
             stretch.Write(block, 0, end);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
@@ -62,7 +63,7 @@ internal static class WhySession
     {
         InstrumentRegistry registry = new(settings.Instruments);
         CarriedSession? before = CarriedSession.Open(settings, registry);
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, registry);
+        using IMarketSource source = MarketFiles.Open(settings.Market, registry);
         IMessageSource tape = BacktestSession.WithOperator(BacktestSession.Join(BacktestSession.Tradable(source, settings, before), settings), settings);
         using SimulatedVenue venue = new(settings.Latency, settings.Fees, before?.VenueNumber ?? 0, settings.Engine.VenueFeatures, settings.Engine.Session);
         TradingEngine engine = new(settings.Engine, venue, [comparison, new PublishedEvents(watch)]);

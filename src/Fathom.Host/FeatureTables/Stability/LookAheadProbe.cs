@@ -25,7 +25,7 @@ internal static class LookAheadProbe
             foreach (Timestamp moment in Moments(table, rows.Count))
             {
                 if (difference is not null) break;
-                BacktestSettings part = settings with { Reading = settings.Reading with { End = moment } };
+                BacktestSettings part = settings with { Market = settings.Market with { Reading = settings.Market.Reading with { End = moment } } };
                 FeatureTableRows written = FeatureTableRun.Write(part, features, scratch, $"Look-ahead {moments.Count + 1}", screen, stop, isPart: true);
                 moments.Add(moment.ToString());
                 difference = Compare(table, scratch, moment.ToString(), written.DataEnd, features.Names, ref compared);

@@ -1,4 +1,5 @@
-using Fathom.Data.Dbn;
+using Fathom.Data;
+using Fathom.Data.Markets;
 using Fathom.Engine.Loop;
 using Fathom.Host.Sessions;
 using Fathom.Market.Universe;
@@ -54,7 +55,7 @@ public sealed class MemoryTests : IDisposable
     private static long Allocated(string market, out long fills)
     {
         BacktestSettings settings = SmallRuns.Bind(Toml, market);
-        using DbnSource source = DbnFile.Open(settings.DataFile, settings.Reading, new InstrumentRegistry(settings.Instruments));
+        using IMarketSource source = MarketFiles.Open(settings.Market, new InstrumentRegistry(settings.Instruments));
         using SimulatedVenue venue = new(settings.Latency, settings.Fees);
         using TradingEngine engine = new(settings.Engine, venue);
         long before = GC.GetAllocatedBytesForCurrentThread();

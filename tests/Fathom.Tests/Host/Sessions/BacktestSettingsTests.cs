@@ -24,7 +24,7 @@ public class BacktestSettingsTests
     public void What_is_left_out_has_a_stated_default()
     {
         BacktestSettings settings = Bind(Smallest);
-        Assert.Equal("/here/x.dbn", settings.DataFile);
+        Assert.Equal("/here/x.dbn", settings.Market.Name);
         Assert.Equal((1_000_000, 1_000_000, 0), (settings.Latency.Entry.Nanos, settings.Latency.Response.Nanos, settings.Latency.Feed.Nanos));
         Assert.Equal(("USD", 100_000m), (settings.Engine.Currency.ToString(), settings.Engine.Cash));
         Assert.True(settings.Engine.Limits.PositionMax.IsNone);
@@ -38,10 +38,10 @@ public class BacktestSettingsTests
         BacktestSettings settings = Bind(Smallest, "data.instrument=CLX5", "data.start=2025-09-24T20:00:00Z", "data.end=1758747600000000000", "data.definitions=d.dbn",
             "venue.entry_latency=250us", "venue.response_latency=2ms", "venue.feed_latency=3ms", "account.currency=EUR", "account.cash=5", "risk.position_max=7",
             "instrument.\"CLX5\".tick=0.01", "instrument.\"CLX5\".multiplier=1000", "instrument.\"CLX5\".kind=spot");
-        Assert.Equal(["CLX5"], settings.Reading.Instruments);
+        Assert.Equal(["CLX5"], settings.Market.Reading.Instruments);
         Assert.Equal("2025-09-24T20:00:00.000000000Z", settings.Engine.Start.ToString());
-        Assert.Equal(1_758_747_600_000_000_000, settings.Reading.End.Nanos);
-        Assert.Equal("/here/d.dbn", settings.Reading.Definitions);
+        Assert.Equal(1_758_747_600_000_000_000, settings.Market.Reading.End.Nanos);
+        Assert.Equal("/here/d.dbn", settings.Market.Reading.Definitions);
         Assert.Equal((250_000, 2_000_000, 3_000_000), (settings.Latency.Entry.Nanos, settings.Latency.Response.Nanos, settings.Latency.Feed.Nanos));
         Assert.Equal(("EUR", 5m), (settings.Engine.Currency.ToString(), settings.Engine.Cash));
         Assert.Equal(Quantity.Units(7), settings.Engine.Limits.PositionMax);
