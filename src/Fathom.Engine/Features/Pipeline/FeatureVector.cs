@@ -137,6 +137,8 @@ public sealed class FeatureVector
         _best = best;
         _isDirty = true;
         _filled = 0;
+        if (_momentDepth > 1) Fill(Math.Max(_momentDepth, _eventDepth));      // deeper levels may be read within the next event, when the book has gone on
+        else (_sample.IsStale, _sample.Time) = (_book.IsStale, time);
         if (isMoved) (_bid, _ask) = (best.Bid.Price.ToDouble(), best.Ask.Price.ToDouble());
         if (_tapeBook.Length > 0) TakeBook(time);
         if (isMoved && _mid.Count > 0) Give(_mid, time, (_bid + _ask) / 2);
@@ -217,13 +219,12 @@ public sealed class FeatureVector
         }
     }
 
-    /// <summary>Brings the sample to the newest event, at least as deep as that. The best are those of the event's end, whenever it is read.</summary>
+    /// <summary>Brings the sample to the newest event, at least as deep as that. What is read later is of the event's end too: the best levels were kept, and deeper ones are filled there.</summary>
     private void Fill(int depth)
     {
         if (_filled >= depth) return;
         _filled = depth;
-        _sample.Time = _pipeline.Clock;
-        _sample.IsStale = _book.IsStale;
+        if (depth > 1) (_sample.IsStale, _sample.Time) = (_book.IsStale, _pipeline.Clock);
         if (_takesOwnOrders) (_sample.BidAhead, _sample.AskAhead) = _pipeline.OwnPlaces(Instrument);
         if (depth == 1)
         {

@@ -76,15 +76,23 @@ public class FeatureVectorTests
         Assert.Equal(10_000 - 10.01, values[^1], 1e-9);
     }
 
-    [Fact]
-    public void Within_an_event_the_best_prices_are_those_of_the_last_complete_one()
+    /// <summary>Whatever else is asked for: deeper levels are of the book, which has gone on meanwhile.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(5, false)]
+    [InlineData(1, true)]
+    [InlineData(5, true)]
+    public void Within_an_event_the_book_is_that_of_the_last_complete_one(int depth, bool getsStale)
     {
-        using EngineRig rig = ARig();
+        using EngineRig rig = ARig(FeatureSpec.Of("depth_imbalance").With("levels", depth));
         rig.Quote(10.00m, 10.02m).Trade(Side.Buy, 10.02m, 1m);
-        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 10.01m, isLast: false);
+        double deep = rig.Engine.Features[EngineRig.Crude].Values[^1];
+        rig.Quote(10.00m, 10.02m);
+        rig.Tape(EngineRig.Crude, BookAction.Add, Side.Buy, 10.01m, isLast: false, getsStale ? BookFlags.MaybeBadBook : BookFlags.None);
+        Assert.Equal(deep, rig.Engine.Features[EngineRig.Crude].Values[^1]);
         Assert.Equal((10.01, 10.01), (_readings.Mid, rig.Engine.Features[EngineRig.Crude].Values[0]));
         rig.Tape(EngineRig.Crude, BookAction.None, Side.None, null, isLast: true);
-        Assert.Equal((10.015, 10.015), (Math.Round(_readings.Mid, 6), Math.Round(rig.Engine.Features[EngineRig.Crude].Values[0], 6)));
+        if (!getsStale) Assert.Equal((10.015, 10.015), (Math.Round(_readings.Mid, 6), Math.Round(rig.Engine.Features[EngineRig.Crude].Values[0], 6)));
     }
 
     private static void Do(Random random, EngineRig rig)
