@@ -17,6 +17,7 @@ namespace Fathom.Benchmarks.Data;
 /// read = the bytes alone, in reused blocks (the roof); plain = file to messages; translate = the same with the file in memory; mapped = the same from a fresh memory map (why files are not mapped);
 /// unzip = decompression alone on one thread; zstd = compressed file to messages (decompression ahead on a second thread);
 /// books and zstd books = on to order books that start cold;
+/// packed = the same messages, resolved and packed as a catalog stores them, from memory to messages;
 /// threads and processes = two plain files at once, inside one process and in two.
 /// </summary>
 internal static class DecodeBench
@@ -57,6 +58,7 @@ internal static class DecodeBench
         Generate(events, compressed);
         File.Copy(plain, second);
         byte[] inMemory = File.ReadAllBytes(plain);
+        PackedStream packed = new(plain);
 
         (string What, Func<Sample> Once)[] stages =
         [
@@ -68,6 +70,7 @@ internal static class DecodeBench
             ("zstd", () => Decode(compressed)),
             ("books", () => ToBooks(plain)),
             ("zstd books", () => ToBooks(compressed)),
+            ("packed", () => Timed(() => (packed.Messages, packed.Unpack()))),
             ("threads", () => TwoThreads(plain, second)),
             ("processes", () => TwoProcesses(plain, second)),
         ];
@@ -91,6 +94,7 @@ internal static class DecodeBench
             ["zstd"] = new() { ["unzip"] = Rate("zstd") / Rate("unzip") },
             ["books"] = new() { ["plain"] = Rate("books") / Rate("plain") },
             ["zstd books"] = new() { ["unzip"] = Rate("zstd books") / Rate("unzip") },
+            ["packed"] = new() { ["plain"] = Rate("packed") / Rate("plain"), ["zstd"] = Rate("packed") / Rate("zstd") },
             ["threads"] = new() { ["plain"] = Rate("threads") / Rate("plain"), ["processes"] = Rate("threads") / Rate("processes") },
             ["processes"] = new() { ["plain"] = Rate("processes") / Rate("plain") },
         };

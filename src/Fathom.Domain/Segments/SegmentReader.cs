@@ -53,6 +53,7 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
             throw new InputException(name, $"a segment of version {header.Version}", $"version {SegmentHeader.VersionOfSegments}, which this program reads", "Use the Fathom that wrote it, or record the run again with this one, into another folder.");
         if (header.Check != SegmentFormat.CheckOf(in header)) throw Altered("header", 0);
         Header = header;
+        compressor?.Begin();
         _content.Reset();
         _entries.Clear();
         (_next, _contentLength, _footer, IsEnded, Position) = (header.FirstMessage, 0, default, false, SegmentFormat.HeaderLength);
@@ -130,7 +131,11 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
     {
         if (_messages.Length < _block.ContentLength) _messages = new byte[_block.ContentLength];
         Span<byte> messages = _messages.AsSpan(0, _block.ContentLength);
-        if (bytes.Length == messages.Length) bytes.CopyTo(messages);
+        if (bytes.Length == messages.Length)
+        {
+            bytes.CopyTo(messages);
+            compressor?.Begin();
+        }
         else if (compressor is null) throw new InputException(name, $"a compressed block (byte {Position})", "blocks that are stored as they are", "Read it with what packed it: no compressor was given.");
         else if (!compressor.TryDecompress(bytes, messages)) throw Altered("compressed block", Position);
         return messages;

@@ -50,6 +50,7 @@ public sealed class SegmentWriter(ICompressor? compressor)
             FirstMessage = firstMessage,
         };
         header.Check = SegmentFormat.CheckOf(in header);
+        compressor?.Begin();
         _content.Reset();
         _entries.Clear();
         (ContentLength, MessageCount, _next, Length) = (0, 0, firstMessage, SegmentFormat.HeaderLength);
@@ -118,7 +119,9 @@ public sealed class SegmentWriter(ICompressor? compressor)
         if (compressor is null) return messages;
         if (_compressed.Length < messages.Length) _compressed = new byte[messages.Length];
         // A block that does not become shorter stays as it is: that is how a reader tells the two apart.
-        return compressor.TryCompress(messages, _compressed.AsSpan(0, messages.Length - 1), out int length) ? _compressed.AsSpan(0, length) : messages;
+        if (compressor.TryCompress(messages, _compressed.AsSpan(0, messages.Length - 1), out int length)) return _compressed.AsSpan(0, length);
+        compressor.Begin();
+        return messages;
     }
 
     private ReadOnlySpan<byte> Put<T>(scoped in T part) where T : unmanaged
