@@ -4,7 +4,7 @@ using Fathom.Market.Universe;
 
 namespace Fathom.Data;
 
-/// <summary>Market data as messages, in the order of their receive times (their running maximum): of bars of equal time, what ends comes before what begins. An instrument's definition comes before its first
+/// <summary>Market data as messages, in the order of their receive times (their running maximum). An instrument's definition comes before its first
 /// message.</summary>
 public interface IMarketSource : IMessageSource
 {
@@ -28,7 +28,4 @@ public interface IMarketSource : IMessageSource
 
     /// <summary>All symbols of the data, where it says so at its beginning; null where only its records say.</summary>
     IReadOnlyCollection<string>? StatedSymbols => null;
-
-    /// <summary>What the user should know of what was read so far, a line each: rows that were left out, and why.</summary>
-    IReadOnlyList<string> Notes => [];
 }

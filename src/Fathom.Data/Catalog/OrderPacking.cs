@@ -11,7 +11,7 @@ using Fathom.Domain.Values;
 namespace Fathom.Data.Catalog;
 
 /// <summary>
-/// Packs market-by-order messages whose orders were resolved to slots (<see cref="SlotResolver"/>) into a fifth of their bytes, from which they come back faster than a disk reads.
+/// Packs market-by-order messages whose orders were resolved to slots (<see cref="SlotResolver"/>) into a fourth of their bytes or less.
 /// <para>
 /// A cancel names an order that was added before: its id, price and quantity are known, and so is the slot, in two bytes. So of each message twelve small numbers are written, most of them zero:
 /// the differences from what the slot, the instrument's last prices and the last message foretell.
@@ -22,7 +22,7 @@ namespace Fathom.Data.Catalog;
 /// </code>
 /// <para>Numbers stand in 0, 1, 2 or 4 bytes (<see cref="ByteLanes"/>); prices and quantities in units of the block's common divisor. What does not fit, and every other kind of message, stands behind
 /// them as it is, packed by <see cref="MessagePacking"/>. Every content of whole messages comes back, to the byte, slot hints included.</para>
-/// <para>Blocks lean on the blocks before them, from <see cref="Begin"/> on. Unpacking believes nothing: bytes that are no packed block are refused or come out as another content; nothing
+/// <para>Blocks lean on the blocks before them, from <see cref="Begin"/> on; more instruments or slots than its messages can have brought are refused. Unpacking believes nothing: bytes that are no packed block are refused or come out as another content; nothing
 /// beyond what was handed over is read or written.</para>
 /// </summary>
 /// <remarks>One way at a time, and not for several threads.</remarks>
@@ -54,8 +54,7 @@ internal sealed unsafe class OrderPacking : ICompressor, IDisposable
     public bool TryCompress(ReadOnlySpan<byte> content, Span<byte> to, out int length)
     {
         length = 0;
-        int count = CountOf(content);
-        if (count < 0) return false;
+        if (!Messages.TryCount(content, out int count)) return false;
         Reserve(ref _controls, Groups * count);
         Reserve(ref _bytes, Lanes * sizeof(uint) * count + ReadPast);
         Reserve(ref _escaped, content.Length);
@@ -210,7 +209,7 @@ internal sealed unsafe class OrderPacking : ICompressor, IDisposable
         Span<byte> escaped = _escaped.AsSpan(0, head.EscapedLength);
         if (stored.Length == escaped.Length) stored.CopyTo(escaped);
         else if (!_others.TryDecompress(stored, escaped)) return false;
-        return CountOf(escaped) >= 0;
+        return Messages.TryCount(escaped, out _);
     }
 
     /// <summary>The numbers of one message, unfolded.</summary>
@@ -343,19 +342,6 @@ internal sealed unsafe class OrderPacking : ICompressor, IDisposable
     private static long Choose(long mask, long yes, long no) => no ^ ((yes ^ no) & mask);
 
     private static bool IsOrdinary(ReadOnlySpan<byte> message) => MemoryMarshal.Read<ushort>(message) == Ordinary;
-
-    /// <returns>Below zero: not whole messages.</returns>
-    private static int CountOf(ReadOnlySpan<byte> messages)
-    {
-        int count = 0;
-        for (; !messages.IsEmpty; count++)
-        {
-            int length = messages.Length < sizeof(MessageHeader) ? 0 : Messages.Header(messages).Length;
-            if (length < sizeof(MessageHeader) || length > messages.Length) return -1;
-            messages = messages[length..];
-        }
-        return count;
-    }
 
     private static void Reserve(ref byte[] buffer, int length, bool keep = false)
     {

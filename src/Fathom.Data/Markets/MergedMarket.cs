@@ -28,7 +28,6 @@ public sealed class MergedMarket : IMarketSource
     private readonly IMarketSource?[] _open;
     private readonly int[][] _ids;      // by source: the merged id of each of its ids
     private readonly HashSet<string> _others = [];
-    private readonly List<string> _notes = [];
     private long _records, _unwanted, _position;      // of sources that are closed
 
     /// <param name="parts">In the order that decides at equal times.</param>
@@ -58,8 +57,6 @@ public sealed class MergedMarket : IMarketSource
     public long Length { get; }
 
     public IReadOnlyCollection<string>? StatedSymbols { get; }
-
-    public IReadOnlyList<string> Notes => [.. _notes, .. Open.SelectMany(source => source.Notes)];
 
     private IEnumerable<IMarketSource> Open => _open.OfType<IMarketSource>();
 
@@ -139,6 +136,5 @@ public sealed class MergedMarket : IMarketSource
         _unwanted += source.Unwanted;
         _position += _parts[number].Length;
         foreach (string other in source.OtherInstruments.Take(OthersMax - _others.Count)) _others.Add(other);
-        _notes.AddRange(source.Notes);
     }
 }

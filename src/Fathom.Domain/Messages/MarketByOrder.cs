@@ -12,7 +12,7 @@ namespace Fathom.Domain.Messages;
 public struct MarketByOrder
 {
     public MessageHeader Header;
-    /// <summary>The venue's order id, unique per instrument. Of a level the number of its orders, of a trade the venue's number of it; 0 where the data states none.</summary>
+    /// <summary>The venue's order id, unique per instrument. Of levels and trades whatever number the source gives them.</summary>
     public ulong OrderId;
     /// <summary><see cref="Values.Price.None"/> where the action has none.</summary>
     public Price Price;

@@ -16,6 +16,19 @@ public static class Messages
     public static ReadOnlySpan<byte> AsBytes<T>(in T message) where T : unmanaged =>
         MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in message, 1));
 
+    /// <summary>Counts messages that stand back to back. Their lengths lead from one to the next, so bytes that came from elsewhere are asked here before they are walked through.</summary>
+    /// <returns>False where the bytes are not whole messages.</returns>
+    public static bool TryCount(ReadOnlySpan<byte> bytes, out int count)
+    {
+        for (count = 0; !bytes.IsEmpty; count++)
+        {
+            int length = bytes.Length < Unsafe.SizeOf<MessageHeader>() ? 0 : Header(bytes).Length;
+            if (length < Unsafe.SizeOf<MessageHeader>() || length > bytes.Length) return false;
+            bytes = bytes[length..];
+        }
+        return true;
+    }
+
     /// <summary>The header at the start of <paramref name="bytes"/>; the caller has at least 24 bytes of whole messages.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref readonly MessageHeader Header(ReadOnlySpan<byte> bytes) => ref MemoryMarshal.AsRef<MessageHeader>(bytes);

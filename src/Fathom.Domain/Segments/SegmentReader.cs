@@ -98,7 +98,8 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
     {
         if (Xxh3.Hash128(bytes) != _block.Stored) throw Altered($"block with messages {_next} to {_next + _block.MessageCount - 1}", Position);
         ReadOnlySpan<byte> messages = Decompress(bytes);
-        RequireWhole(messages);
+        if (!Messages.Messages.TryCount(messages, out int count) || count != _block.MessageCount)
+            throw new InputException(name, $"a block whose bytes are not {_block.MessageCount} whole messages (byte {Position})", Whole, Fetch);
         _length = messages.Length;
         _entries.Add(new BlockEntry { Offset = Position, FirstMessage = _next, MessageCount = _block.MessageCount, ContentLength = _block.ContentLength, StoredLength = _block.StoredLength });
         _content.Append(messages);
@@ -140,21 +141,6 @@ public sealed class SegmentReader(string name, ICompressor? compressor)
         else if (!compressor.TryDecompress(bytes, messages)) throw Altered("compressed block", Position);
         return messages;
     }
-
-    /// <summary>Lengths lead from message to message: wrong ones would lead out of the block.</summary>
-    private void RequireWhole(ReadOnlySpan<byte> messages)
-    {
-        int count = 0;
-        for (ReadOnlySpan<byte> rest = messages; !rest.IsEmpty; count++)
-        {
-            int length = rest.Length < Unsafe.SizeOf<MessageHeader>() ? 0 : Messages.Messages.Header(rest).Length;
-            if (length < Unsafe.SizeOf<MessageHeader>() || length > rest.Length) throw NoMessages();
-            rest = rest[length..];
-        }
-        if (count != _block.MessageCount) throw NoMessages();
-    }
-
-    private InputException NoMessages() => new(name, $"a block whose bytes are not {_block.MessageCount} whole messages (byte {Position})", Whole, Fetch);
 
     private InputException Altered(string part, long at) => new(name, $"an altered {part} (byte {at}): its hash is not that of its bytes", Whole, Fetch);
 }

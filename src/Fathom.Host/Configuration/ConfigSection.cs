@@ -118,14 +118,7 @@ public sealed class ConfigSection
         return path;
     }
 
-    /// <summary>A list of paths; see <see cref="FilePath"/> and <see cref="Strings"/>.</summary>
-    public IReadOnlyList<string> FilePaths(string key)
-    {
-        IReadOnlyList<string> ResolveAll(IReadOnlyList<string> paths) => [.. paths.Select(path => Resolve(path, _table.Entries[key].Origin))];
-        return TryRead(key, ValueForms.Strings, ResolveAll, affectsResult: false, out IReadOnlyList<string>? value) ? value : Default(key, ValueForms.Strings, [], affectsResult: false);
-    }
-
-    /// <summary>As <see cref="FilePaths"/>; null where the key is missing.</summary>
+    /// <summary>A list of paths, as of <see cref="FilePath"/> and <see cref="Strings"/>; null where the key is missing.</summary>
     /// <param name="expand">What the names stand for, in full: it is what the run's own configuration names.</param>
     public IReadOnlyList<string>? FilePathsOrNull(string key, Func<IReadOnlyList<string>, IReadOnlyList<string>> expand)
     {

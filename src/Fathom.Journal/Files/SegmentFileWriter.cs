@@ -1,3 +1,4 @@
+using Fathom.Domain;
 using Fathom.Domain.Messages;
 using Fathom.Domain.Ports;
 using Fathom.Domain.Segments;
@@ -19,7 +20,7 @@ internal sealed class SegmentFileWriter : IDisposable
     private long _first = 1;
 
     /// <param name="lengthMax">Bytes of messages in a segment, at most; one block may always stand in it.</param>
-    /// <exception cref="Domain.InputException">The first file cannot be made; somebody else may be writing it.</exception>
+    /// <exception cref="InputException">The first file cannot be made; somebody else may be writing it.</exception>
     public SegmentFileWriter(string folder, SegmentKind kind, ulong journalId, long lengthMax, ICompressor? compressor)
     {
         _folder = folder;
@@ -34,7 +35,7 @@ internal sealed class SegmentFileWriter : IDisposable
     public IReadOnlyList<RecordedSegment> Segments => _segments;
 
     /// <param name="messages">Whole messages, at least one.</param>
-    /// <exception cref="Domain.InputException">The disk is full, or gone.</exception>
+    /// <exception cref="InputException">The disk is full, or gone.</exception>
     public void Write(ReadOnlySpan<byte> messages)
     {
         if (_writer.MessageCount > 0 && _writer.ContentLength + messages.Length > _lengthMax)
@@ -42,7 +43,9 @@ internal sealed class SegmentFileWriter : IDisposable
             Finish();
             Begin();
         }
-        Put(_writer.Add(messages, CountOf(messages), out ReadOnlySpan<byte> stored));
+        // Counted here, on the writer's thread: the engine's only copies.
+        Invariant.Require(Messages.TryCount(messages, out int count), "what is recorded are whole messages");
+        Put(_writer.Add(messages, count, out ReadOnlySpan<byte> stored));
         Put(stored);
     }
 
@@ -57,14 +60,6 @@ internal sealed class SegmentFileWriter : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
-
-    /// <summary>Counted here, on the writer's thread: the engine's only copies.</summary>
-    private static int CountOf(ReadOnlySpan<byte> messages)
-    {
-        int count = 0;
-        for (; !messages.IsEmpty; messages = messages[Messages.Header(messages).Length..]) count++;
-        return count;
-    }
 
     private void Begin()
     {

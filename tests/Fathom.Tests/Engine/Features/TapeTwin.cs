@@ -32,6 +32,9 @@ internal static class TapeTwin
         Assert.True(known > Rows / 6, $"only {known} numbers were compared");
     }
 
+    /// <param name="count">0: by time.</param>
+    public static FeatureWindow Window(int count, int milliseconds) => count > 0 ? FeatureWindow.Samples(count) : FeatureWindow.Of(Duration.FromMilliseconds(milliseconds));
+
     public static SlowWindow Slow(FeatureWindow window) => new(window.Count, window.Time.Nanos);
 
     /// <summary>Every third moment: the twin begins from the start each time.</summary>

@@ -157,7 +157,7 @@ public sealed class ConfigurationLayersTests : IDisposable
                 foreach (ConfigSection section in configuration.Root.Tables(key))
                 {
                     foreach (string name in section.Keys)
-                        foreach (Action read in new Action[] { () => section.Decimal(name), () => section.Timestamp(name), () => section.Duration(name), () => section.FilePaths(name) })
+                        foreach (Action read in new Action[] { () => section.Decimal(name), () => section.Timestamp(name), () => section.Duration(name), () => section.FilePathsOrNull(name, paths => paths) })
                             if (Record.Exception(read) is not (null or InputException) and { } fault) throw fault;
                 }
             }

@@ -1,4 +1,3 @@
-using Fathom.Domain.Values;
 using Fathom.Engine.Features.Catalog;
 using Fathom.Engine.Features.Flow;
 using Fathom.Twins.SlowFeatures;
@@ -15,7 +14,7 @@ public class FlowFeaturesTwinTests
     [InlineData(0, 700, true)]
     public void Trade_imbalance_is_that_of_the_slow_twin(int count, int milliseconds, bool isVenueAlone)
     {
-        FeatureWindow window = Window(count, milliseconds);
+        FeatureWindow window = TapeTwin.Window(count, milliseconds);
         TapeTwin.Check(() => new TradeImbalance(window, isVenueAlone), rows => SlowTradeFlow.Imbalance(rows, TapeTwin.Slow(window), isVenueAlone), ofPrices: 0);
     }
 
@@ -28,9 +27,7 @@ public class FlowFeaturesTwinTests
     [InlineData(0, 6_000)]
     public void The_average_price_of_a_window_is_that_of_the_slow_twin(int count, int milliseconds)
     {
-        FeatureWindow window = Window(count, milliseconds);
+        FeatureWindow window = TapeTwin.Window(count, milliseconds);
         TapeTwin.Check(() => new RollingVwap(window), rows => SlowTradeFlow.RollingVwap(rows, TapeTwin.Slow(window)), ofPrices: 1);
     }
-
-    private static FeatureWindow Window(int count, int milliseconds) => count > 0 ? FeatureWindow.Samples(count) : FeatureWindow.Of(Duration.FromMilliseconds(milliseconds));
 }

@@ -14,7 +14,7 @@ public class MicrostructureFeaturesTwinTests
     [InlineData(0, 333)]
     public void Order_flow_is_that_of_the_slow_twin(int count, int milliseconds)
     {
-        FeatureWindow window = Window(count, milliseconds);
+        FeatureWindow window = TapeTwin.Window(count, milliseconds);
         TapeTwin.Check(() => new OrderFlowImbalance(window), rows => SlowQuoteFlow.Imbalance(rows, TapeTwin.Slow(window)), ofPrices: 0);
     }
 
@@ -24,7 +24,7 @@ public class MicrostructureFeaturesTwinTests
     [InlineData(10, 0, 4_000)]
     public void Order_flow_of_several_levels_is_that_of_the_slow_twin(int levels, int count, int milliseconds)
     {
-        FeatureWindow window = Window(count, milliseconds);
+        FeatureWindow window = TapeTwin.Window(count, milliseconds);
         TapeTwin.Check(() => new DeepOrderFlowImbalance(levels, window), rows => SlowQuoteFlow.DeepImbalance(rows, levels, TapeTwin.Slow(window)), ofPrices: 0);
     }
 
@@ -44,10 +44,8 @@ public class MicrostructureFeaturesTwinTests
     [InlineData(0, 3_000, 3, false, false)]
     public void Kyles_lambda_is_that_of_the_slow_twin(int count, int milliseconds, int buckets, bool isThroughOrigin, bool isVenueAlone)
     {
-        FeatureWindow bucket = Window(count, milliseconds);
+        FeatureWindow bucket = TapeTwin.Window(count, milliseconds);
         TapeTwin.Check(() => new KyleLambda(bucket, buckets, isThroughOrigin, isVenueAlone),
             rows => SlowTradeFlow.KyleLambda(rows, TapeTwin.Slow(bucket), buckets, isThroughOrigin, isVenueAlone), ofPrices: 4);
     }
-
-    private static FeatureWindow Window(int count, int milliseconds) => count > 0 ? FeatureWindow.Samples(count) : FeatureWindow.Of(Duration.FromMilliseconds(milliseconds));
 }
